@@ -1,0 +1,51 @@
+/** The whole building on one page: `read` (files to evidence), `judge` (evidence and moment to audit), `audit` (the two together). */
+import type { Inventory } from './inventory/inventory.ts'
+import type { Signatures } from './path/signatures.ts'
+import type { ClusterFacts } from './cluster/cluster.ts'
+import type { Call, MissingMaterial } from './verdicts/verdict.ts'
+import type { Finding } from './finding.ts'
+import type { InputFile, ReadOptions } from './encoding/input.ts'
+
+/** Files read, certificates decoded once, signatures verified once. Lives where the engine runs; never crosses to the page whole. */
+export interface Evidence {
+  readonly inventory: Inventory
+  readonly signatures: Signatures
+}
+
+export interface RuleRun { readonly lint: string; readonly applied: number; readonly found: number }
+export interface ControlResult {
+  readonly id: string
+  readonly benchmark: string
+  readonly status: 'pass' | 'fail' | 'undecidable' | 'not-applicable'
+  readonly scored: boolean
+  readonly node: string | null
+  readonly evidence: readonly { readonly file: string | null; readonly line: number | null; readonly setting: string | null; readonly value: string | null; readonly expected: string | null }[]
+  /** What would decide it, where it is undecidable. */
+  readonly needs: readonly string[]
+}
+export interface Coverage { readonly missing: readonly (MissingMaterial & { readonly wouldSettle: readonly number[] })[] }
+
+/** The answer. Plain data: survives structuredClone. */
+export interface Audit {
+  /** Unix seconds: the moment judged, not the moment run. */
+  readonly at: number
+  readonly inventory: Inventory
+  readonly clusters: readonly ClusterFacts[]
+  readonly calls: readonly Call[]
+  readonly findings: readonly Finding[]
+  readonly checked: readonly RuleRun[]
+  readonly controls: readonly ControlResult[]
+  readonly coverage: Coverage
+}
+
+export interface JudgeOptions {
+  /** Unix seconds. */
+  readonly at: number
+  /** Overrides of what was detected, by the user's hand. */
+  readonly layout?: string
+  readonly nodeOf?: Readonly<Record<string, string>>
+  readonly clusterOf?: Readonly<Record<string, string>>
+}
+
+export declare function read(files: AsyncIterable<InputFile> | Iterable<InputFile>, options?: ReadOptions): Promise<Evidence>
+export declare function judge(evidence: Evidence, options: JudgeOptions): Audit
