@@ -46,20 +46,43 @@ export interface PublicKey {
 
 /** Go's x509.SignatureAlgorithm, spelled as Go prints it; `unknown` otherwise. */
 export type SignatureAlgorithm =
-  | 'MD2-RSA' | 'MD5-RSA' | 'SHA1-RSA' | 'SHA256-RSA' | 'SHA384-RSA' | 'SHA512-RSA'
-  | 'SHA256-RSAPSS' | 'SHA384-RSAPSS' | 'SHA512-RSAPSS'
-  | 'DSA-SHA1' | 'DSA-SHA256' | 'ECDSA-SHA1' | 'ECDSA-SHA256' | 'ECDSA-SHA384' | 'ECDSA-SHA512'
-  | 'Ed25519' | 'unknown'
+  | 'MD2-RSA'
+  | 'MD5-RSA'
+  | 'SHA1-RSA'
+  | 'SHA256-RSA'
+  | 'SHA384-RSA'
+  | 'SHA512-RSA'
+  | 'SHA256-RSAPSS'
+  | 'SHA384-RSAPSS'
+  | 'SHA512-RSAPSS'
+  | 'DSA-SHA1'
+  | 'DSA-SHA256'
+  | 'ECDSA-SHA1'
+  | 'ECDSA-SHA256'
+  | 'ECDSA-SHA384'
+  | 'ECDSA-SHA512'
+  | 'Ed25519'
+  | 'unknown'
 
 /** KeyUsage bits, RFC 5280 section 4.2.1.3, bit n of the value is bit n of the BIT STRING. */
 export const KeyUsage = {
-  digitalSignature: 1, contentCommitment: 2, keyEncipherment: 4, dataEncipherment: 8, keyAgreement: 16,
-  keyCertSign: 32, cRLSign: 64, encipherOnly: 128, decipherOnly: 256,
+  digitalSignature: 1,
+  contentCommitment: 2,
+  keyEncipherment: 4,
+  dataEncipherment: 8,
+  keyAgreement: 16,
+  keyCertSign: 32,
+  cRLSign: 64,
+  encipherOnly: 128,
+  decipherOnly: 256,
 } as const
 
 /** An IP address in network byte order: 4 or 16 numbers 0..255. */
 export type IpBytes = readonly number[]
-export interface IpNetwork { readonly address: IpBytes; readonly mask: IpBytes }
+export interface IpNetwork {
+  readonly address: IpBytes
+  readonly mask: IpBytes
+}
 
 export interface GeneralNames {
   readonly dns: readonly string[]
