@@ -31,6 +31,8 @@ function parseIpv4(text: string): number[] | null {
   return bytes
 }
 
+const zeros = (length: number): number[] => Array.from({ length }, () => 0)
+
 function parseIpv6(whole: string): ParsedIp | null {
   const percent = whole.indexOf('%')
   const zone = percent === -1 ? '' : whole.slice(percent + 1)
@@ -41,7 +43,7 @@ function parseIpv6(whole: string): ParsedIp | null {
   if (rest.startsWith('::')) {
     ellipsis = 0
     rest = rest.slice(2)
-    if (rest === '') return { bytes: new Array<number>(16).fill(0), zone }
+    if (rest === '') return { bytes: zeros(16), zone }
   }
   while (bytes.length < 16) {
     const group = /^[0-9a-fA-F]{1,5}/.exec(rest)?.[0] ?? ''
@@ -70,7 +72,7 @@ function parseIpv6(whole: string): ParsedIp | null {
   if (rest !== '') return null
   if (bytes.length < 16) {
     if (ellipsis < 0) return null
-    bytes.splice(ellipsis, 0, ...new Array<number>(16 - bytes.length).fill(0))
+    bytes.splice(ellipsis, 0, ...zeros(16 - bytes.length))
   } else if (ellipsis >= 0) return null
   return { bytes, zone }
 }

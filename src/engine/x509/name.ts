@@ -52,8 +52,7 @@ function readAttributes(names: DerReader): NameAttribute[] {
  * Characters that would hide or reorder what stands beside them: controls, bidirectional marks, invisible and line separators.
  * Names come from whoever made the certificate, and are shown to people who decide by them.
  */
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|\udb40[\udc00-\udfff]/g
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
 
 /** The text with every unsafe character written as the `\xx` pairs of its UTF-8 octets, as RFC 4514 section 2.4 allows. */
 export function visible(text: string): string {

@@ -17,7 +17,7 @@ export function parseUri(whole: string): ParsedUri | null {
 }
 
 function parseWithoutFragment(text: string): ParsedUri | null {
-  if (/[\u0000-\u001f\u007f]/.test(text)) return null
+  if (/\p{Cc}/u.test(text)) return null
   if (text.startsWith(':')) return null
   const scheme = /^([a-zA-Z][a-zA-Z0-9+.-]*):/.exec(text)?.[1] ?? ''
   let rest = scheme === '' ? text : text.slice(scheme.length + 1)
