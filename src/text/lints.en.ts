@@ -1,0 +1,3 @@
+import type { LintWords } from './words.ts'
+
+export const LINTS_EN: LintWords = {}
