@@ -1,0 +1,69 @@
+// kubeadm v1.34, one control plane with local etcd.
+// Certificates: kubernetes/kubernetes cmd/kubeadm/app/phases/certs/certlist.go; kubeconfigs: phases/kubeconfig/kubeconfig.go;
+// flags: phases/controlplane/manifests.go and phases/etcd/local.go; kubelet: phases/kubelet/config.go, app/componentconfigs/kubelet.go.
+import { authority, certPem, embedded, flags, ISSUED, keyPem, kubeconfig, kubeletConfiguration, leaf, newKey, pair, pod, publicPem, serviceNames, YEAR, issue } from './kit.mjs'
+
+const P = 'etc/kubernetes/pki'
+const VERSION = 'v1.34.3'
+
+/** `prefix` holds the tree of this node; `names` are further apiserver alternative names; `server` the control plane endpoint. */
+export const kubeadm = ({ node = 'cp1', address = '192.0.2.11', prefix = '', dns = [], ip = [], server = `https://${address}:6443`, cluster = 'kubernetes', version = VERSION, ca, etcdCa, proxyCa, sa } = {}) => {
+  const clusterCa = ca ?? authority('kubernetes', { dns: ['kubernetes'] })
+  const etcd = etcdCa ?? authority('etcd-ca', { dns: ['etcd-ca'] })
+  const front = proxyCa ?? authority('front-proxy-ca', { dns: ['front-proxy-ca'] })
+  const signer = sa ?? newKey('RSA')
+  const local = { dns: [node, 'localhost'], ip: [address, '127.0.0.1', '::1'] }
+  const user = (cn, o) => leaf(clusterCa, cn, { o })
+  const kubelet = user(`system:node:${node}`, ['system:nodes'])
+  const servingCa = issue({ subject: [['CN', `${node}-ca@${ISSUED}`]], key: newKey('RSA'), ca: true, from: ISSUED - 3600, days: YEAR })
+  const serving = leaf(servingCa, `${node}@${ISSUED}`, { eku: ['server'], dns: [node], from: ISSUED - 3600 })
+  const k8s = `/${P}`
+  const files = {
+    [`${P}/ca.crt`]: certPem(clusterCa), [`${P}/ca.key`]: keyPem(clusterCa.key),
+    [`${P}/etcd/ca.crt`]: certPem(etcd), [`${P}/etcd/ca.key`]: keyPem(etcd.key),
+    [`${P}/front-proxy-ca.crt`]: certPem(front), [`${P}/front-proxy-ca.key`]: keyPem(front.key),
+    ...pair(`${P}/apiserver`, leaf(clusterCa, 'kube-apiserver', { eku: ['server'], dns: [node, ...serviceNames(), ...dns], ip: ['10.96.0.1', address, ...ip] })),
+    ...pair(`${P}/apiserver-kubelet-client`, leaf(clusterCa, 'kube-apiserver-kubelet-client', { o: ['kubeadm:cluster-admins'] })),
+    ...pair(`${P}/apiserver-etcd-client`, leaf(etcd, 'kube-apiserver-etcd-client')),
+    ...pair(`${P}/front-proxy-client`, leaf(front, 'front-proxy-client')),
+    ...pair(`${P}/etcd/server`, leaf(etcd, node, { eku: ['server', 'client'], ...local })),
+    ...pair(`${P}/etcd/peer`, leaf(etcd, node, { eku: ['server', 'client'], ...local })),
+    ...pair(`${P}/etcd/healthcheck-client`, leaf(etcd, 'kube-etcd-healthcheck-client')),
+    [`${P}/sa.key`]: keyPem(signer), [`${P}/sa.pub`]: { content: publicPem(signer), mode: 0o600 },
+    'etc/kubernetes/admin.conf': embedded('kubernetes-admin', user('kubernetes-admin', ['kubeadm:cluster-admins']), clusterCa, server, { cluster }),
+    'etc/kubernetes/super-admin.conf': embedded('kubernetes-super-admin', user('kubernetes-super-admin', ['system:masters']), clusterCa, server, { cluster }),
+    'etc/kubernetes/controller-manager.conf': embedded('system:kube-controller-manager', user('system:kube-controller-manager'), clusterCa, `https://${address}:6443`, { cluster }),
+    'etc/kubernetes/scheduler.conf': embedded('system:kube-scheduler', user('system:kube-scheduler'), clusterCa, `https://${address}:6443`, { cluster }),
+    'etc/kubernetes/kubelet.conf': kubeconfig({ cluster, user: `system:node:${node}`, server, caData: certPem(clusterCa), cert: '/var/lib/kubelet/pki/kubelet-client-current.pem', key: '/var/lib/kubelet/pki/kubelet-client-current.pem' }),
+    'var/lib/kubelet/pki/kubelet-client-2026-06-01-08-00-00.pem': { content: certPem(kubelet) + keyPem(kubelet.key), mode: 0o600 },
+    'var/lib/kubelet/pki/kubelet-client-current.pem': { link: '/var/lib/kubelet/pki/kubelet-client-2026-06-01-08-00-00.pem' },
+    ...pair('var/lib/kubelet/pki/kubelet', serving, { chain: [servingCa] }),
+    'var/lib/kubelet/config.yaml': {
+      content: kubeletConfiguration(['authentication:', '  anonymous:', '    enabled: false', '  webhook:', '    cacheTTL: 0s', '    enabled: true', '  x509:', `    clientCAFile: ${k8s}/ca.crt`, 'authorization:', '  mode: Webhook', 'rotateCertificates: true', 'staticPodPath: /etc/kubernetes/manifests']),
+      mode: 0o644,
+    },
+    'etc/kubernetes/manifests/kube-apiserver.yaml': { mode: 0o600, content: pod('kube-apiserver', `registry.k8s.io/kube-apiserver:${version}`, flags({
+      'advertise-address': address, 'allow-privileged': true, 'authorization-mode': 'Node,RBAC', 'client-ca-file': `${k8s}/ca.crt`, 'enable-admission-plugins': 'NodeRestriction', 'enable-bootstrap-token-auth': true,
+      'etcd-cafile': `${k8s}/etcd/ca.crt`, 'etcd-certfile': `${k8s}/apiserver-etcd-client.crt`, 'etcd-keyfile': `${k8s}/apiserver-etcd-client.key`, 'etcd-servers': 'https://127.0.0.1:2379',
+      'kubelet-client-certificate': `${k8s}/apiserver-kubelet-client.crt`, 'kubelet-client-key': `${k8s}/apiserver-kubelet-client.key`, 'kubelet-preferred-address-types': 'InternalIP,ExternalIP,Hostname',
+      'proxy-client-cert-file': `${k8s}/front-proxy-client.crt`, 'proxy-client-key-file': `${k8s}/front-proxy-client.key`, 'requestheader-allowed-names': 'front-proxy-client', 'requestheader-client-ca-file': `${k8s}/front-proxy-ca.crt`,
+      'requestheader-extra-headers-prefix': 'X-Remote-Extra-', 'requestheader-group-headers': 'X-Remote-Group', 'requestheader-username-headers': 'X-Remote-User', 'secure-port': 6443,
+      'service-account-issuer': 'https://kubernetes.default.svc.cluster.local', 'service-account-key-file': `${k8s}/sa.pub`, 'service-account-signing-key-file': `${k8s}/sa.key`, 'service-cluster-ip-range': '10.96.0.0/12',
+      'tls-cert-file': `${k8s}/apiserver.crt`, 'tls-private-key-file': `${k8s}/apiserver.key` }), [[k8s, k8s]]) },
+    'etc/kubernetes/manifests/kube-controller-manager.yaml': { mode: 0o600, content: pod('kube-controller-manager', `registry.k8s.io/kube-controller-manager:${version}`, flags({
+      'authentication-kubeconfig': '/etc/kubernetes/controller-manager.conf', 'authorization-kubeconfig': '/etc/kubernetes/controller-manager.conf', 'bind-address': '127.0.0.1', 'client-ca-file': `${k8s}/ca.crt`, 'cluster-name': cluster,
+      'cluster-signing-cert-file': `${k8s}/ca.crt`, 'cluster-signing-key-file': `${k8s}/ca.key`, controllers: "'*,bootstrapsigner,tokencleaner'".replaceAll("'", ''), kubeconfig: '/etc/kubernetes/controller-manager.conf', 'leader-elect': true,
+      'requestheader-client-ca-file': `${k8s}/front-proxy-ca.crt`, 'root-ca-file': `${k8s}/ca.crt`, 'service-account-private-key-file': `${k8s}/sa.key`, 'use-service-account-credentials': true }),
+      [[k8s, k8s], ['/etc/kubernetes/controller-manager.conf', '/etc/kubernetes/controller-manager.conf']]) },
+    'etc/kubernetes/manifests/kube-scheduler.yaml': { mode: 0o600, content: pod('kube-scheduler', `registry.k8s.io/kube-scheduler:${version}`, flags({
+      'authentication-kubeconfig': '/etc/kubernetes/scheduler.conf', 'authorization-kubeconfig': '/etc/kubernetes/scheduler.conf', 'bind-address': '127.0.0.1', kubeconfig: '/etc/kubernetes/scheduler.conf', 'leader-elect': true }),
+      [['/etc/kubernetes/scheduler.conf', '/etc/kubernetes/scheduler.conf']]) },
+    'etc/kubernetes/manifests/etcd.yaml': { mode: 0o600, content: pod('etcd', 'registry.k8s.io/etcd:3.6.5-0', flags({
+      'advertise-client-urls': `https://${address}:2379`, 'cert-file': `${k8s}/etcd/server.crt`, 'client-cert-auth': true, 'data-dir': '/var/lib/etcd', 'initial-advertise-peer-urls': `https://${address}:2380`,
+      'initial-cluster': `${node}=https://${address}:2380`, 'key-file': `${k8s}/etcd/server.key`, 'listen-client-urls': `https://127.0.0.1:2379,https://${address}:2379`, 'listen-metrics-urls': 'http://127.0.0.1:2381',
+      'listen-peer-urls': `https://${address}:2380`, name: node, 'peer-cert-file': `${k8s}/etcd/peer.crt`, 'peer-client-cert-auth': true, 'peer-key-file': `${k8s}/etcd/peer.key`, 'peer-trusted-ca-file': `${k8s}/etcd/ca.crt`,
+      'trusted-ca-file': `${k8s}/etcd/ca.crt` }), [[`${k8s}/etcd`, `${k8s}/etcd`]]) },
+  }
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [prefix + path, content]))
+}
+export default () => kubeadm()
