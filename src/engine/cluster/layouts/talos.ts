@@ -1,0 +1,96 @@
+/** Talos: secrets below /system/secrets, etcd run by machined without a manifest (pkg/machinery/constants, controllers/k8s/control_plane_static_pod.go). */
+import { kubeadm } from './kubeadm.ts'
+import { differFrom } from './layout.ts'
+
+const secrets = '/system/secrets/kubernetes'
+const api = `${secrets}/kube-apiserver`
+const kcm = `${secrets}/kube-controller-manager`
+const etcd = '/system/secrets/etcd'
+
+export const talos = differFrom(kubeadm, {
+  id: 'talos',
+  markers: {
+    paths: [
+      /^\/system\/secrets\/(kubernetes|etcd)\//,
+      /^\/etc\/kubernetes\/manifests\/talos-.+\.yaml$/,
+      /^\/etc\/kubernetes\/(bootstrap-)?kubeconfig(-kubelet)?$/,
+    ],
+  },
+  folders: [
+    {
+      host: `${secrets}/`,
+      contains: ['kube-apiserver/ca.crt', 'kube-apiserver/apiserver.crt', 'kube-controller-manager/kubeconfig'],
+      atLeast: 2,
+    },
+    { host: `${etcd}/`, contains: ['ca.crt', 'server.crt', 'peer.crt', 'admin.crt'], atLeast: 4 },
+  ],
+  assumed: {
+    'kube-apiserver': {
+      '--client-ca-file': `${api}/ca.crt`,
+      '--tls-cert-file': `${api}/apiserver.crt`,
+      '--tls-private-key-file': `${api}/apiserver.key`,
+      '--kubelet-client-certificate': `${api}/apiserver-kubelet-client.crt`,
+      '--kubelet-client-key': `${api}/apiserver-kubelet-client.key`,
+      '--kubelet-preferred-address-types': 'InternalIP,ExternalIP,Hostname',
+      '--etcd-servers': 'https://localhost:2379',
+      '--etcd-cafile': `${api}/etcd-client-ca.crt`,
+      '--etcd-certfile': `${api}/etcd-client.crt`,
+      '--etcd-keyfile': `${api}/etcd-client.key`,
+      '--proxy-client-cert-file': `${api}/front-proxy-client.crt`,
+      '--proxy-client-key-file': `${api}/front-proxy-client.key`,
+      '--requestheader-client-ca-file': `${api}/aggregator-ca.crt`,
+      '--requestheader-allowed-names': 'front-proxy-client',
+      '--service-account-key-file': `${api}/service-account.pub`,
+      '--service-account-signing-key-file': `${api}/service-account.key`,
+      '--service-cluster-ip-range': '10.96.0.0/12',
+      '--authorization-mode': 'Node,RBAC',
+      '--secure-port': '6443',
+    },
+    'kube-controller-manager': {
+      '--kubeconfig': `${kcm}/kubeconfig`,
+      '--root-ca-file': `${kcm}/ca.crt`,
+      '--service-account-private-key-file': `${kcm}/service-account.key`,
+      '--cluster-signing-cert-file': `${kcm}/ca.crt`,
+      '--cluster-signing-key-file': `${kcm}/ca.key`,
+    },
+    'kube-scheduler': { '--kubeconfig': `${secrets}/kube-scheduler/kubeconfig` },
+    kubelet: {
+      '--kubeconfig': '/etc/kubernetes/kubeconfig-kubelet',
+      '--bootstrap-kubeconfig': '/etc/kubernetes/bootstrap-kubeconfig',
+      '--config': '/etc/kubernetes/kubelet.yaml',
+      '--client-ca-file': '/etc/kubernetes/pki/ca.crt',
+      '--rotate-certificates': 'true',
+    },
+    etcd: {
+      '--cert-file': `${etcd}/server.crt`,
+      '--key-file': `${etcd}/server.key`,
+      '--trusted-ca-file': `${etcd}/ca.crt`,
+      '--client-cert-auth': 'true',
+      '--peer-cert-file': `${etcd}/peer.crt`,
+      '--peer-key-file': `${etcd}/peer.key`,
+      '--peer-trusted-ca-file': `${etcd}/ca.crt`,
+      '--peer-client-cert-auth': 'true',
+      '--initial-advertise-peer-urls': 'https://127.0.0.1:2380',
+      '--listen-client-urls': 'https://127.0.0.1:2379',
+    },
+  },
+  programDefaults: { kubelet: { '--config': '/etc/kubernetes/kubelet.yaml', '--cert-dir': '/var/lib/kubelet/pki' } },
+  impliedBy: {
+    'kube-apiserver': [`${api}/apiserver.crt`],
+    'kube-controller-manager': [`${kcm}/kubeconfig`],
+    'kube-scheduler': [`${secrets}/kube-scheduler/kubeconfig`],
+    kubelet: ['/etc/kubernetes/kubeconfig-kubelet', '/var/lib/kubelet/pki/kubelet-client-current.pem'],
+    etcd: [`${etcd}/server.crt`, `${etcd}/peer.crt`],
+  },
+  kubeconfigs: [
+    { path: /^\/system\/secrets\/kubernetes\/kube-controller-manager\/kubeconfig$/, role: 'kube-controller-manager' },
+    { path: /^\/system\/secrets\/kubernetes\/kube-scheduler\/kubeconfig$/, role: 'kube-scheduler' },
+    { path: /^\/etc\/kubernetes\/kubeconfig-kubelet$/, role: 'kubelet' },
+    { path: /^\/etc\/kubernetes\/bootstrap-kubeconfig$/, role: 'kubelet-bootstrap' },
+    { path: /^\/(talos-)?kubeconfig$/, role: 'admin' },
+  ],
+  etcdClient: { certificate: `${etcd}/admin.crt`, key: `${etcd}/admin.key`, authority: `${etcd}/ca.crt` },
+  strictIdentities: false,
+  repair: 'talos',
+  restart: 'none',
+})
