@@ -4,8 +4,6 @@ import { type Defaults, differFrom, relocate } from './layout.ts'
 
 const pki = '/var/lib/k0s/pki'
 const moved = (flags: Defaults[keyof Defaults]) => relocate(flags, '/etc/kubernetes/pki', pki)
-    Object.entries(flags).map(([name, value]) => [name, typeof value === 'string' ? value.replace('/etc/kubernetes/pki', pki) : value]),
-  )
 
 export const k0s = differFrom(kubeadm, {
   id: 'k0s',

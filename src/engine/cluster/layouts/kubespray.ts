@@ -5,8 +5,6 @@ import { type Defaults, differFrom, relocate } from './layout.ts'
 const ssl = '/etc/kubernetes/ssl'
 const etcd = '/etc/ssl/etcd/ssl'
 const moved = (flags: Defaults[keyof Defaults]) => relocate(flags, '/etc/kubernetes/pki', ssl)
-    Object.entries(flags).map(([name, value]) => [name, typeof value === 'string' ? value.replace('/etc/kubernetes/pki', ssl) : value]),
-  )
 
 export const kubespray = differFrom(kubeadm, {
   id: 'kubespray',

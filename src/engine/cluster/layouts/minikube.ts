@@ -4,8 +4,6 @@ import { type Defaults, differFrom, relocate } from './layout.ts'
 
 const certs = '/var/lib/minikube/certs'
 const moved = (flags: Defaults[keyof Defaults]) => relocate(flags, '/etc/kubernetes/pki', certs)
-    Object.entries(flags).map(([name, value]) => [name, typeof value === 'string' ? value.replace('/etc/kubernetes/pki', certs) : value]),
-  )
 
 export const minikube = differFrom(kubeadm, {
   id: 'minikube',
