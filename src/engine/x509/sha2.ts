@@ -1,0 +1,121 @@
+/** SHA-2 (FIPS 180-4) without waiting: for fingerprints, and for what WebCrypto cannot verify. */
+import { hex } from './der.ts'
+
+export type Sha2 = 'SHA-256' | 'SHA-384' | 'SHA-512'
+
+const PRIMES = ((): bigint[] => {
+  const primes: bigint[] = []
+  for (let n = 2n; primes.length < 80; n++) if (primes.every((prime) => n % prime !== 0n)) primes.push(n)
+  return primes
+})()
+
+/** FIPS 180-4 section 4.2: the first 64 bits of the fractional part of the `degree`-th root, by bisection. */
+function rootFraction(value: bigint, degree: bigint): bigint {
+  const scaled = value << (64n * degree)
+  let low = 0n
+  let high = 1n << 70n
+  while (high - low > 1n) {
+    const middle = (low + high) >> 1n
+    if (middle ** degree <= scaled) low = middle
+    else high = middle
+  }
+  return BigInt.asUintN(64, low)
+}
+const K512 = PRIMES.map((prime) => rootFraction(prime, 3n))
+const K256 = Uint32Array.from(K512.slice(0, 64), (fraction) => Number(fraction >> 32n))
+const H512 = PRIMES.slice(0, 8).map((prime) => rootFraction(prime, 2n))
+const H384 = PRIMES.slice(8, 16).map((prime) => rootFraction(prime, 2n))
+
+/** Section 5.1: a one bit, zeros, the length in bits. */
+function padded(data: Uint8Array, block: 64 | 128): DataView {
+  const out = new Uint8Array(Math.ceil((data.length + 1 + block / 8) / block) * block)
+  out.set(data)
+  out[data.length] = 0x80
+  const view = new DataView(out.buffer)
+  view.setBigUint64(out.length - 8, BigInt(data.length) * 8n)
+  return view
+}
+
+/** Section 6.2. */
+function sha256(data: Uint8Array): Uint8Array<ArrayBuffer> {
+  const view = padded(data, 64)
+  const state = Uint32Array.from(H512, (fraction) => Number(fraction >> 32n))
+  const w = new Uint32Array(64)
+  const rotate = (x: number, n: number): number => (x >>> n) | (x << (32 - n))
+  for (let block = 0; block < view.byteLength; block += 64) {
+    for (let t = 0; t < 16; t++) w[t] = view.getUint32(block + 4 * t)
+    for (let t = 16; t < 64; t++) {
+      const x = w[t - 15] as number
+      const y = w[t - 2] as number
+      const small0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
+      const small1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
+      w[t] = small1 + (w[t - 7] as number) + small0 + (w[t - 16] as number)
+    }
+    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+    for (let t = 0; t < 64; t++) {
+      const one = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + (K256[t] as number) + (w[t] as number)) | 0
+      const two = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
+      h = g
+      g = f
+      f = e
+      e = (d + one) | 0
+      d = c
+      c = b
+      b = a
+      a = (one + two) | 0
+    }
+    for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] as number) + value
+  }
+  const out = new DataView(new ArrayBuffer(32))
+  for (const [i, value] of state.entries()) out.setUint32(4 * i, value)
+  return new Uint8Array(out.buffer)
+}
+
+/** Section 6.4; SHA-384 (section 6.5) starts elsewhere and is cut. */
+function sha512(data: Uint8Array, initial: readonly bigint[]): Uint8Array<ArrayBuffer> {
+  const view = padded(data, 128)
+  const state = BigUint64Array.from(initial)
+  const w = new BigUint64Array(80)
+  const rotate = (x: bigint, n: bigint): bigint => (x >> n) | BigInt.asUintN(64, x << (64n - n))
+  for (let block = 0; block < view.byteLength; block += 128) {
+    for (let t = 0; t < 16; t++) w[t] = view.getBigUint64(block + 8 * t)
+    for (let t = 16; t < 80; t++) {
+      const x = w[t - 15] as bigint
+      const y = w[t - 2] as bigint
+      const small0 = rotate(x, 1n) ^ rotate(x, 8n) ^ (x >> 7n)
+      const small1 = rotate(y, 19n) ^ rotate(y, 61n) ^ (y >> 6n)
+      w[t] = small1 + (w[t - 7] as bigint) + small0 + (w[t - 16] as bigint)
+    }
+    let [a, b, c, d, e, f, g, h] = state as unknown as [bigint, bigint, bigint, bigint, bigint, bigint, bigint, bigint]
+    for (let t = 0; t < 80; t++) {
+      const one = h + (rotate(e, 14n) ^ rotate(e, 18n) ^ rotate(e, 41n)) + ((e & f) ^ (~e & g)) + (K512[t] as bigint) + (w[t] as bigint)
+      const two = (rotate(a, 28n) ^ rotate(a, 34n) ^ rotate(a, 39n)) + ((a & b) ^ (a & c) ^ (b & c))
+      h = g
+      g = f
+      f = e
+      e = BigInt.asUintN(64, d + one)
+      d = c
+      c = b
+      b = a
+      a = BigInt.asUintN(64, one + two)
+    }
+    for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] as bigint) + value
+  }
+  const out = new DataView(new ArrayBuffer(64))
+  for (const [i, value] of state.entries()) out.setBigUint64(8 * i, value)
+  return new Uint8Array(out.buffer)
+}
+
+export function sha2(hash: Sha2, data: Uint8Array): Uint8Array<ArrayBuffer> {
+  switch (hash) {
+    case 'SHA-256':
+      return sha256(data)
+    case 'SHA-384':
+      return sha512(data, H384).slice(0, 48)
+    case 'SHA-512':
+      return sha512(data, H512)
+  }
+}
+
+/** Lower-case hexadecimal SHA-256, the fingerprint of a certificate (of its DER) or of a key (of its SubjectPublicKeyInfo). */
+export const sha256Hex = (data: Uint8Array): string => hex(sha256(data))
