@@ -4,7 +4,10 @@ import type { Location } from '../inventory/inventory.ts'
 import type { ComponentId } from './components.ts'
 
 /** One end of a call. `node` is null where nothing in the drop says. */
-export interface Instance { readonly component: ComponentId; readonly node: string | null }
+export interface Instance {
+  readonly component: ComponentId
+  readonly node: string | null
+}
 
 /** What names a file: a flag or field under its own name and where it stands; `assumed` where only the layout's default says so. */
 export interface SettingUse {
@@ -27,7 +30,11 @@ export interface ClusterFacts {
   readonly nodes: readonly string[]
   readonly controlPlanes: readonly string[]
   /** Why these files were taken for one cluster, for the page to show and the user to correct. */
-  readonly evidence: readonly { readonly node: string | null; readonly why: 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'ca-key' | 'server-address' | 'single'; readonly value: string }[]
+  readonly evidence: readonly {
+    readonly node: string | null
+    readonly why: 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'ca-key' | 'server-address' | 'single'
+    readonly value: string
+  }[]
   readonly instances: readonly Instance[]
   /** Files labelled as backups: shown, part of no call. */
   readonly backups: readonly string[]
@@ -36,4 +43,7 @@ export interface ClusterFacts {
 }
 
 /** The certificates one setting points to, as its reader loads them. */
-export interface Bundle { readonly use: SettingUse; readonly certificates: readonly CertificateId[] }
+export interface Bundle {
+  readonly use: SettingUse
+  readonly certificates: readonly CertificateId[]
+}

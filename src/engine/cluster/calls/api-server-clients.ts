@@ -1,0 +1,203 @@
+/** Edges 4 to 9 and the callers beside them: everybody who dials the API server. */
+import { canonicalHost, firstServiceAddress, isLoopback } from '../address.ts'
+import type { Instance } from '../cluster.ts'
+import type { ClusterDraft, Config } from '../draft.ts'
+import type { EdgeId } from '../edges.ts'
+import type { Caller } from '../kubeconfigs.ts'
+import { kubeletCredential } from '../kubelet-credential.ts'
+import { bundleOf, type Node, unset } from '../node.ts'
+import { type IdentityNeed, type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
+import { type ApiServer, servingFor, unknownApiServer } from '../providers.ts'
+import { embedded } from '../resolve.ts'
+import { listOf } from '../settings.ts'
+
+const EDGE_OF: Readonly<Partial<Record<Instance['component'], EdgeId>>> = {
+  'kube-controller-manager': 'kube-controller-manager->kube-apiserver',
+  'kube-scheduler': 'kube-scheduler->kube-apiserver',
+  'kube-proxy': 'kube-proxy->kube-apiserver',
+  kubelet: 'kubelet->kube-apiserver',
+  admin: 'admin->kube-apiserver',
+  'super-admin': 'super-admin->kube-apiserver',
+  'kubelet-bootstrap': 'kubelet-bootstrap->kube-apiserver',
+}
+
+export function planApiServerClients(draft: ClusterDraft): PlannedCall[] {
+  const calls: PlannedCall[] = []
+  for (const config of draft.configs) {
+    const caller = config.callers[0]
+    if (caller !== undefined) calls.push(...kubeconfigCalls(draft, config, caller, config.role))
+  }
+  for (const { config, caller } of draft.clients) calls.push(...kubeconfigCalls(draft, config, caller, 'client'))
+  calls.push(...draft.apiServers.flatMap((server) => podCalls(draft, server)))
+  if (!draft.configs.some(({ role }) => role === 'kube-proxy')) calls.push(...serviceAccountProxy(draft))
+  return calls
+}
+
+function kubeconfigCalls(draft: ClusterDraft, config: Config, caller: Caller, component: Instance['component']): PlannedCall[] {
+  const edge = EDGE_OF[component] ?? 'client->kube-apiserver'
+  const from: Instance = { component, node: config.node?.name ?? null }
+  const host = caller.endpoint?.host ?? null
+  const client =
+    component === 'kubelet' && config.node !== null ? kubeletCredential(draft.reader, config.node, caller.client) : caller.client
+  const identity = identityNeed(draft, component, config.node)
+  const name = caller.serverName === null ? null : canonicalHost(caller.serverName)
+  return reached(draft, config.node, host).map((server) =>
+    planned({
+      edge,
+      from,
+      to: server.instance,
+      serverName: name,
+      port: caller.endpoint === null ? null : (caller.endpoint.port ?? (caller.endpoint.scheme === 'http' ? 80 : 443)),
+      context: caller.context,
+      assumed: config.file.use.assumed && config.file.use.file === null,
+      transport: caller.endpoint?.scheme === 'http' ? 'plaintext' : 'tls',
+      unusable: caller.unusable,
+      client,
+      clientTrusts: caller.trusts,
+      server: servingFor(server, name),
+      serverTrusts: server.clientTrust,
+      identity: { ...identity, authorizationModes: server.modes },
+    }),
+  )
+}
+
+/** Which API servers a host reaches: the one with that address or name, its own node's for loopback, else (a load balancer) every one. */
+function reached(draft: ClusterDraft, node: Node | null, host: string | null): readonly ApiServer[] {
+  const servers = draft.apiServers
+  if (servers.length === 0) return [unknownApiServer()]
+  if (host === null) return servers.length === 1 ? servers : [unknownApiServer()]
+  if (isLoopback(host)) {
+    const own = servers.filter((server) => server.node !== null && server.node === node)
+    return own.length > 0 ? own : servers
+  }
+  const exact = servers.filter(({ addresses }) => addresses.has(host))
+  return exact.length > 0 ? exact : servers
+}
+
+export function identityNeed(draft: ClusterDraft, component: Instance['component'], node: Node | null): IdentityNeed {
+  return {
+    component,
+    node: node?.kubernetesName ?? null,
+    nodes: draft.nodeNames,
+    authorizationModes: [],
+    version: draft.version,
+    strict: draft.layout.strictIdentities,
+    bound: draft.layout.identities[component] ?? [],
+  }
+}
+
+/** A pod trusts what the controller manager publishes as kube-root-ca.crt: `--root-ca-file`. */
+function rootAuthority(draft: ClusterDraft, server: ApiServer | null): Trust {
+  const ordered = [...draft.nodes].sort((a, b) => Number(b === server?.node) - Number(a === server?.node))
+  for (const node of ordered) {
+    const manager = node.components.get('kube-controller-manager')?.[0]
+    if (manager === undefined) continue
+    const value = manager.one('--root-ca-file')
+    if (value !== null) return bundleOf(draft.reader, node, manager, value, 'parse-certs')
+  }
+  // No controller manager in the drop: what this layout runs it with.
+  const assumed = draft.layout.assumed['kube-controller-manager']?.['--root-ca-file']
+  if (server?.node !== undefined && server.node !== null && server.settings !== null && typeof assumed === 'string')
+    return bundleOf(
+      draft.reader,
+      server.node,
+      { ...server.settings, component: 'kube-controller-manager' },
+      { name: '--root-ca-file', value: assumed, location: null, assumed: true },
+      'parse-certs',
+    )
+  return { kind: 'missing', use: unset('kube-controller-manager', '--root-ca-file') }
+}
+
+function podCalls(draft: ClusterDraft, server: ApiServer): PlannedCall[] {
+  const trusts = rootAuthority(draft, server)
+  const ranges = serviceRanges(draft, server)
+  const names = [
+    ...ranges.flatMap(({ range, certain }) => {
+      const address = firstServiceAddress(range)
+      return address === null ? [] : [{ name: address, certain }]
+    }),
+    ...['kubernetes.default.svc', 'kubernetes', 'kubernetes.default', `kubernetes.default.svc.${clusterDomain(draft)}`].map((name) => ({
+      name,
+      certain: server.settings?.found === true,
+    })),
+  ]
+  return names.map(({ name, certain }) =>
+    planned({
+      edge: 'pod->kube-apiserver',
+      from: { component: 'pod', node: null },
+      to: server.instance,
+      serverName: name,
+      nameCertain: certain,
+      port: 443,
+      assumed: server.assumed,
+      client: { kind: 'token', token: null, use: null },
+      clientTrusts: trusts,
+      server: servingFor(server, name),
+      serverTrusts: server.clientTrust,
+    }),
+  )
+}
+
+/** The service ranges as configured anywhere in the cluster; the layout's default is a guess. */
+function serviceRanges(draft: ClusterDraft, server: ApiServer): { range: string; certain: boolean }[] {
+  const own = server.settings?.all('--service-cluster-ip-range', 'servicesSubnet') ?? []
+  const said = own.filter(({ assumed }) => !assumed)
+  if (said.length > 0) return listOf(said).map((range) => ({ range, certain: true }))
+  for (const node of draft.nodes) {
+    const values = node.components.get('kube-controller-manager')?.[0]?.all('--service-cluster-ip-range') ?? []
+    if (values.length > 0) return listOf(values).map((range) => ({ range, certain: true }))
+  }
+  const configured = draft.inventory.settings
+    .flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))
+    .find(({ name }) => name === 'networking.serviceSubnet')
+  if (configured !== undefined) return configured.value.split(',').map((range) => ({ range, certain: true }))
+  return listOf(own).map((range) => ({ range, certain: false }))
+}
+
+function clusterDomain(draft: ClusterDraft): string {
+  for (const node of draft.nodes) {
+    const domain = node.components.get('kubelet')?.[0]?.one('--cluster-domain', 'clusterDomain')?.value
+    if (domain !== undefined) return domain
+  }
+  return 'cluster.local'
+}
+
+/** kube-proxy as kubeadm runs it: a DaemonSet with a service-account token; its kubeconfig is a ConfigMap that no node keeps. */
+function serviceAccountProxy(draft: ClusterDraft): PlannedCall[] {
+  if (draft.layout.kubeProxy !== 'service-account' || draft.apiServers.length === 0) return []
+  const node = draft.nodes.find(({ components }) => components.has('kube-proxy')) ?? null
+  const secret = draft.inventory.objects.find(
+    ({ kind, facts, name, tokens }) =>
+      kind === 'Secret' &&
+      tokens.length > 0 &&
+      (facts['metadata.annotations.kubernetes.io/service-account.name'] === 'kube-proxy' || /^kube-proxy-token-/.test(name)),
+  )
+  const authority = secret?.texts.find(({ field }) => field.includes('ca.crt'))
+  const token = secret?.tokens[0] ?? draft.inventory.tokens.find(({ serviceAccount }) => serviceAccount === 'kube-proxy')?.id ?? null
+  const config = draft.inventory.objects.find(({ kind, name }) => kind === 'ConfigMap' && name === 'kube-proxy')?.kubeconfigs[0]
+  const client: Presents = { kind: 'token', token, use: unset('kube-proxy', 'clientConnection.kubeconfig') }
+  const trusts: Trust =
+    authority === undefined
+      ? { kind: 'missing', use: { ...unset('kube-proxy', 'clientConnection.kubeconfig'), value: 'ConfigMap kube-system/kube-proxy' } }
+      : { kind: 'bundle', loader: 'append-certs', reference: embedded('kube-proxy', authority.field, authority.text) }
+  const server = config?.clusters[0]?.server
+  const dialled = server === undefined ? null : (/^[a-z]+:\/\/(\[[^\]]+\]|[^:/]+)/.exec(server)?.[1]?.replace(/^\[|\]$/g, '') ?? null)
+  const fallback = draft.configs.find(({ role }) => role === 'admin' || role === 'kubelet')?.callers[0]?.endpoint?.host ?? null
+  const host = dialled ?? fallback
+  return reached(draft, node, host).map((target) =>
+    planned({
+      edge: 'kube-proxy->kube-apiserver',
+      from: { component: 'kube-proxy', node: node?.name ?? null },
+      to: target.instance,
+      serverName: host,
+      nameCertain: dialled !== null,
+      port: 6443,
+      assumed: authority === undefined,
+      client,
+      clientTrusts: trusts,
+      server: servingFor(target, host),
+      serverTrusts: target.clientTrust,
+      identity: { ...identityNeed(draft, 'kube-proxy', node), authorizationModes: target.modes },
+    }),
+  )
+}

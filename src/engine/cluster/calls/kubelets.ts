@@ -1,0 +1,85 @@
+/** Edges 10 and 11: a metrics client and the API server dial the kubelet. */
+import type { ClusterDraft } from '../draft.ts'
+import { bundleOf, pairOf, unset } from '../node.ts'
+import { type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
+import type { ApiServer, Kubelet } from '../providers.ts'
+import { identityNeed } from './api-server-clients.ts'
+
+interface Dialler {
+  readonly server: ApiServer
+  readonly client: Presents
+  readonly trusts: Trust
+}
+
+export function planKubelets(draft: ClusterDraft): PlannedCall[] {
+  const diallers = draft.apiServers.map((server): Dialler => diallerOf(draft, server))
+  // metrics clients are not in the drop; what the API server verifies kubelets with is the one bundle somebody chose for this.
+  const chosen = diallers.find(({ trusts }) => trusts.kind === 'bundle')?.trusts
+  return draft.kubelets.flatMap((kubelet) => [
+    metricsCall(kubelet, chosen),
+    ...diallers.map((dialler) => apiServerCall(draft, dialler, kubelet)),
+  ])
+}
+
+function diallerOf(draft: ClusterDraft, server: ApiServer): Dialler {
+  const { node, settings } = server
+  if (node === null || settings === null)
+    return {
+      server,
+      client: { kind: 'missing', uses: [unset('kube-apiserver', '--kubelet-client-certificate')] },
+      trusts: { kind: 'missing', use: unset('kube-apiserver', '--kubelet-certificate-authority') },
+    }
+  const authority = settings.one('--kubelet-certificate-authority', 'kubeletClientInfo.ca')
+  const client = pairOf(
+    draft.reader,
+    node,
+    settings,
+    settings.one('--kubelet-client-certificate', 'kubeletClientInfo.certFile'),
+    settings.one('--kubelet-client-key', 'kubeletClientInfo.keyFile'),
+    '--kubelet-client-certificate',
+  )
+  return {
+    server,
+    client,
+    trusts:
+      authority === null
+        ? { kind: 'skip', use: unset('kube-apiserver', '--kubelet-certificate-authority') }
+        : bundleOf(draft.reader, node, settings, authority, 'append-certs'),
+  }
+}
+
+const common = (kubelet: Kubelet) => ({
+  to: kubelet.instance,
+  serverName: kubelet.dialled?.name ?? null,
+  nameCertain: kubelet.dialled?.certain ?? false,
+  port: 10250,
+  server: kubelet.serving,
+})
+
+function metricsCall(kubelet: Kubelet, chosen: Trust | undefined): PlannedCall {
+  return planned({
+    ...common(kubelet),
+    edge: 'client->kubelet',
+    from: { component: 'client', node: null },
+    client: { kind: 'token', token: null, use: null },
+    clientTrusts: chosen ?? { kind: 'missing', use: unset('metrics-client', '--kubelet-certificate-authority') },
+    serverTrusts: kubelet.clientTrust,
+  })
+}
+
+function apiServerCall(draft: ClusterDraft, { server, client, trusts }: Dialler, kubelet: Kubelet): PlannedCall {
+  return planned({
+    ...common(kubelet),
+    edge: 'kube-apiserver->kubelet',
+    from: server.instance,
+    assumed: server.assumed || kubelet.assumed,
+    client,
+    clientTrusts: trusts,
+    serverTrusts: kubelet.clientTrust,
+    identity: {
+      ...identityNeed(draft, 'kube-apiserver', server.node),
+      authorizationModes:
+        kubelet.settings.one('--authorization-mode', 'authorization.mode')?.value === 'AlwaysAllow' ? ['AlwaysAllow'] : server.modes,
+    },
+  })
+}

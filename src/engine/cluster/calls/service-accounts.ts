@@ -1,0 +1,95 @@
+/** Edge 12: who signs service-account tokens, which tokens are in the drop, and what each API server verifies them with. */
+import type { ClusterDraft } from '../draft.ts'
+import { reference, unset } from '../node.ts'
+import { type PlannedCall, planned, type TokenCheck } from '../plan.ts'
+import type { ApiServer } from '../providers.ts'
+import type { Reference } from '../resolve.ts'
+import { listOf } from '../settings.ts'
+
+const NO_TLS = {
+  client: { kind: 'nothing', use: null },
+  clientTrusts: { kind: 'none' },
+  server: { kind: 'nothing', use: null },
+  serverTrusts: { kind: 'none' },
+} as const
+
+export function planServiceAccounts(draft: ClusterDraft): PlannedCall[] {
+  const verifiers = draft.apiServers.map((server) => ({ server, check: verifierOf(draft, server) }))
+  const calls: PlannedCall[] = []
+  const add = (
+    edge: 'controller-manager-signer->kube-apiserver' | 'apiserver-signer->kube-apiserver',
+    component: 'controller-manager-signer' | 'apiserver-signer',
+    node: string | null,
+    signer: Reference,
+    assumed: boolean,
+  ): void => {
+    for (const { server, check } of verifiers)
+      calls.push(
+        planned({
+          ...NO_TLS,
+          edge,
+          from: { component, node },
+          to: server.instance,
+          assumed: assumed || server.assumed,
+          token: { ...check, signer },
+        }),
+      )
+  }
+  for (const node of draft.nodes) {
+    const manager = node.components.get('kube-controller-manager')?.[0]
+    const legacy = manager?.one('--service-account-private-key-file')
+    if (manager !== undefined && legacy !== undefined && legacy !== null)
+      add(
+        'controller-manager-signer->kube-apiserver',
+        'controller-manager-signer',
+        node.name,
+        reference(draft.reader, node, manager, legacy),
+        !manager.found,
+      )
+    const server = node.components.get('kube-apiserver')?.[0]
+    const bound = server?.one('--service-account-signing-key-file')
+    if (server !== undefined && bound !== undefined && bound !== null)
+      add('apiserver-signer->kube-apiserver', 'apiserver-signer', node.name, reference(draft.reader, node, server, bound), !server.found)
+  }
+  for (const node of draft.nodes) {
+    const paths = new Set(node.tree.paths)
+    for (const token of draft.inventory.tokens) {
+      if (token.kind !== 'service-account' || !paths.has(token.location.file)) continue
+      for (const { server, check } of verifiers)
+        calls.push(
+          planned({
+            ...NO_TLS,
+            edge: 'token->kube-apiserver',
+            from: { component: 'token', node: node.name },
+            to: server.instance,
+            token: { ...check, token: token.id },
+          }),
+        )
+    }
+  }
+  return calls
+}
+
+function verifierOf(draft: ClusterDraft, server: ApiServer): TokenCheck {
+  const { node, settings } = server
+  const empty: TokenCheck = {
+    signer: null,
+    token: null,
+    verifiers: [],
+    verifierMissing: unset('kube-apiserver', '--service-account-key-file'),
+    issuers: [],
+    audiences: [],
+  }
+  if (node === null || settings === null) return empty
+  const named = settings.all('--service-account-key-file', 'serviceAccountPublicKeyFiles')
+  // Without the flag the key of the serving certificate verifies (options.Authentication.ApplyTo).
+  const fallback = settings.one('--tls-private-key-file', 'servingInfo.keyFile')
+  const values = named.length > 0 ? named : fallback === null ? [] : [fallback]
+  return {
+    ...empty,
+    verifiers: values.map((value) => reference(draft.reader, node, settings, value)),
+    verifierMissing: values.length > 0 ? null : empty.verifierMissing,
+    issuers: settings.all('--service-account-issuer').map(({ value }) => value),
+    audiences: listOf(settings.all('--api-audiences')),
+  }
+}

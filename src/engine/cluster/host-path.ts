@@ -1,0 +1,22 @@
+/** Paths as they stand in settings: POSIX, Windows (`C:\Users\me\.minikube\ca.crt`), relative; compared as one POSIX form. */
+
+/** The path with `/` between its parts, without drive letter, `.`, `..` and doubled slashes; relative paths stay relative. */
+export function posixPath(path: string): string {
+  const slashed = path.replaceAll('\\', '/').replace(/^[A-Za-z]:(?=\/)/, '')
+  const absolute = slashed.startsWith('/')
+  const parts: string[] = []
+  for (const part of slashed.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else if (part !== '..' || !absolute) parts.push(part)
+  }
+  return (absolute ? '/' : '') + parts.join('/')
+}
+
+/** The directory of a path with its trailing slash, '' for a bare name. */
+export const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** The last part of a path. */
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
+
+export const isAbsolute = (path: string): boolean => path.startsWith('/')

@@ -1,0 +1,146 @@
+/**
+ * Which nodes and kubeconfigs belong together. Nodes are of one cluster if they trust the same CA key for the API server,
+ * or dial the same API server under different node names, or list each other as etcd members.
+ */
+import type { Certificate } from '../x509/certificate.ts'
+import type { PemText } from '../inventory/inventory.ts'
+import { isLoopback } from './address.ts'
+import type { Config } from './draft.ts'
+import type { Node } from './node.ts'
+import { type Reader, reference } from './node.ts'
+import type { Caller } from './kubeconfigs.ts'
+import { membersListed } from './providers.ts'
+
+export interface Group {
+  readonly nodes: Node[]
+  /** SPKI of the CAs by which its API server is verified. */
+  readonly authorities: Set<string>
+  readonly hosts: Set<string>
+  why: 'ca-key' | 'server-address' | 'single'
+  value: string
+}
+
+/** The keys of all certificates of a text. */
+export const keysOf = (text: PemText | null, certificates: readonly Certificate[]): string[] =>
+  (text?.blocks ?? []).flatMap(({ certificate }) => (certificate === null ? [] : [certificates[certificate]?.publicKey.spki ?? '']))
+
+/** Hosts that tell clusters apart: not loopback, not the name every cluster has. */
+export const tellingHost = (caller: Caller): string | null => {
+  const host = caller.endpoint?.host ?? null
+  return host === null || isLoopback(host) || /^kubernetes(\.default|$)/.test(host) ? null : `${host}:${caller.endpoint?.port ?? ''}`
+}
+
+export function groupNodes(
+  reader: Reader,
+  nodes: readonly Node[],
+  configsOf: ReadonlyMap<Node, readonly Config[]>,
+  certificates: readonly Certificate[],
+): Group[] {
+  const parent = nodes.map((_, i) => i)
+  const find = (i: number): number => {
+    let at = i
+    while (parent[at] !== at) {
+      const up = parent[parent[at] ?? at] ?? at
+      parent[at] = up
+      at = up
+    }
+    return at
+  }
+  const first = new Map<string, number>()
+  const join = (key: string, i: number): void => {
+    const known = first.get(key)
+    if (known === undefined) first.set(key, i)
+    else parent[find(i)] = find(known)
+  }
+  const keys = nodes.map((node) => authorityKeys(reader, node, configsOf.get(node) ?? [], certificates))
+  for (const [i, own] of keys.entries()) for (const key of own) join(`ca:${key}`, i)
+  const urls = nodes.map((node) =>
+    (node.components.get('etcd') ?? []).flatMap((etcd) => membersListed(etcd).map(({ name, url }) => `${name}=${url}`)),
+  )
+  for (const [i, own] of urls.entries()) if (own.length > 1) for (const url of own) join(`etcd:${url}`, i)
+  joinByAddress(nodes, configsOf, find, (a, b) => {
+    parent[find(a)] = find(b)
+  })
+  const groups = new Map<number, Group>()
+  for (const [i, node] of nodes.entries()) {
+    const root = find(i)
+    let group = groups.get(root)
+    if (group === undefined)
+      groups.set(
+        root,
+        (group = { nodes: [], authorities: new Set(), hosts: new Set(), why: nodes.length === 1 ? 'single' : 'ca-key', value: '' }),
+      )
+    group.nodes.push(node)
+    for (const key of keys[i] ?? []) group.authorities.add(key)
+    for (const { callers } of configsOf.get(node) ?? []) {
+      const host = callers[0] === undefined ? null : tellingHost(callers[0])
+      if (host !== null) group.hosts.add(host)
+    }
+  }
+  for (const group of groups.values()) group.value = [...group.hosts][0] ?? ''
+  return [...groups.values()]
+}
+
+/** The same address under another CA is one cluster with a fault, unless both sides have a node of the same name: then it is another one. */
+function joinByAddress(
+  nodes: readonly Node[],
+  configsOf: ReadonlyMap<Node, readonly Config[]>,
+  find: (i: number) => number,
+  unite: (a: number, b: number) => void,
+): void {
+  const names = new Map<number, Set<string>>()
+  for (const [i, node] of nodes.entries()) {
+    const root = find(i)
+    if (!names.has(root)) names.set(root, new Set())
+    if (node.name !== null) names.get(root)?.add(node.name)
+  }
+  const byHost = new Map<string, number>()
+  for (const [i, node] of nodes.entries()) {
+    for (const { callers, role } of configsOf.get(node) ?? []) {
+      const caller = callers[0]
+      const host = caller === undefined || role === 'client' ? null : tellingHost(caller)
+      if (host === null) continue
+      const known = byHost.get(host)
+      if (known === undefined) byHost.set(host, i)
+      else if (find(known) !== find(i)) {
+        const mine = names.get(find(i)) ?? new Set()
+        const theirs = names.get(find(known)) ?? new Set()
+        if ([...mine].some((name) => theirs.has(name))) continue
+        const merged = new Set([...mine, ...theirs])
+        unite(i, known)
+        names.set(find(i), merged)
+      }
+    }
+  }
+}
+
+/** The CA keys most of a node's kubeconfigs trust, with those it publishes to pods; without kubeconfigs, its client CA. */
+function authorityKeys(reader: Reader, node: Node, configs: readonly Config[], certificates: readonly Certificate[]): string[] {
+  const count = new Map<string, number>()
+  const add = (keys: readonly string[]): void => {
+    for (const key of new Set(keys)) count.set(key, (count.get(key) ?? 0) + 1)
+  }
+  for (const { callers, role } of configs) if (role !== 'client') add(keysOf(callers[0]?.authority?.text ?? null, certificates))
+  const named = (component: 'kube-controller-manager' | 'kube-apiserver' | 'kubelet', flag: string, field?: string): readonly string[] => {
+    const settings = node.components.get(component)?.[0]
+    const value = settings?.one(flag, field)
+    return settings === undefined || value === undefined || value === null
+      ? []
+      : keysOf(reference(reader, node, settings, value).text, certificates)
+  }
+  add(named('kube-controller-manager', '--root-ca-file'))
+  if (count.size === 0) add(named('kube-apiserver', '--client-ca-file'))
+  if (count.size === 0) add(named('kubelet', '--client-ca-file', 'authentication.x509.clientCAFile'))
+  const most = Math.max(0, ...count.values())
+  return [...count].flatMap(([key, times]) => (times === most ? [key] : []))
+}
+
+/** The cluster a stray context speaks to: by its CA's key, else by the address it dials; null for one of its own. */
+export function groupOf(groups: readonly Group[], caller: Caller, certificates: readonly Certificate[]): Group | null {
+  const keys = keysOf(caller.authority?.text ?? null, certificates)
+  const host = tellingHost(caller)
+  const byKey = groups.filter(({ authorities }) => keys.some((key) => authorities.has(key)))
+  if (byKey.length === 1) return byKey[0] ?? null
+  if (byKey.length > 1) return byKey.find(({ hosts }) => host !== null && hosts.has(host)) ?? byKey[0] ?? null
+  return host === null ? null : (groups.find(({ hosts }) => hosts.has(host)) ?? null)
+}

@@ -1,0 +1,75 @@
+/** The kubeconfigs of one node: which component uses which, by its flags, else by where the file stands. */
+import type { ReadFault } from '../inventory/inventory.ts'
+import type { ComponentId } from './components.ts'
+import type { Config } from './draft.ts'
+import { callersOf, type ConfigFile } from './kubeconfigs.ts'
+import { hostPathOf, type Node, type Reader, unset } from './node.ts'
+import { resolvePath } from './resolve.ts'
+import type { Value } from './settings.ts'
+
+const BY_FLAG: readonly (readonly [ComponentId, ComponentId, string, string?])[] = [
+  ['kube-controller-manager', 'kube-controller-manager', '--kubeconfig', 'clientConnection.kubeconfig'],
+  ['kube-scheduler', 'kube-scheduler', '--kubeconfig', 'clientConnection.kubeconfig'],
+  ['kubelet', 'kubelet', '--kubeconfig'],
+  ['kube-proxy', 'kube-proxy', '--kubeconfig', 'clientConnection.kubeconfig'],
+]
+
+export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<string>, faults: readonly ReadFault[]): Config[] {
+  const { tree } = node
+  const configs: Config[] = []
+  const used = new Set<string>()
+  const add = (role: ComponentId, file: ConfigFile): void => {
+    if (file.use.file !== null) used.add(file.use.file)
+    configs.push({ role, node, file, callers: callersOf(reader.index, file, faults) })
+  }
+  for (const [component, role, flag, field] of BY_FLAG) {
+    const settings = node.components.get(component)?.[0]
+    const value = settings?.one(flag, field) ?? null
+    if (settings === undefined || value === null) continue
+    const { file, how } = resolvePath(reader.index, tree, value.value, '/', settings.mounts)
+    // A DaemonSet's kubeconfig is a ConfigMap mounted into the pod: not a file of the node.
+    if (file === null && component === 'kube-proxy' && settings.sources.some(({ origin }) => origin === 'pod' || origin === 'static-pod'))
+      continue
+    // A kubelet that still has to join has no kubeconfig yet: only the bootstrap one is in its tree.
+    if (file === null && component === 'kubelet' && joining(reader, node, settings.one('--bootstrap-kubeconfig'))) continue
+    add(role, configFile(reader, node, role, flag, value, file, how))
+  }
+  const bootstrap = node.components.get('kubelet')?.[0]?.one('--bootstrap-kubeconfig') ?? null
+  if (bootstrap !== null) {
+    const { file, how } = resolvePath(reader.index, tree, bootstrap.value)
+    if (file !== null && !used.has(file))
+      add('kubelet-bootstrap', configFile(reader, node, 'kubelet-bootstrap', '--bootstrap-kubeconfig', bootstrap, file, how))
+  }
+  for (const [host, file] of tree.files) {
+    if (used.has(file) || backups.has(file)) continue
+    const role = node.layout.kubeconfigs.find(({ path }) => path.test(host))?.role
+    if (role === undefined || configs.some((config) => config.role === role && role !== 'admin')) continue
+    add(role, configFile(reader, node, role, host, null, file, 'exact'))
+  }
+  for (const path of tree.paths)
+    if (!used.has(path) && !backups.has(path) && reader.index.kubeconfigs.has(path))
+      add('client', configFile(reader, node, 'client', hostPathOf(tree, path), null, path, 'exact'))
+  return configs
+}
+
+function joining(reader: Reader, node: Node, bootstrap: Value | null): boolean {
+  return bootstrap !== null && resolvePath(reader.index, node.tree, bootstrap.value).file !== null
+}
+
+function configFile(
+  reader: Reader,
+  node: Node,
+  component: ComponentId,
+  setting: string,
+  value: Value | null,
+  file: string | null,
+  how: ConfigFile['use']['resolved'],
+): ConfigFile {
+  const use = { ...unset(component, setting, value), file, resolved: file === null ? ('none' as const) : how }
+  return {
+    component,
+    use: { ...use, location: use.location ?? (file === null ? null : { file, field: null, line: null }) },
+    config: file === null ? null : (reader.index.kubeconfigs.get(file)?.[0] ?? null),
+    tree: node.tree,
+  }
+}

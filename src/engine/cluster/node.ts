@@ -1,0 +1,219 @@
+/** One node of the drop: its tree, the components on it, their settings, and the names and addresses it is known by. */
+import type { Settings } from '../inventory/inventory.ts'
+import { canonicalHost, isLoopback, isUnspecified, parseEndpoint } from './address.ts'
+import type { SettingUse } from './cluster.ts'
+import type { ComponentId } from './components.ts'
+import { directoryOf, posixPath } from './host-path.ts'
+import type { Layout } from './layouts/layout.ts'
+import type { Tree } from './nodes.ts'
+import type { BundleLoader, Presents, Trust } from './plan.ts'
+import { type FileIndex, type Reference, referTo } from './resolve.ts'
+import { type InstanceSettings, settingsOf, type Value } from './settings.ts'
+
+export interface Node {
+  readonly name: string | null
+  readonly nameFrom: 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'single'
+  /** The name Kubernetes knows it by, with how sure that is: `--hostname-override`, etcd's `--name`, /etc/hostname, else the folder. */
+  readonly kubernetesName: { readonly name: string; readonly certain: boolean } | null
+  readonly tree: Tree
+  readonly layout: Layout
+  readonly components: ReadonlyMap<ComponentId, readonly InstanceSettings[]>
+  /** Canonical addresses and names. */
+  readonly addresses: ReadonlySet<string>
+  readonly version: string | null
+}
+
+const PROGRAMS: readonly [RegExp, ComponentId][] = [
+  [/^(kube-)?apiserver$|^KubeAPIServerConfig$/, 'kube-apiserver'],
+  [/^(kube-)?controller-manager$|^KubeControllerManagerConfig/, 'kube-controller-manager'],
+  [/^(kube-)?scheduler$|^KubeSchedulerConfiguration$/, 'kube-scheduler'],
+  [/^kube-proxy$|^KubeProxyConfiguration$/, 'kube-proxy'],
+  [/^kubelet$|^KubeletConfiguration$/, 'kubelet'],
+  [/^etcd$/, 'etcd'],
+]
+
+/** The component of a command line or configuration; null for programs that are none. */
+export function componentOf({ program, origin }: Settings): ComponentId | null {
+  if (origin === 'etcd-config') return 'etcd'
+  if (origin === 'kubelet-config') return 'kubelet'
+  if (origin === 'kube-proxy-config') return 'kube-proxy'
+  if (origin === 'scheduler-config') return 'kube-scheduler'
+  const name = posixPath(program)
+    .replace(/^.*\//, '')
+    .replace(/\.(exe|service)$/, '')
+  return PROGRAMS.find(([pattern]) => pattern.test(name))?.[1] ?? null
+}
+
+/** Weakest first: what stands in a configuration file is beaten by flags; a running process shows what really holds. */
+const STRENGTH: Readonly<Record<string, number>> = {
+  'kubelet-config': 0,
+  'kube-proxy-config': 0,
+  'scheduler-config': 0,
+  'apiserver-config': 0,
+  'etcd-config': 0,
+  'env-file': 1,
+  'args-file': 2,
+  'systemd-unit': 3,
+  pod: 3,
+  'static-pod': 4,
+  'process-line': 5,
+}
+
+export interface NodeDraft {
+  readonly tree: Tree
+  readonly layout: Layout
+  readonly sources: readonly Settings[]
+  readonly hostname: string | null
+  readonly name: string | null
+  readonly nameFrom: Node['nameFrom']
+}
+
+export function buildNode({ tree, layout, sources, hostname, name: given, nameFrom }: NodeDraft): Node {
+  const components = new Map<ComponentId, InstanceSettings[]>()
+  const byComponent = new Map<ComponentId, Settings[]>()
+  for (const source of sources) {
+    const component = componentOf(source)
+    if (component === null) continue
+    const same = byComponent.get(component)
+    if (same === undefined) byComponent.set(component, [source])
+    else same.push(source)
+  }
+  for (const [component, own] of byComponent) {
+    own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0))
+    // A KubeletConfiguration alone does not say how the kubelet was started, but it says that there is one.
+    const pods = own.filter(({ origin }) => origin === 'static-pod')
+    if (component === 'etcd' && pods.length > 1)
+      components.set(
+        component,
+        pods.map((pod) => settingsOf(component, [pod], layout)),
+      )
+    else components.set(component, [settingsOf(component, own, layout)])
+  }
+  for (const [component, paths] of Object.entries(layout.impliedBy) as [ComponentId, readonly string[]][]) {
+    if (components.has(component) || !paths.some((path) => tree.files.has(path))) continue
+    if (component === 'etcd' && !localEtcd(components.get('kube-apiserver')?.[0])) continue
+    components.set(component, [settingsOf(component, [], layout)])
+  }
+  const etcdName = components.get('etcd')?.[0]?.one('--name')
+  const named = etcdName === undefined || etcdName === null || etcdName.value === 'default' ? null : etcdName.value
+  const override = components.get('kubelet')?.[0]?.one('--hostname-override')?.value ?? null
+  const name = given ?? named ?? hostname
+  const sure = (override !== null && !override.includes('$') ? override : null) ?? named ?? hostname
+  return {
+    name,
+    nameFrom: given !== null ? nameFrom : named !== null ? 'etcd-name' : hostname !== null ? 'hostname' : 'single',
+    kubernetesName:
+      sure !== null ? { name: sure.toLowerCase(), certain: true } : given !== null ? { name: given.toLowerCase(), certain: false } : null,
+    tree,
+    layout,
+    components,
+    addresses: addressesOf(components, [name, named, hostname, override]),
+    version: versionOf(components),
+  }
+}
+
+/** Is the etcd this API server talks to on its own node? True where nothing says otherwise. */
+function localEtcd(apiserver: InstanceSettings | undefined): boolean {
+  if (apiserver === undefined) return true
+  const own = apiserver.one('--advertise-address')?.value
+  const hosts = apiserver
+    .all('--etcd-servers')
+    .flatMap(({ value }) => value.split(','))
+    .map((url) => parseEndpoint(url)?.host ?? '')
+  return hosts.length === 0 || hosts.some((host) => isLoopback(host) || (own !== undefined && host === canonicalHost(own)))
+}
+
+function addressesOf(components: ReadonlyMap<ComponentId, readonly InstanceSettings[]>, names: readonly (string | null)[]): Set<string> {
+  const found = new Set<string>()
+  const add = (host: string | undefined): void => {
+    if (host === undefined || host === '' || host.includes('$')) return
+    const canonical = canonicalHost(host)
+    if (!isLoopback(canonical) && !isUnspecified(canonical)) found.add(canonical)
+  }
+  for (const name of names) add(name ?? undefined)
+  for (const flag of ['--advertise-address', '--bind-address', '--external-hostname'])
+    for (const { value, assumed } of components.get('kube-apiserver')?.[0]?.all(flag) ?? []) if (!assumed) add(value)
+  for (const { value } of components.get('kubelet')?.[0]?.all('--node-ip') ?? []) for (const part of value.split(',')) add(part)
+  for (const etcd of components.get('etcd') ?? [])
+    for (const flag of ['--initial-advertise-peer-urls', '--advertise-client-urls', '--listen-client-urls', '--listen-peer-urls'])
+      for (const { value, assumed } of etcd.all(flag)) if (!assumed) for (const url of value.split(',')) add(parseEndpoint(url)?.host)
+  return found
+}
+
+/** `registry/kube-apiserver:v1.34.3` -> `1.34.3`, of the control plane's images. */
+function versionOf(components: ReadonlyMap<ComponentId, readonly InstanceSettings[]>): string | null {
+  for (const component of ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet'] as const) {
+    const tag = /:v?(\d+\.\d+(?:\.\d+)?)/.exec(components.get(component)?.[0]?.image ?? '')
+    if (tag?.[1] !== undefined) return tag[1]
+  }
+  return null
+}
+
+/** The version an image tag names, null where it names none. */
+export const imageVersion = (image: string | null): string | null => /:v?(\d+\.\d+(?:\.\d+)?)/.exec(image ?? '')?.[1] ?? null
+
+const useOf = (
+  component: ComponentId,
+  setting: string,
+  value: Value | null,
+): Pick<SettingUse, 'component' | 'setting' | 'value' | 'location' | 'assumed'> => ({
+  component,
+  setting: value?.name ?? setting,
+  value: value?.value ?? null,
+  location: value?.location ?? null,
+  assumed: value?.assumed ?? false,
+})
+
+/** Settings of one node turned into what is presented and what is trusted. Each object is made once, so that equal work is done once. */
+export interface Reader {
+  readonly index: FileIndex
+  readonly cache: Map<string, Reference>
+}
+
+export function reference(reader: Reader, node: Node, settings: InstanceSettings, value: Value): Reference {
+  const key = `${node.tree.root}\0${settings.component}\0${value.name}\0${value.value}\0${value.location?.file ?? ''}`
+  const known = reader.cache.get(key)
+  if (known !== undefined) return known
+  // Fields of a configuration file are relative to it (kubelet, kube-proxy); flags to the process, whose directory nobody records.
+  const base = value.location !== null && !value.name.startsWith('-') ? directoryOf(hostPathOf(node.tree, value.location.file)) || '/' : '/'
+  const made = referTo(reader.index, node.tree, useOf(settings.component, value.name, value), base, settings.mounts)
+  reader.cache.set(key, made)
+  return made
+}
+
+const reverse = new WeakMap<Tree, Map<string, string>>()
+/** Where a file of the drop stands on its node; its path in the drop where that is not known. */
+export function hostPathOf(tree: Tree, file: string): string {
+  let map = reverse.get(tree)
+  if (map === undefined) reverse.set(tree, (map = new Map([...tree.files].map(([host, path]) => [path, host]))))
+  return map.get(file) ?? `/${file.slice(tree.root.length)}`
+}
+
+/** The bare use of a setting that is not set, or whose file nobody can name. */
+export const unset = (component: ComponentId, setting: string, value: Value | null = null): SettingUse => ({
+  ...useOf(component, setting, value),
+  file: null,
+  resolved: 'none',
+})
+
+/** A certificate and key named by two settings; `nothing` where neither is set. */
+export function pairOf(
+  reader: Reader,
+  node: Node,
+  settings: InstanceSettings,
+  certificate: Value | null,
+  key: Value | null,
+  setting: string,
+): Presents {
+  if (certificate === null) return { kind: 'nothing', use: unset(settings.component, setting) }
+  return {
+    kind: 'pair',
+    certificate: reference(reader, node, settings, certificate),
+    key: key === null ? null : reference(reader, node, settings, key),
+    store: null,
+  }
+}
+
+export function bundleOf(reader: Reader, node: Node, settings: InstanceSettings, value: Value, loader: BundleLoader): Trust {
+  return { kind: 'bundle', loader, reference: reference(reader, node, settings, value) }
+}

@@ -1,0 +1,200 @@
+/**
+ * Which node a file belongs to. The drop is cut into trees: each holds files of one node and says where they stand on it.
+ * A tree is found by a host path inside the drop's path (`nodes/cp1/etc/kubernetes/…`), by one archive per node,
+ * or by a folder that a layout recognises (`kubernetes/`, a bare pki folder); the rest is loose.
+ */
+import type { FileFacts } from '../inventory/inventory.ts'
+import type { Layout } from './layouts/layout.ts'
+import { nameOf } from './host-path.ts'
+
+export interface Tree {
+  /** Prefix of its files in the drop, '' or ending in `/`. */
+  readonly root: string
+  /** The name of the folder that holds it, null where it is the drop itself. */
+  readonly folder: string | null
+  /** True where that folder was named for a node (`nodes/NAME/`, several trees side by side). */
+  readonly loose: boolean
+  /** Host path -> path in the drop. */
+  readonly files: ReadonlyMap<string, string>
+  /** All its paths in the drop, also those without a host path. */
+  readonly paths: readonly string[]
+  /** Host directories of which the drop has files, each ending in `/`. */
+  readonly directories: ReadonlySet<string>
+}
+
+/** Directories at the top of a node's file system that may appear in a drop (FHS, Talos' /system, snaps). */
+const TOP = new Set(['etc', 'var', 'srv', 'usr', 'opt', 'root', 'home', 'run', 'system'])
+/** What stands directly below /etc and /var and tells them from folders that merely bear the name. */
+const BELOW: Readonly<Record<string, RegExp>> = {
+  etc: /^(kubernetes|hostname|hosts|systemd|default|sysconfig|etcd|etcd\.env|cni|rancher|ssl|pki|srv|containerd|conf\.d)$/,
+  var: /^(lib|snap|run|log|opt)$/,
+  srv: /./,
+  usr: /^(lib|local|share)$/,
+  opt: /./,
+  root: /^\.kube$/,
+  home: /./,
+  run: /./,
+  system: /^(secrets|config|state)$/,
+}
+
+/** Folders people move old files to, beside the ones in use. */
+const SET_ASIDE = /(^|\/)([^/]*[._-])?(bak|backup|old|tmp|orig)([._-][^/]*)?\//i
+
+/** Where the host path begins in a path of the drop, -1 where it has none. */
+function hostStart(parts: readonly string[]): number {
+  for (let i = 0; i + 1 < parts.length; i++) {
+    const part = parts[i] ?? ''
+    if (TOP.has(part) && BELOW[part]?.test(parts[i + 1] ?? '') === true) return i
+  }
+  return -1
+}
+
+interface Draft {
+  root: string
+  loose: boolean
+  mounts: { host: string; archive: string }[]
+  paths: string[]
+}
+
+/** Cuts the drop into trees; `nodeOf` (root -> name) is the user's correction and makes a root of its own. */
+export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[], nodeOf: Readonly<Record<string, string>> = {}): Tree[] {
+  const drafts = new Map<string, Draft>()
+  const draft = (root: string, loose: boolean): Draft => {
+    let found = drafts.get(root)
+    if (found === undefined) drafts.set(root, (found = { root, loose, mounts: [], paths: [] }))
+    if (!loose) found.loose = false
+    return found
+  }
+  const given = Object.keys(nodeOf).filter((root) => root.endsWith('/'))
+  const rest: string[] = []
+  for (const { path, directory } of files) {
+    if (directory) continue
+    const parts = path.split('/')
+    const byHand = given.find((root) => path.startsWith(root))
+    const start = hostStart(parts)
+    const named = parts.indexOf('nodes')
+    if (start >= 0) {
+      const root = parts
+        .slice(0, start)
+        .map((part) => `${part}/`)
+        .join('')
+      const tree = draft(byHand ?? root, false)
+      if (!tree.mounts.some((mount) => mount.archive === root)) tree.mounts.push({ host: '/', archive: root })
+      tree.paths.push(path)
+    } else if (named >= 0 && named + 2 < parts.length) {
+      draft(
+        byHand ??
+          parts
+            .slice(0, named + 2)
+            .map((part) => `${part}/`)
+            .join(''),
+        false,
+      ).paths.push(path)
+    } else rest.push(path)
+  }
+  const bare = bareFolders(rest, layouts)
+  const loose: string[] = []
+  for (const path of rest) {
+    const folder = ancestors(path).find((directory) => bare.has(directory))
+    const inside = ancestors(path).find((directory) => drafts.get(directory)?.loose === false)
+    if (folder !== undefined) {
+      const host = bare.get(folder) ?? ''
+      const tree = draft(inside ?? rootOfBare(folder), false)
+      if (!tree.mounts.some((mount) => mount.archive === folder)) tree.mounts.push({ host, archive: folder })
+      tree.paths.push(path)
+    } else loose.push(path)
+  }
+  for (const path of loose) {
+    const owner =
+      ancestors(path).find((directory) => directory !== '' && drafts.has(directory)) ??
+      (drafts.size === 1 && drafts.has('') ? '' : undefined)
+    if (owner !== undefined) drafts.get(owner)?.paths.push(path)
+    else draft('loose:', true).paths.push(path)
+  }
+  return [...drafts.values()].map(finish)
+}
+
+/** `a/b/c.crt` -> `a/b/`, `a/`, ``. */
+function ancestors(path: string): string[] {
+  const result: string[] = []
+  for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+    result.push(path.slice(0, end + 1))
+    if (end === 0) break
+  }
+  result.push('')
+  return result
+}
+
+/** Folders a layout recognises by what they contain, the outermost first: `kubernetes/` -> `/etc/kubernetes/`. */
+function bareFolders(paths: readonly string[], layouts: readonly Layout[]): Map<string, string> {
+  const wanted = new Map<string, Set<{ host: string; contains: readonly string[]; atLeast: number }>>()
+  for (const layout of layouts)
+    for (const folder of layout.folders)
+      for (const name of folder.contains) {
+        const last = nameOf(name)
+        if (!wanted.has(last)) wanted.set(last, new Set())
+        wanted.get(last)?.add(folder)
+      }
+  const found = new Map<string, Map<object, { host: string; atLeast: number; names: Set<string> }>>()
+  for (const path of paths) {
+    for (const folder of wanted.get(nameOf(path)) ?? []) {
+      for (const name of folder.contains) {
+        if (path !== name && !path.endsWith(`/${name}`)) continue
+        const directory = path.slice(0, path.length - name.length)
+        if (!found.has(directory)) found.set(directory, new Map())
+        const seen = found.get(directory)
+        const entry = seen?.get(folder) ?? { host: folder.host, atLeast: folder.atLeast, names: new Set<string>() }
+        entry.names.add(name)
+        seen?.set(folder, entry)
+      }
+    }
+  }
+  const result = new Map<string, string>()
+  const directories = [...found.keys()].sort((a, b) => a.length - b.length)
+  for (const directory of directories) {
+    if (SET_ASIDE.test(directory)) continue
+    if (
+      ancestors(directory.slice(0, -1)).some(
+        (outer) => outer !== directory && result.has(outer) && covers(result.get(outer), found.get(directory)),
+      )
+    )
+      continue
+    const fitting = [...(found.get(directory)?.values() ?? [])]
+      .filter((entry) => entry.names.size >= entry.atLeast)
+      .sort((a, b) => b.names.size - a.names.size)
+    if (fitting[0] !== undefined) result.set(directory, fitting[0].host)
+  }
+  return result
+}
+
+/** A recognised folder inside another is part of it where its host path is too: `kubernetes/pki/` in `kubernetes/`. */
+function covers(outer: string | undefined, inner: ReadonlyMap<object, { host: string }> | undefined): boolean {
+  return outer !== undefined && [...(inner?.values() ?? [])].every((entry) => entry.host.startsWith(outer))
+}
+
+/** The folder that holds a bare folder: itself, unless it only repeats the name it has on the node. */
+function rootOfBare(folder: string): string {
+  const parts = folder.split('/').filter((part) => part !== '')
+  while (parts.length > 0 && /^(kubernetes|pki|kubelet|certs|ssl)$/.test(parts.at(-1) ?? '')) parts.pop()
+  return parts.map((part) => `${part}/`).join('')
+}
+
+function finish({ root, loose, mounts, paths }: Draft): Tree {
+  const files = new Map<string, string>()
+  const directories = new Set<string>()
+  const sorted = [...mounts].sort((a, b) => b.archive.length - a.archive.length)
+  for (const path of paths) {
+    const mount = sorted.find(({ archive }) => path.startsWith(archive))
+    if (mount === undefined) continue
+    const host = mount.host + path.slice(mount.archive.length)
+    // A path that names its place on the node beats a folder that only looks like that place.
+    if (mount.host === '/' || !files.has(host)) files.set(host, path)
+    for (let end = host.lastIndexOf('/'); end > 0; end = host.lastIndexOf('/', end - 1)) {
+      const directory = host.slice(0, end + 1)
+      if (directories.has(directory)) break
+      directories.add(directory)
+    }
+  }
+  const parts = root.split('/').filter((part) => part !== '')
+  return { root: loose ? '' : root, folder: loose ? null : (parts.at(-1) ?? null), loose, files, paths, directories }
+}

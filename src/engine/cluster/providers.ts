@@ -1,0 +1,257 @@
+/** The three servers of the diagram as their settings make them: API server, etcd, kubelet. Each is made once and shared by all its calls. */
+import { canonicalHost, isIp, parseEndpoint } from './address.ts'
+import type { Instance, SettingUse } from './cluster.ts'
+import { bundleOf, imageVersion, type Node, pairOf, type Reader, reference, unset } from './node.ts'
+import type { AllowedName, PresentedPair, Presents, Trust } from './plan.ts'
+import { type Reference, referTo } from './resolve.ts'
+import { type InstanceSettings, isTrue, listOf } from './settings.ts'
+import { atLeast } from './version.ts'
+
+export interface ApiServer {
+  readonly instance: Instance
+  readonly node: Node | null
+  readonly settings: InstanceSettings | null
+  readonly serving: Presents
+  /** `--tls-sni-cert-key`: pairs chosen by the name dialled; `names` null: those of the certificate. */
+  readonly sni: readonly { readonly pair: PresentedPair; readonly names: readonly string[] | null }[]
+  readonly clientTrust: Trust
+  readonly port: number
+  readonly modes: readonly string[]
+  readonly addresses: ReadonlySet<string>
+  readonly assumed: boolean
+}
+
+export function apiServerOf(reader: Reader, node: Node, settings: InstanceSettings): ApiServer {
+  const certificate = settings.one('--tls-cert-file', 'servingInfo.certFile')
+  const key = settings.one('--tls-private-key-file', 'servingInfo.keyFile')
+  const authority = settings.one('--client-ca-file', 'servingInfo.clientCA')
+  return {
+    instance: { component: 'kube-apiserver', node: node.name },
+    node,
+    settings,
+    // Without the flag the server makes its own certificate below --cert-dir when it starts.
+    serving:
+      certificate === null
+        ? { kind: 'missing', uses: [unset('kube-apiserver', '--tls-cert-file')] }
+        : pairOf(reader, node, settings, certificate, key, '--tls-cert-file'),
+    sni: settings.all('--tls-sni-cert-key').flatMap((value) => {
+      const [pair = '', names] = splitOnce(value.value, ':')
+      const [cert = '', keyFile = ''] = pair.split(',')
+      if (cert === '') return []
+      const presented = pairOf(reader, node, settings, { ...value, value: cert }, { ...value, value: keyFile }, value.name)
+      return presented.kind === 'pair'
+        ? [{ pair: presented, names: names === undefined ? null : names.split(',').map((name) => name.trim().toLowerCase()) }]
+        : []
+    }),
+    clientTrust:
+      authority === null
+        ? { kind: 'no-client-authority', use: unset('kube-apiserver', '--client-ca-file') }
+        : bundleOf(reader, node, settings, authority, 'dynamic-ca'),
+    port: Number(settings.one('--secure-port')?.value ?? 6443) || 6443,
+    modes: listOf(settings.all('--authorization-mode')),
+    addresses: node.addresses,
+    assumed: !settings.found,
+  }
+}
+
+/** Splits at the first separator that does not belong to a drive letter or path. */
+function splitOnce(text: string, separator: string): [string, string | undefined] {
+  const at = text.indexOf(separator)
+  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
+}
+
+/** The API server nobody has files of: both its halves are unproven and named. */
+export const unknownApiServer = (node: string | null = null): ApiServer => ({
+  instance: { component: 'kube-apiserver', node },
+  node: null,
+  settings: null,
+  serving: { kind: 'missing', uses: [unset('kube-apiserver', '--tls-cert-file')] },
+  sni: [],
+  clientTrust: { kind: 'missing', use: unset('kube-apiserver', '--client-ca-file') },
+  port: 6443,
+  modes: [],
+  addresses: new Set(),
+  assumed: false,
+})
+
+/** The certificate a client sees that dials by this name (k8s.io/apiserver dynamiccertificates: explicit names, wildcards one level). */
+export function servingFor(server: ApiServer, serverName: string | null): Presents {
+  if (serverName === null || isIp(serverName)) return server.serving
+  const name = serverName.toLowerCase()
+  const wildcard = name.replace(/^[^.]+/, '*')
+  const explicit = server.sni.find(({ names }) => names !== null && (names.includes(name) || names.includes(wildcard)))
+  return explicit?.pair ?? server.serving
+}
+
+export interface EtcdMember {
+  readonly instance: Instance
+  readonly node: Node | null
+  readonly settings: InstanceSettings | null
+  readonly serving: Presents
+  readonly clientTrust: Trust
+  readonly peerServing: Presents
+  readonly peerClient: Presents
+  readonly peerTrust: Trust
+  readonly peerClientTrust: Trust
+  readonly allowed: AllowedName | null
+  readonly clientAllowed: AllowedName | null
+  readonly skipSourceCheck: boolean
+  /** Peer URLs others dial; the first names its own address. */
+  readonly peerUrls: readonly string[]
+  readonly clientUrls: readonly string[]
+  readonly addresses: ReadonlySet<string>
+  readonly assumed: boolean
+}
+
+export function etcdMemberOf(reader: Reader, node: Node, settings: InstanceSettings): EtcdMember {
+  const pair = (certificate: string, key: string): Presents =>
+    pairOf(reader, node, settings, settings.one(certificate), settings.one(key), certificate)
+  const version = imageVersion(settings.image)
+  const urls = (flag: string): string[] => listOf(settings.all(flag))
+  // From 3.4 on a trusted CA alone already asks for certificates (client/pkg/transport/listener.go ServerConfig); 3.3 looked at the flag.
+  const accepts = (ca: string, auth: string, auto: string): Trust => {
+    const authority = settings.one(ca)
+    const asked = isTrue(settings.one(auth)) || (authority !== null && atLeast(version, '3.4'))
+    if (!asked) return { kind: 'skip', use: unset('etcd', auth, settings.one(auth)) }
+    if (authority === null)
+      return isTrue(settings.one(auto))
+        ? { kind: 'skip', use: unset('etcd', auto, settings.one(auto)) }
+        : { kind: 'system-roots', use: unset('etcd', ca) }
+    return bundleOf(reader, node, settings, authority, 'etcd')
+  }
+  const dials = (ca: string, auto: string): Trust => {
+    const authority = settings.one(ca)
+    if (isTrue(settings.one(auto)) && settings.one('--peer-cert-file') === null)
+      return { kind: 'skip', use: unset('etcd', auto, settings.one(auto)) }
+    return authority === null ? { kind: 'system-roots', use: unset('etcd', ca) } : bundleOf(reader, node, settings, authority, 'etcd')
+  }
+  const allowedBy = (commonName: string, hostname: string): AllowedName | null => {
+    const cn = settings.one(commonName)
+    const host = settings.one(hostname)
+    // baseConfig: the host name overrides the common name.
+    if (host !== null) return { kind: 'hostname', value: host.value, use: unset('etcd', hostname, host) }
+    return cn === null ? null : { kind: 'common-name', value: cn.value, use: unset('etcd', commonName, cn) }
+  }
+  const own = settings.one('--name')?.value
+  const listed = listOf(settings.all('--initial-cluster')).map((entry) => splitOnce(entry, '='))
+  const mine = listed.filter(([name]) => name === own).flatMap(([, url]) => (url === undefined ? [] : [url]))
+  const advertised = settings.all('--initial-advertise-peer-urls')
+  const peerUrls =
+    advertised.length > 0 && advertised.every(({ assumed }) => !assumed)
+      ? urls('--initial-advertise-peer-urls')
+      : mine.length > 0
+        ? mine
+        : urls('--initial-advertise-peer-urls')
+  const peerServing = pair('--peer-cert-file', '--peer-key-file')
+  return {
+    instance: { component: 'etcd', node: node.name },
+    node,
+    settings,
+    serving: pair('--cert-file', '--key-file'),
+    clientTrust: accepts('--trusted-ca-file', '--client-cert-auth', '--auto-tls'),
+    peerServing,
+    peerClient: settings.one('--peer-client-cert-file') === null ? peerServing : pair('--peer-client-cert-file', '--peer-client-key-file'),
+    peerTrust: dials('--peer-trusted-ca-file', '--peer-auto-tls'),
+    peerClientTrust: accepts('--peer-trusted-ca-file', '--peer-client-cert-auth', '--peer-auto-tls'),
+    allowed: allowedBy('--peer-cert-allowed-cn', '--peer-cert-allowed-hostname'),
+    clientAllowed: allowedBy('--client-cert-allowed-cn', '--client-cert-allowed-hostname'),
+    skipSourceCheck:
+      isTrue(settings.one('--peer-skip-client-san-verification')) ||
+      isTrue(settings.one('--experimental-peer-skip-client-san-verification')),
+    peerUrls,
+    clientUrls: urls('--listen-client-urls'),
+    addresses: node.addresses,
+    assumed: !settings.found,
+  }
+}
+
+/** Members named in `--initial-cluster`: name and peer URL. */
+export function membersListed(settings: InstanceSettings): { name: string; url: string }[] {
+  return listOf(settings.all('--initial-cluster')).flatMap((entry) => {
+    const [name, url] = splitOnce(entry, '=')
+    return url === undefined ? [] : [{ name, url }]
+  })
+}
+
+export interface Kubelet {
+  readonly instance: Instance
+  readonly node: Node
+  readonly settings: InstanceSettings
+  readonly serving: Presents
+  readonly clientTrust: Trust
+  /** The address callers dial it by; certain where a setting of the drop names it. */
+  readonly dialled: { readonly name: string; readonly certain: boolean } | null
+  readonly assumed: boolean
+}
+
+export function kubeletOf(reader: Reader, node: Node, settings: InstanceSettings, preferred: readonly string[]): Kubelet {
+  const configured = settings.sources.some(({ origin }) => origin === 'kubelet-config')
+  const certificate = settings.one('--tls-cert-file', 'tlsCertFile')
+  const directory = settings.one('--cert-dir')?.value ?? '/var/lib/kubelet/pki'
+  const at = (name: string): Reference =>
+    referTo(reader.index, node.tree, {
+      component: 'kubelet',
+      setting: '--cert-dir',
+      value: `${directory}/${name}`,
+      location: null,
+      assumed: true,
+    })
+  const bootstrapped = isTrue(settings.one('--rotate-server-certificates', 'serverTLSBootstrap'))
+  const authority = settings.one('--client-ca-file', 'authentication.x509.clientCAFile') ?? null
+  const current = at('kubelet-server-current.pem')
+  const serving: Presents =
+    certificate !== null
+      ? pairOf(reader, node, settings, certificate, settings.one('--tls-private-key-file', 'tlsPrivateKeyFile'), '--tls-cert-file')
+      : bootstrapped || (!configured && current.text !== null)
+        ? { kind: 'pair', certificate: current, key: current, store: null }
+        : { kind: 'pair', certificate: at('kubelet.crt'), key: at('kubelet.key'), store: null }
+  return {
+    instance: { component: 'kubelet', node: node.name },
+    node,
+    settings,
+    serving,
+    clientTrust: kubeletTrust(reader, node, settings, authority, configured),
+    dialled: kubeletAddress(node, preferred),
+    assumed: !configured && certificate === null,
+  }
+}
+
+function kubeletTrust(
+  reader: Reader,
+  node: Node,
+  settings: InstanceSettings,
+  authority: ReturnType<InstanceSettings['one']>,
+  configured: boolean,
+): Trust {
+  if (authority !== null) return bundleOf(reader, node, settings, authority, 'dynamic-ca')
+  const use: SettingUse = unset('kubelet', 'authentication.x509.clientCAFile')
+  if (configured) {
+    // Anonymous callers under AlwaysAllow need no certificate; else nobody but token holders gets in.
+    const open =
+      isTrue(settings.one('--anonymous-auth', 'authentication.anonymous.enabled')) &&
+      settings.one('--authorization-mode', 'authorization.mode')?.value === 'AlwaysAllow'
+    return open ? { kind: 'skip', use } : { kind: 'no-client-authority', use }
+  }
+  const assumed = node.layout.assumed.kubelet?.['--client-ca-file']
+  if (typeof assumed !== 'string') return { kind: 'missing', use }
+  return bundleOf(
+    reader,
+    node,
+    settings,
+    { name: 'authentication.x509.clientCAFile', value: assumed, location: null, assumed: true },
+    'dynamic-ca',
+  )
+}
+
+/** The address of a node as `--kubelet-preferred-address-types` prefers it: its IP where one is known, else its name. */
+function kubeletAddress(node: Node, preferred: readonly string[]): Kubelet['dialled'] {
+  const ip = [...node.addresses].find((address) => isIp(address))
+  const name = node.kubernetesName?.name ?? null
+  const byName = preferred[0] === 'Hostname' || preferred[0] === 'InternalDNS' || preferred[0] === 'ExternalDNS'
+  if (byName && name !== null) return { name, certain: true }
+  if (ip !== undefined) return { name: ip, certain: true }
+  return name === null ? null : { name: canonicalHost(name), certain: false }
+}
+
+export const schemeOf = (url: string): string => parseEndpoint(url)?.scheme ?? ''
+export { reference }

@@ -1,0 +1,175 @@
+/**
+ * A reference in a setting -> a file of the drop, and how it was found: by its exact path in the node's tree, through hostPath mounts
+ * and symbolic links, else by the longest matching suffix. A path below a directory the drop has, but not in it, is missing: not guessed.
+ */
+import type { FileFacts, Inventory, Kubeconfig, PemText } from '../inventory/inventory.ts'
+import type { ComponentId } from './components.ts'
+import type { SettingUse } from './cluster.ts'
+import { directoryOf, isAbsolute, nameOf, posixPath } from './host-path.ts'
+import type { Tree } from './nodes.ts'
+
+/** A setting that names a credential, and what the drop has of it. */
+export interface Reference {
+  readonly use: SettingUse
+  /** null: not in this drop. */
+  readonly text: PemText | null
+}
+
+export interface Mount {
+  readonly mountPath: string
+  readonly hostPath: string
+}
+
+/** The inventory by path, built once. */
+export interface FileIndex {
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly texts: ReadonlyMap<string, PemText>
+  readonly kubeconfigs: ReadonlyMap<string, readonly Kubeconfig[]>
+  /** Base name -> paths in the drop. */
+  readonly byName: ReadonlyMap<string, readonly string[]>
+}
+
+export function indexFiles(inventory: Inventory): FileIndex {
+  const facts = new Map<string, FileFacts>()
+  const byName = new Map<string, string[]>()
+  for (const file of inventory.files) {
+    if (file.directory || facts.has(file.path)) continue
+    facts.set(file.path, file)
+    const name = nameOf(file.path)
+    const same = byName.get(name)
+    if (same === undefined) byName.set(name, [file.path])
+    else same.push(file.path)
+  }
+  const texts = new Map<string, PemText>()
+  for (const text of inventory.texts)
+    if (text.location.field === null && !texts.has(text.location.file)) texts.set(text.location.file, text)
+  const kubeconfigs = new Map<string, Kubeconfig[]>()
+  for (const config of inventory.kubeconfigs) {
+    if (config.location.field !== null) continue
+    const same = kubeconfigs.get(config.location.file)
+    if (same === undefined) kubeconfigs.set(config.location.file, [config])
+    else same.push(config)
+  }
+  return { facts, texts, kubeconfigs, byName }
+}
+
+export interface Resolved {
+  readonly file: string | null
+  readonly how: SettingUse['resolved']
+}
+
+const NOTHING: Resolved = { file: null, how: 'none' }
+/** Longer chains of links are loops (Linux gives up at 40; a credential has one or two). */
+const LINKS = 8
+
+/** Finds the file a path names. `base` is the directory relative paths start from (as on the node), `mounts` those of the container. */
+export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '/', mounts: readonly Mount[] = []): Resolved {
+  if (path.trim() === '') return NOTHING
+  const given = posixPath(path)
+  const absolute = isAbsolute(given) ? given : posixPath(`${base}/${given}`)
+  const mount = mounts
+    .filter(({ mountPath }) => absolute === mountPath || absolute.startsWith(mountPath.endsWith('/') ? mountPath : `${mountPath}/`))
+    .sort((a, b) => b.mountPath.length - a.mountPath.length)[0]
+  const host = mount === undefined ? absolute : posixPath(`${mount.hostPath}/${absolute.slice(mount.mountPath.length)}`)
+  const exact = followLinks(index, tree, host)
+  if (exact !== null) return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
+  if (isAbsolute(given) && tree.directories.has(directoryOf(host))) return NOTHING
+  const suffix = longestSuffix(index, tree, isAbsolute(given) ? host : given, base)
+  return suffix === null ? NOTHING : { file: suffix, how: 'suffix' }
+}
+
+/** The file at this path of the node, through links of files and of directories. */
+function followLinks(index: FileIndex, tree: Tree, host: string): { file: string; linked: boolean } | null {
+  let path = host
+  for (let hop = 0; hop <= LINKS; hop++) {
+    const file = tree.files.get(path)
+    const target = file === undefined ? undefined : index.facts.get(file)?.linkTarget
+    if (file !== undefined && (target === undefined || target === null)) return { file, linked: hop > 0 }
+    if (file !== undefined && target !== undefined && target !== null) {
+      // An archive may have kept the content under the link's own name as well.
+      const next = posixPath(isAbsolute(target) ? target : directoryOf(path) + target)
+      if (!tree.files.has(next) && index.texts.has(file)) return { file, linked: true }
+      path = next
+      continue
+    }
+    const through = linkedDirectory(index, tree, path)
+    if (through === null) return null
+    path = through
+  }
+  return null
+}
+
+/** `/etc/kubernetes/pki/ca.crt` where `/etc/kubernetes/pki` is itself a link. */
+function linkedDirectory(index: FileIndex, tree: Tree, path: string): string | null {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const directory = path.slice(0, end)
+    const file = tree.files.get(directory)
+    const target = file === undefined ? undefined : index.facts.get(file)?.linkTarget
+    if (target !== undefined && target !== null)
+      return posixPath((isAbsolute(target) ? target : directoryOf(directory) + target) + path.slice(end))
+  }
+  return null
+}
+
+/**
+ * The one file of this tree (or loose in the drop) that agrees with the reference in most parts from the end.
+ * Two parts at least, or the name alone where the file lies beside the one that refers to it or at the top of the drop;
+ * two files that agree equally well decide nothing.
+ */
+function longestSuffix(index: FileIndex, tree: Tree, path: string, base: string): string | null {
+  const wanted = path.split('/').filter((part) => part !== '')
+  const own = tree.files.get(posixPath(`${base}/${nameOf(path)}`))
+  let best: string | null = null
+  let length = 0
+  let tied = false
+  for (const candidate of index.byName.get(wanted.at(-1) ?? '') ?? []) {
+    if (!candidate.startsWith(tree.root)) continue
+    const parts = candidate.split('/')
+    let same = 0
+    while (same < wanted.length && same < parts.length && wanted.at(-1 - same) === parts.at(-1 - same)) same++
+    const near = candidate === own || !candidate.slice(tree.root.length).includes('/')
+    if (same < 2 && !near) continue
+    if (same > length) {
+      best = candidate
+      length = same
+      tied = false
+    } else if (same === length) tied = true
+  }
+  return tied ? null : best
+}
+
+/** What cannot be read as anything still stands in the drop: an empty file, or bytes without PEM. */
+const unread = (file: FileFacts): PemText => ({
+  location: { file: file.path, field: null, line: null },
+  blocks: [],
+  hidden: [],
+  der: null,
+  empty: file.bytes === 0,
+})
+/** Left out by a limit or unreadable here: on the node it may be fine. */
+const NOT_READ = new Set(['too-large', 'limit-reached', 'unreadable', 'link', 'directory'])
+
+/** The setting with the file it names and what is in it. */
+export function referTo(
+  index: FileIndex,
+  tree: Tree,
+  use: Pick<SettingUse, 'component' | 'setting' | 'value' | 'location' | 'assumed'>,
+  base?: string,
+  mounts?: readonly Mount[],
+): Reference {
+  const { file, how } = use.value === null ? NOTHING : resolvePath(index, tree, use.value, base, mounts)
+  const facts = file === null ? undefined : index.facts.get(file)
+  const text =
+    facts === undefined
+      ? null
+      : (index.texts.get(facts.path) ?? (facts.ignored !== null && NOT_READ.has(facts.ignored) ? null : unread(facts)))
+  return { use: { ...use, file: text === null ? null : file, resolved: text === null ? 'none' : how }, text }
+}
+
+/** A credential that stands in the configuration itself. */
+export function embedded(component: ComponentId, setting: string, text: PemText): Reference {
+  return {
+    use: { component, setting, value: null, location: text.location, file: text.location.file, resolved: 'embedded', assumed: false },
+    text,
+  }
+}
