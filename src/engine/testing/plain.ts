@@ -3,7 +3,19 @@ import type { Audit } from '../audit.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
 import type { ComponentId } from '../cluster/components.ts'
 import { EDGES, type EdgeId } from '../cluster/edges.ts'
-import type { FileFacts, Inventory, KeyFacts, Location, PemText, Setting, Settings, SettingsOrigin } from '../inventory/inventory.ts'
+import type {
+  FileFacts,
+  Inventory,
+  Kubeconfig,
+  KubeconfigCluster,
+  KubeconfigUser,
+  KeyFacts,
+  Location,
+  PemText,
+  Setting,
+  Settings,
+  SettingsOrigin,
+} from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
 import type { Call, Half, IdentityHalf, Presented } from '../verdicts/verdict.ts'
 import type { Certificate, Name } from '../x509/certificate.ts'
@@ -247,5 +259,41 @@ export function plainAudit(change: Partial<Audit> = {}): Audit {
     controls: [],
     coverage: { missing: [] },
     ...change,
+  }
+}
+
+export function plainKubeconfig(file: string, cluster: Partial<KubeconfigCluster> = {}, user: Partial<KubeconfigUser> = {}): Kubeconfig {
+  return {
+    location: at(file),
+    clusters: [
+      {
+        name: 'kubernetes',
+        line: 3,
+        server: 'https://10.0.0.1:6443',
+        tlsServerName: null,
+        authority: null,
+        insecureSkipTlsVerify: false,
+        proxyUrl: null,
+        ...cluster,
+      },
+    ],
+    users: [
+      {
+        name: 'me',
+        line: 9,
+        certificate: null,
+        key: null,
+        token: null,
+        hasToken: false,
+        tokenFile: null,
+        exec: null,
+        authProvider: null,
+        basic: false,
+        impersonates: null,
+        ...user,
+      },
+    ],
+    contexts: [{ name: 'me@kubernetes', cluster: 'kubernetes', user: 'me', namespace: null }],
+    currentContext: 'me@kubernetes',
   }
 }

@@ -1,0 +1,113 @@
+/**
+ * What each component on each node is configured with, for rules and controls: a flag beats a field beats a variable, the last occurrence wins.
+ * Only what the drop says: no default of a layout or a program is filled in here.
+ */
+import type { ClusterFacts } from '../cluster/cluster.ts'
+import type { Inventory, Setting, Settings } from '../inventory/inventory.ts'
+
+export type Program = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kube-proxy' | 'kubelet' | 'etcd'
+export interface Configuration {
+  readonly program: Program
+  readonly node: string | null
+  readonly cluster: ClusterFacts | null
+  readonly sources: readonly Settings[]
+  /** A command line of it is in the drop: a flag not there is a flag not set. */
+  readonly hasFlags: boolean
+  /** A configuration file of it is in the drop. */
+  readonly hasFile: boolean
+  /** Every occurrence under the first of these names that has one. */
+  readonly all: (...names: readonly string[]) => readonly Setting[]
+  /** The last occurrence under the first of these names that has one. */
+  readonly get: (...names: readonly string[]) => Setting | null
+}
+
+const FILE_ORIGINS = new Set(['kubelet-config', 'etcd-config', 'kube-proxy-config', 'scheduler-config', 'apiserver-config'])
+/** Kind or program as found -> the component it configures. Multi-call binaries name the component as their first word. */
+const PROGRAMS: Readonly<Record<string, Program>> = {
+  'kube-apiserver': 'kube-apiserver',
+  apiserver: 'kube-apiserver',
+  KubeAPIServerConfig: 'kube-apiserver',
+  'kube-controller-manager': 'kube-controller-manager',
+  'controller-manager': 'kube-controller-manager',
+  'kube-scheduler': 'kube-scheduler',
+  scheduler: 'kube-scheduler',
+  KubeSchedulerConfiguration: 'kube-scheduler',
+  'kube-proxy': 'kube-proxy',
+  KubeProxyConfiguration: 'kube-proxy',
+  kubelet: 'kubelet',
+  KubeletConfiguration: 'kubelet',
+  etcd: 'etcd',
+}
+const SECTION: Readonly<Record<string, string>> = { 'peer-': 'peer-transport-security.', '': 'client-transport-security.' }
+
+/** Every name an etcd flag goes by: the flag, its variable, its place in the configuration file. */
+export function etcdNames(flag: string): string[] {
+  const bare = flag.replace(/^--/, '')
+  const peer = bare.startsWith('peer-') ? 'peer-' : ''
+  return [flag, `ETCD_${bare.replaceAll('-', '_').toUpperCase()}`, `${SECTION[peer]}${bare.slice(peer.length)}`, bare]
+}
+
+/** In: the inventory and what tells a file's node and cluster. Out: one entry per program and node. */
+export function configurationsOf(
+  inventory: Inventory,
+  backups: ReadonlySet<string>,
+  nodeOf: (file: string) => string | null,
+  clusterOf: (file: string) => ClusterFacts | null,
+): Configuration[] {
+  const groups = new Map<string, { program: Program; node: string | null; cluster: ClusterFacts | null; sources: Settings[] }>()
+  for (const source of inventory.settings) {
+    const program = PROGRAMS[source.program]
+    if (!program || backups.has(source.location.file)) continue
+    const node = source.nodeName ?? nodeOf(source.location.file)
+    const cluster = clusterOf(source.location.file)
+    const key = JSON.stringify([program, cluster?.id, node])
+    const group = groups.get(key)
+    if (group) group.sources.push(source)
+    else groups.set(key, { program, node, cluster, sources: [source] })
+  }
+  return Array.from(groups.values(), configuration)
+}
+
+function configuration(group: { program: Program; node: string | null; cluster: ClusterFacts | null; sources: Settings[] }): Configuration {
+  const byName = new Map<string, Setting[]>()
+  for (const { settings } of group.sources) for (const s of settings) byName.set(s.name, [...(byName.get(s.name) ?? []), s])
+  // With --config-file etcd ignores every flag and variable (embed.ConfigFromFile).
+  const fileOnly =
+    group.program === 'etcd' &&
+    (byName.has('--config-file') || byName.has('ETCD_CONFIG_FILE')) &&
+    group.sources.some((s) => s.origin === 'etcd-config')
+  const all = (...names: readonly string[]): readonly Setting[] => {
+    const spellings = group.program === 'etcd' ? names.flatMap(etcdNames) : names
+    for (const name of spellings) {
+      if (fileOnly && (name.startsWith('--') || name.startsWith('ETCD_'))) continue
+      const found = byName.get(name)
+      if (found) return found
+    }
+    return []
+  }
+  return {
+    program: group.program,
+    node: group.node,
+    cluster: group.cluster,
+    sources: group.sources,
+    hasFlags: group.sources.some((s) => !FILE_ORIGINS.has(s.origin)),
+    hasFile: group.sources.some((s) => FILE_ORIGINS.has(s.origin)),
+    all,
+    get: (...names) => all(...names).at(-1) ?? null,
+  }
+}
+
+/** Go's strconv.ParseBool; a bare flag is true. null where it is not a boolean. */
+export function truth(setting: Setting | null): boolean | null {
+  if (!setting) return null
+  if (/^(|1|t|T|TRUE|true|True)$/.test(setting.value)) return true
+  return /^(0|f|F|FALSE|false|False)$/.test(setting.value) ? false : null
+}
+
+/** The entries of comma-joined and repeated lists. */
+export function entries(settings: readonly Setting[]): string[] {
+  return settings
+    .flatMap((s) => s.value.split(','))
+    .map((s) => s.trim())
+    .filter(Boolean)
+}

@@ -1,0 +1,16 @@
+/** The kubelet serves with a certificate it made itself: nobody can verify it, and it ends after a year. */
+import { each, lint } from '../lint.ts'
+
+export const kubeletSelfSigned = lint({
+  id: 'kubernetes/kubelet-self-signed',
+  citation: 'kubernetes/kubeadm issue 1223',
+  severity: 'warning',
+  check: (c) =>
+    each(
+      c.live.filter((x) => (c.presented.get(x.id) ?? []).some((p) => p.end === 'server' && c.calls[p.call]?.to.component === 'kubelet')),
+      (x) =>
+        /-ca@\d+$/.test(x.issuer.commonName) || x.issuer.der === x.subject.der
+          ? { certificates: [x.id], calls: (c.presented.get(x.id) ?? []).map((p) => p.call) }
+          : null,
+    ),
+})

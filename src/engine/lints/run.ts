@@ -1,0 +1,50 @@
+/** Runs every rule and records that it ran. */
+import type { Evidence, RuleRun } from '../audit.ts'
+import type { ClusterFacts } from '../cluster/cluster.ts'
+import type { LintFinding } from '../finding.ts'
+import type { Call } from '../verdicts/verdict.ts'
+import { contextOf, type LintContext, type LintInput } from './context.ts'
+import { reliefOf } from './exemptions.ts'
+import { LINTS } from './index.ts'
+import type { Lint } from './lint.ts'
+
+/** "Is it well made?" In: what was read and judged, `at` in Unix seconds. Out: findings in the order of the rules, and every rule run, passes included. */
+export function lint(
+  evidence: Evidence,
+  clusters: readonly ClusterFacts[],
+  calls: readonly Call[],
+  at: number,
+): { findings: LintFinding[]; checked: RuleRun[] } {
+  const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
+  const findings: LintFinding[] = []
+  const checked: RuleRun[] = []
+  for (const rule of LINTS) {
+    const result = runLint(rule, context)
+    findings.push(...result.findings)
+    checked.push({ lint: rule.id, applied: result.applied, found: result.findings.length })
+  }
+  return { findings, checked }
+}
+
+/** One rule, with what the layout of each hit is let off. */
+export function runLint(rule: Lint, context: LintContext): { findings: LintFinding[]; applied: number } {
+  const { applied, hits } = rule.check(context)
+  const findings: LintFinding[] = []
+  for (const hit of hits) {
+    const relief = reliefOf(context.clusterOf(hit)?.layout, rule.id)
+    if (relief === 'silent') continue
+    findings.push({
+      kind: 'lint',
+      id: rule.id,
+      severity: relief === 'notice' ? 'notice' : (hit.severity ?? rule.severity),
+      certificates: hit.certificates ?? [],
+      locations: hit.locations ?? (hit.certificates ?? []).flatMap((id) => context.places(id)),
+      calls: hit.calls ?? [],
+      data: hit.data ?? {},
+      repair: hit.repair ?? [],
+    })
+  }
+  return { findings, applied }
+}
+/** What the page passes on unchanged. */
+export type { LintInput }

@@ -1,0 +1,37 @@
+/** Which CA keys a setting trusts, and whether two settings trust one key. */
+import type { CertificateId } from '../x509/certificate.ts'
+import type { LintContext } from './context.ts'
+import type { Outcome } from './lint.ts'
+
+/** CA certificates by cluster and SPKI that the calls check against under one of these settings. */
+export type TrustedKeys = ReadonlyMap<string, ReadonlyMap<string, CertificateId>>
+
+export function trusted(c: LintContext, settings: readonly string[]): TrustedKeys {
+  const result = new Map<string, Map<string, CertificateId>>()
+  const add = (cluster: string, id: CertificateId) => {
+    const keys = result.get(cluster) ?? new Map<string, CertificateId>()
+    const certificate = c.inventory.certificates[id]
+    if (certificate && !keys.has(certificate.publicKey.spki)) keys.set(certificate.publicKey.spki, id)
+    result.set(cluster, keys)
+  }
+  for (const call of c.calls) {
+    // Only what the provider trusts: a caller's bundle may have the same flag's name for another purpose.
+    const use = call.providerAcceptsClient.trusts
+    if (use?.file && settings.includes(use.setting)) for (const id of c.inFile(use.file)) add(call.cluster, id)
+  }
+  return result
+}
+
+/** One hit per cluster in which both trust a key. */
+export function sharedKeys(one: TrustedKeys, other: TrustedKeys): Outcome {
+  let applied = 0
+  const hits: { certificates: CertificateId[] }[] = []
+  for (const [cluster, keys] of one) {
+    const others = other.get(cluster)
+    if (!others) continue
+    applied++
+    const shared = [...keys].filter(([spki]) => others.has(spki)).flatMap(([spki, id]) => [id, others.get(spki) ?? id])
+    if (shared.length) hits.push({ certificates: [...new Set(shared)] })
+  }
+  return { applied, hits }
+}
