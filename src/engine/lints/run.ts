@@ -3,7 +3,7 @@ import type { Evidence, RuleRun } from '../audit.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { LintFinding } from '../finding.ts'
 import type { Call } from '../verdicts/verdict.ts'
-import { contextOf, type LintContext, type LintInput } from './context.ts'
+import { contextOf, type LintContext } from './context.ts'
 import { reliefOf } from './exemptions.ts'
 import { LINTS } from './index.ts'
 import type { Lint } from './lint.ts'
@@ -46,5 +46,3 @@ export function runLint(rule: Lint, context: LintContext): { findings: LintFindi
   }
   return { findings, applied }
 }
-/** What the page passes on unchanged. */
-export type { LintInput }
