@@ -96,6 +96,17 @@ export class DerReader {
     return this.read(tag) ? new DerReader(this.bytes, this.contentStart, this.contentEnd) : null
   }
 
+  /**
+   * Steps into an explicit tag as encoding/asn1 does, which believes the element inside and not the length outside:
+   * keys are read with that package, certificates are not. True where the tag was there.
+   */
+  unwrap(tag: number): boolean {
+    if (this.peek() !== tag || this.end - this.at < 2) return false
+    const length = this.bytes[this.at + 1] as number
+    this.at += 2 + (length < 0x80 ? 0 : length & 0x7f)
+    return true
+  }
+
   /** Another part of the same octets. */
   within(start: number, end: number): DerReader {
     return new DerReader(this.bytes, start, end)

@@ -13,14 +13,15 @@ const EC = '1.2.840.10045.2.1'
 const X25519 = '1.3.101.110'
 const ED25519 = '1.3.101.112'
 
-const NAMED_CURVES: Readonly<Record<string, Curve>> = {
-  '1.3.132.0.33': 'P-224',
-  '1.2.840.10045.3.1.7': 'P-256',
-  '1.3.132.0.34': 'P-384',
-  '1.3.132.0.35': 'P-521',
+export const CURVE_OIDS: Readonly<Record<Curve, string>> = {
+  'P-224': '1.3.132.0.33',
+  'P-256': '1.2.840.10045.3.1.7',
+  'P-384': '1.3.132.0.34',
+  'P-521': '1.3.132.0.35',
 }
 /** RFC 5480 section 2.1.1.1; null for a curve Go does not have. */
-export const namedCurve = (oid: string | null): Curve | null => (oid === null ? null : (NAMED_CURVES[oid] ?? null))
+export const namedCurve = (oid: string | null): Curve | null =>
+  (Object.keys(CURVE_OIDS) as Curve[]).find((curve) => CURVE_OIDS[curve] === oid) ?? null
 
 /** Reads the SubjectPublicKeyInfo that comes next. Throws `Malformed` with Go's message. */
 export function readPublicKey(der: DerReader, interned: KeyInterner): PublicKey {

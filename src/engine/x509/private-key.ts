@@ -1,0 +1,231 @@
+/**
+ * Keys in files: to facts, and no further. What of a private key leaves this file is its algorithm, its size and the SubjectPublicKeyInfo of
+ * its public part; errors are Go's words and never hold octets of the key. Accepted is what Go's tls.X509KeyPair accepts.
+ */
+import { ed25519 } from '@noble/curves/ed25519.js'
+import type { Curve, PublicKey } from './certificate.ts'
+import { CURVES } from './curve.ts'
+import {
+  BIT_STRING,
+  DerReader,
+  explicit,
+  fromLatin1,
+  latin1,
+  Malformed,
+  OBJECT_IDENTIFIER,
+  OCTET_STRING,
+  SEQUENCE,
+  unsigned,
+} from './der.ts'
+import { bitString, type Der, element, integer, nullElement, oid, sequence } from './der-writer.ts'
+import { pointsOf } from './elliptic.ts'
+import { CURVE_OIDS, namedCurve, readPublicKey, readRsaPublicKey } from './public-key.ts'
+import { readRsaPrivateKey } from './rsa-private-key.ts'
+
+export type KeyFormat = 'PKCS #1' | 'SEC 1' | 'PKCS #8' | 'PKIX'
+
+/** What may be known of a key. `spki` is null where it is encrypted. */
+export interface KeyReading {
+  readonly kind: 'private' | 'public'
+  /** RSA, ECDSA, Ed25519, ...; `unknown` where encrypted. */
+  readonly algorithm: string
+  readonly bits: number
+  readonly spki: string | null
+  readonly format: KeyFormat
+  readonly encrypted: boolean
+}
+export type KeyAnswer =
+  | { readonly ok: true; readonly key: KeyReading }
+  /** `error` is what the component logs, `cause` the parser's own words where it has some. */
+  | { readonly ok: false; readonly error: string; readonly cause: string | null }
+
+const RSA = '1.2.840.113549.1.1.1'
+const EC = '1.2.840.10045.2.1'
+const ED25519 = '1.3.101.112'
+const X25519 = '1.3.101.110'
+const UNPARSED = 'tls: failed to parse private key'
+
+/**
+ * Go's tls.parsePrivateKey on the content of a PEM block of any type: PKCS #1, then PKCS #8, then SEC 1.
+ * An EncryptedPrivateKeyInfo, which no component can load, is recognised and answered with `encrypted: true`.
+ */
+export async function readPrivateKey(der: Uint8Array<ArrayBuffer>): Promise<KeyAnswer> {
+  try {
+    const rsa = attempt(() => readRsaPrivateKey(der))
+    if (!(rsa instanceof Malformed)) return found('PKCS #1', rsaSpki(rsa.n, rsa.e))
+    const info = pkcs8(der)
+    if (info !== null) return await readPkcs8(info)
+    const scalar = attempt(() => readSec1(der, null))
+    if (!(scalar instanceof Malformed)) return found('SEC 1', await ecSpki(scalar))
+    if (isEncryptedPkcs8(der)) return encryptedKey('PKCS #8')
+    return { ok: false, error: UNPARSED, cause: startsLikePkcs1(der) ? rsa.message : scalar.message }
+  } catch (error) {
+    if (error instanceof Malformed) return { ok: false, error: UNPARSED, cause: error.message }
+    throw error
+  }
+}
+
+/** A key that a PEM header (`Proc-Type: 4,ENCRYPTED`) or its PEM type says is encrypted. */
+export const encryptedKey = (format: KeyFormat): KeyAnswer => ({
+  ok: true,
+  key: { kind: 'private', algorithm: 'unknown', bits: 0, spki: null, format, encrypted: true },
+})
+
+/** x509.ParsePKIXPublicKey, and RSAPublicKey of PKCS #1 (`RSA PUBLIC KEY`), which client-go does not read as a service-account key. */
+export function readPublicKeyFile(der: Uint8Array<ArrayBuffer>): KeyAnswer {
+  const outer = new DerReader(der)
+  const pkix = attempt(() => readPublicKey(outer, new Map()))
+  if (!(pkix instanceof Malformed)) {
+    if (!outer.empty) return { ok: false, error: 'x509: trailing data after ASN.1 of public-key', cause: null }
+    if (pkix.algorithm === 'unknown') return { ok: false, error: 'x509: unknown public key algorithm', cause: null }
+    return { ok: true, key: publicReading('public', 'PKIX', pkix) }
+  }
+  const rsa = attempt(() => readRsaPublicKey(new DerReader(der), ''))
+  if (rsa instanceof Malformed) return { ok: false, error: pkix.message, cause: null }
+  const numbers = new DerReader(der).enter(SEQUENCE)
+  numbers?.readInteger()
+  const n = numbers === null ? 0n : unsigned(der, numbers.contentStart, numbers.contentEnd)
+  return {
+    ok: true,
+    key: {
+      kind: 'public',
+      algorithm: 'RSA',
+      bits: rsa.bits,
+      spki: latin1(rsaSpki(n, BigInt(rsa.exponent as string))),
+      format: 'PKCS #1',
+      encrypted: false,
+    },
+  }
+}
+
+const publicReading = (kind: 'private' | 'public', format: KeyFormat, key: PublicKey): KeyReading => ({
+  kind,
+  algorithm: key.algorithm,
+  bits: key.bits,
+  spki: key.spki,
+  format,
+  encrypted: false,
+})
+const found = (format: KeyFormat, spki: Der): KeyAnswer => ({
+  ok: true,
+  key: publicReading('private', format, readPublicKey(new DerReader(spki), new Map())),
+})
+
+function attempt<T>(read: () => T): T | Malformed {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof Malformed) return error
+    throw error
+  }
+}
+
+interface PrivateKeyInfo {
+  readonly algorithm: string
+  readonly parameters: Uint8Array<ArrayBuffer>
+  readonly key: Uint8Array<ArrayBuffer>
+}
+
+/** PrivateKeyInfo of RFC 5208 section 5; attributes and what follows are not looked at, as in Go. */
+function pkcs8(der: Uint8Array<ArrayBuffer>): PrivateKeyInfo | null {
+  const info = new DerReader(der).enter(SEQUENCE)
+  if (!info || info.readInt64() === null) return null
+  const identifier = info.enter(SEQUENCE)
+  const algorithm = identifier?.readOid() ?? null
+  if (!identifier || algorithm === null || !info.read(OCTET_STRING)) return null
+  const { at, end } = identifier
+  if (at < end && !identifier.readAny()) return null
+  return { algorithm, parameters: der.subarray(at, end), key: der.subarray(info.contentStart, info.contentEnd) }
+}
+
+async function readPkcs8({ algorithm, parameters, key }: PrivateKeyInfo): Promise<KeyAnswer> {
+  switch (algorithm) {
+    case RSA: {
+      const { n, e } = readRsaPrivateKey(key)
+      return found('PKCS #8', rsaSpki(n, e))
+    }
+    case EC:
+      return found('PKCS #8', await ecSpki(readSec1(key, new DerReader(parameters).readOid())))
+    case ED25519: {
+      if (parameters.length > 0) throw new Malformed('x509: invalid Ed25519 private key parameters', 0)
+      const seed = new DerReader(key)
+      if (!seed.read(OCTET_STRING)) throw new Malformed('x509: invalid Ed25519 private key', 0)
+      const length = seed.contentEnd - seed.contentStart
+      if (length !== 32) throw new Malformed(`x509: invalid Ed25519 private key length: ${length}`, 0)
+      const publicKey = ed25519.getPublicKey(key.slice(seed.contentStart, seed.contentEnd))
+      return found('PKCS #8', sequence(sequence(oid(ED25519)), bitString(publicKey)))
+    }
+    case X25519:
+      return { ok: false, error: 'tls: found unknown private key type in PKCS#8 wrapping', cause: null }
+    default:
+      throw new Malformed(`x509: PKCS#8 wrapping contained private key with unknown algorithm: ${algorithm}`, 0)
+  }
+}
+
+interface Scalar {
+  readonly curve: Curve
+  readonly value: bigint
+}
+
+/** ECPrivateKey of RFC 5915, as Go's parseECPrivateKey. The public key it may hold is not believed. */
+function readSec1(der: Uint8Array<ArrayBuffer>, containerCurve: string | null): Scalar {
+  const unreadable = 'x509: failed to parse EC private key'
+  const fields = new DerReader(der).enter(SEQUENCE)
+  const version = fields?.readInt64() ?? null
+  if (!fields || version === null || !fields.read(OCTET_STRING)) throw new Malformed(unreadable, 0)
+  const { contentStart, contentEnd } = fields
+  // Both optional; one that is something else is passed over.
+  const curveOid = fields.unwrap(explicit(0)) && fields.peek() === OBJECT_IDENTIFIER ? fields.readOid() : null
+  if (fields.unwrap(explicit(1)) && fields.peek() === BIT_STRING && fields.readBitString() < 0)
+    throw new Malformed(unreadable, fields.start)
+  if (version !== 1n) throw new Malformed(`x509: unknown EC private key version ${version}`, 0)
+  const curve = namedCurve(containerCurve ?? curveOid)
+  if (curve === null) throw new Malformed('x509: unknown elliptic curve', 0)
+  // Leading zeros too many or too few are forgiven.
+  const value = unsigned(der, contentStart, contentEnd)
+  if (value >= 1n << BigInt(8 * CURVES[curve].size)) throw new Malformed('x509: invalid private key length', contentStart)
+  if (value === 0n || value >= pointsOf(curve).Fn.ORDER) throw new Malformed('ecdsa: invalid private key scalar', contentStart)
+  return { curve, value }
+}
+
+function rsaSpki(n: bigint, e: bigint): Der {
+  return sequence(sequence(oid(RSA), nullElement()), bitString(sequence(integer(n), integer(e))))
+}
+
+async function ecSpki({ curve, value }: Scalar): Promise<Der> {
+  const point = (await nativePoint(curve, value)) ?? pointsOf(curve).BASE.multiply(value).toBytes(false)
+  return sequence(sequence(oid(EC), oid(CURVE_OIDS[curve])), bitString(point))
+}
+
+/** The public point by WebCrypto, five to ten times as fast as in JavaScript; null where it will not. */
+async function nativePoint(curve: Curve, value: bigint): Promise<Uint8Array | null> {
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
+  if (subtle === undefined || curve === 'P-224') return null
+  const { size } = CURVES[curve]
+  const scalar = Uint8Array.from({ length: size }, (_, i) => Number((value >> BigInt(8 * (size - 1 - i))) & 0xffn))
+  const ecPrivateKey = sequence(integer(1n), element(OCTET_STRING, scalar))
+  const info = sequence(integer(0n), sequence(oid(EC), oid(CURVE_OIDS[curve])), element(OCTET_STRING, ecPrivateKey))
+  try {
+    const key = await subtle.importKey('pkcs8', info, { name: 'ECDSA', namedCurve: curve }, true, ['sign'])
+    const { x, y } = await subtle.exportKey('jwk', key)
+    return Uint8Array.of(4, ...base64url(x), ...base64url(y))
+  } catch {
+    return null
+  } finally {
+    for (const octets of [scalar, ecPrivateKey, info]) octets.fill(0)
+  }
+}
+
+const base64url = (text = ''): Uint8Array => fromLatin1(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
+
+/** EncryptedPrivateKeyInfo of RFC 5208 section 6: an algorithm, then octets. */
+function isEncryptedPkcs8(der: Uint8Array<ArrayBuffer>): boolean {
+  const info = new DerReader(der).enter(SEQUENCE)
+  const algorithm = info?.enter(SEQUENCE)
+  return algorithm?.readOid() != null && info?.read(OCTET_STRING) === true
+}
+
+function startsLikePkcs1(der: Uint8Array<ArrayBuffer>): boolean {
+  const fields = new DerReader(der).enter(SEQUENCE)
+  return fields?.readInt64() != null && fields.readInteger()
+}
