@@ -10,6 +10,8 @@ const spki = ({ publicKey }: Pair): string => publicKey.export({ type: 'spki', f
 const der = ({ privateKey }: Pair, type: 'pkcs1' | 'sec1' | 'pkcs8'): Uint8Array<ArrayBuffer> =>
   octets(privateKey.export({ type: type as 'pkcs8', format: 'der' }))
 
+// A page not served securely has random numbers, and nothing else of WebCrypto.
+const insecureOrigin = { getRandomValues: crypto.getRandomValues.bind(crypto) }
 afterEach(() => vi.unstubAllGlobals())
 
 describe.each(['with WebCrypto', 'without WebCrypto'])('private keys, %s', (setting) => {
@@ -23,7 +25,7 @@ describe.each(['with WebCrypto', 'without WebCrypto'])('private keys, %s', (sett
     ['ECDSA', 521, 'pkcs8', 'PKCS #8', ec('secp521r1')],
     ['Ed25519', 256, 'pkcs8', 'PKCS #8', generateKeyPairSync('ed25519')],
   ] as const)('%s %d as %s', async (algorithm, bits, type, format, pair) => {
-    if (setting === 'without WebCrypto') vi.stubGlobal('crypto', {})
+    if (setting === 'without WebCrypto') vi.stubGlobal('crypto', insecureOrigin)
     expect(await readPrivateKey(der(pair, type))).toEqual({
       ok: true,
       key: { kind: 'private', algorithm, bits, spki: spki(pair), format, encrypted: false },
