@@ -40,26 +40,48 @@ const ipBytes = (text) => {
 
 /** A key pair: `RSA` (2048 bits) or `EC` (P-256). */
 export const newKey = (kind = 'EC') =>
-  kind === 'RSA' ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey : generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+  kind === 'RSA'
+    ? generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+    : generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
 
 /** PEM of a private key as its owner writes it: `sec1`, `pkcs1` or `pkcs8`. */
 export const keyPem = (key, type = key.asymmetricKeyType === 'rsa' ? 'pkcs1' : 'sec1') => key.export({ format: 'pem', type })
 export const publicPem = (key) => createPublicKey(key).export({ format: 'pem', type: 'spki' })
 export const certPem = (...certificates) =>
-  certificates.map(({ der }) => `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/(.{64})(?!$)/g, '$1\n')}\n-----END CERTIFICATE-----\n`).join('')
+  certificates
+    .map(
+      ({ der }) => `-----BEGIN CERTIFICATE-----\n${der.toString('base64').replace(/(.{64})(?!$)/g, '$1\n')}\n-----END CERTIFICATE-----\n`,
+    )
+    .join('')
 
 /**
  * Issues one certificate. `subject`: pairs of type and value; `days` from `from` (Unix seconds); `dns`, `ip`: alternative names;
  * `eku`: any of `server`, `client`, null for no extension; `ca`: basic constraints; `issuer`: { der, key, subject }, itself if absent.
  */
-export const issue = ({ subject, issuer, key = newKey(), ca = false, eku = null, dns = [], ip = [], from, days, serial, usage, keyIds = true, constraints = true, version = 3 }) => {
+export const issue = ({
+  subject,
+  issuer,
+  key = newKey(),
+  ca = false,
+  eku = null,
+  dns = [],
+  ip = [],
+  from,
+  days,
+  serial,
+  usage,
+  keyIds = true,
+  constraints = true,
+  version = 3,
+}) => {
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
   const hash = (der) => Buffer.from(der.subarray(-20))
   const signer = issuer ?? { key, subject, spki }
   const bits = usage ?? (ca ? ['digitalSignature', 'keyEncipherment', 'keyCertSign'] : ['digitalSignature', 'keyEncipherment'])
   const names = [...dns.map((d) => tlv(0x82, Buffer.from(d))), ...ip.map((a) => tlv(0x87, ipBytes(a)))]
   const extensions = [
-    bits.length > 0 && extension('2.5.29.15', true, tlv(0x03, Buffer.from([ca ? 1 : 5, bits.reduce((sum, bit) => sum | KEY_USAGE[bit], 0)]))),
+    bits.length > 0 &&
+      extension('2.5.29.15', true, tlv(0x03, Buffer.from([ca ? 1 : 5, bits.reduce((sum, bit) => sum | KEY_USAGE[bit], 0)]))),
     eku && extension('2.5.29.37', false, seq(...eku.map((usage) => oid(EKU[usage])))),
     constraints && extension('2.5.29.19', true, seq(...(ca ? [tlv(0x01, Buffer.from([0xff]))] : []))),
     keyIds && ca && extension('2.5.29.14', false, tlv(0x04, hash(spki))),
@@ -85,14 +107,32 @@ export const issue = ({ subject, issuer, key = newKey(), ca = false, eku = null,
 }
 
 /** A kubeconfig of one cluster, user and context; values are given as they stand in the file. */
-export const kubeconfig = ({ cluster = 'kubernetes', user, context = `${user}@${cluster}`, server, ca, caData, cert, certData, key, keyData, token }) => {
+export const kubeconfig = ({
+  cluster = 'kubernetes',
+  user,
+  context = `${user}@${cluster}`,
+  server,
+  ca,
+  caData,
+  cert,
+  certData,
+  key,
+  keyData,
+  token,
+}) => {
   const line = (field, value) => (value === undefined ? '' : `    ${field}: ${value}\n`)
   const b64 = (text) => (text === undefined ? undefined : Buffer.from(text).toString('base64'))
   return (
     `apiVersion: v1\nclusters:\n- cluster:\n` +
-    line('certificate-authority', ca) + line('certificate-authority-data', b64(caData)) + line('server', server) +
+    line('certificate-authority', ca) +
+    line('certificate-authority-data', b64(caData)) +
+    line('server', server) +
     `  name: ${cluster}\ncontexts:\n- context:\n    cluster: ${cluster}\n    user: ${user}\n  name: ${context}\ncurrent-context: ${context}\nkind: Config\npreferences: {}\nusers:\n- name: ${user}\n  user:\n` +
-    line('client-certificate', cert) + line('client-certificate-data', b64(certData)) + line('client-key', key) + line('client-key-data', b64(keyData)) + line('token', token)
+    line('client-certificate', cert) +
+    line('client-certificate-data', b64(certData)) +
+    line('client-key', key) +
+    line('client-key-data', b64(keyData)) +
+    line('token', token)
   )
 }
 export { createPrivateKey }

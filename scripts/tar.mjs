@@ -7,11 +7,27 @@ const octal = (value, size) => field(value.toString(8).padStart(size - 1, '0'), 
 const header = ({ path, size, mode, type, link, owner, mtime }) => {
   const split = path.length > 100 ? path.lastIndexOf('/', 154) : -1
   const block = Buffer.concat([
-    field(split < 0 ? path : path.slice(split + 1), 100), octal(mode, 8), octal(0, 8), octal(0, 8), octal(size, 12), octal(mtime, 12),
-    field('        ', 8), field(type, 1), field(link ?? '', 100), field('ustar\x0000', 8), field(owner, 32), field(owner, 32), octal(0, 8), octal(0, 8),
-    field(split < 0 ? '' : path.slice(0, split), 155), Buffer.alloc(12),
+    field(split < 0 ? path : path.slice(split + 1), 100),
+    octal(mode, 8),
+    octal(0, 8),
+    octal(0, 8),
+    octal(size, 12),
+    octal(mtime, 12),
+    field('        ', 8),
+    field(type, 1),
+    field(link ?? '', 100),
+    field('ustar\x0000', 8),
+    field(owner, 32),
+    field(owner, 32),
+    octal(0, 8),
+    octal(0, 8),
+    field(split < 0 ? '' : path.slice(0, split), 155),
+    Buffer.alloc(12),
   ])
-  octal(block.reduce((sum, byte) => sum + byte, 0), 7).copy(block, 148)
+  octal(
+    block.reduce((sum, byte) => sum + byte, 0),
+    7,
+  ).copy(block, 148)
   block[155] = 0x20
   return block
 }
@@ -35,7 +51,9 @@ export const tarGz = (files, { mtime = 1780300800, owner = 'root' } = {}) => {
     const { content = '', link, mode } = typeof entry === 'string' || Buffer.isBuffer(entry) ? { content: entry } : entry
     const bytes = Buffer.from(content)
     const closed = /\.(key|conf|kubeconfig|config|env)$|kubeconfig|-current\.pem$|\.yaml$/.test(path) && !/manifests/.test(path)
-    blocks.push(header({ path, size: link ? 0 : bytes.length, mode: mode ?? (closed ? 0o600 : 0o644), type: link ? '2' : '0', link, owner, mtime }))
+    blocks.push(
+      header({ path, size: link ? 0 : bytes.length, mode: mode ?? (closed ? 0o600 : 0o644), type: link ? '2' : '0', link, owner, mtime }),
+    )
     if (!link) blocks.push(bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512))
   }
   return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 9 })
