@@ -1,0 +1,64 @@
+/** Runs the benchmark over every node of every cluster. */
+import type { ControlResult, Evidence } from '../../audit.ts'
+import type { ClusterFacts } from '../../cluster/cluster.ts'
+import type { Call } from '../../verdicts/verdict.ts'
+import type { Program } from '../configuration.ts'
+import { contextOf, type LintContext } from '../context.ts'
+import { minor } from '../version.ts'
+import { benchmarkFor, type BenchmarkId, controlsOf } from './benchmark.ts'
+import { evaluate } from './evaluate.ts'
+import type { NodeFacts } from './files.ts'
+
+/** Above this many nodes only control planes and the first workers are listed one by one: a fleet's workers are alike. */
+const MOST_WORKERS = 200
+
+/**
+ * In: what was read and judged, `at` in Unix seconds; `benchmark` where the user chose one, else by the version of each cluster.
+ * Out: sections 1 to 3 for each control plane, section 4 for each node, in the order of the benchmark.
+ */
+export function controls(
+  evidence: Evidence,
+  clusters: readonly ClusterFacts[],
+  calls: readonly Call[],
+  at: number,
+  benchmark?: BenchmarkId,
+): ControlResult[] {
+  const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
+  return clusters.flatMap((cluster) => clusterControls(context, cluster, benchmark ?? benchmarkFor(minor(cluster.version))))
+}
+
+function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark: BenchmarkId): ControlResult[] {
+  const own = context.configurations.filter((c) => c.cluster?.id === cluster.id)
+  // A drop without any configuration and without files of a node is a folder of certificates: there is nothing to hold against a benchmark.
+  if (own.length === 0 && cluster.nodes.length === 0) return []
+  const nodes: readonly (string | null)[] = cluster.nodes.length ? cluster.nodes : [null]
+  const planes = new Set<string | null>(cluster.controlPlanes.length ? cluster.controlPlanes : nodes)
+  const workers = nodes.filter((node) => !planes.has(node)).slice(0, MOST_WORKERS)
+  const results: ControlResult[] = []
+  for (const node of [...nodes.filter((n) => planes.has(n)), ...workers]) {
+    const facts = factsOf(context, cluster, node, own, nodes.length === 1)
+    for (const control of controlsOf(benchmark)) {
+      if (!planes.has(node) && !control.id.startsWith('4.')) continue
+      results.push({ id: control.id, benchmark, scored: control.scored, node, ...evaluate(control, facts) })
+    }
+  }
+  return results
+}
+
+function factsOf(
+  context: LintContext,
+  cluster: ClusterFacts,
+  node: string | null,
+  own: LintContext['configurations'],
+  only: boolean,
+): NodeFacts {
+  const backups = new Set(cluster.backups)
+  const mine = (file: string) => !backups.has(file) && (context.nodeOf(file) === node || (only && context.clusters.length === 1))
+  return {
+    node,
+    context,
+    files: context.inventory.files.filter((f) => mine(f.path)),
+    configuration: (program: Program) =>
+      own.find((c) => c.program === program && c.node === node) ?? (only ? (own.find((c) => c.program === program) ?? null) : null),
+  }
+}
