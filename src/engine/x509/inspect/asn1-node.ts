@@ -1,0 +1,120 @@
+/** One ASN.1 element as the inspector's library read it: a plain tree, so that the library stays behind its one door. */
+import { hex, latin1 } from '../der.ts'
+
+export interface Asn1Node {
+  /** Identifier octet without the constructed bit's meaning lost: class and number. */
+  readonly tagClass: 'universal' | 'application' | 'context' | 'private'
+  readonly tag: number
+  readonly constructed: boolean
+  readonly children: readonly Asn1Node[]
+  /** Octets of the content. */
+  readonly content: Uint8Array<ArrayBuffer>
+  /** Octets of the whole element. */
+  readonly raw: Uint8Array<ArrayBuffer>
+}
+
+/** What a person looks at: an id that `text/` names, and a value or what is inside. */
+export interface Field {
+  readonly id: string
+  readonly value: string | readonly Field[]
+}
+export const field = (id: string, value: string | readonly Field[]): Field => ({ id, value })
+
+export const isUniversal = (node: Asn1Node | undefined, tag: number): boolean => node?.tagClass === 'universal' && node.tag === tag
+export const isContext = (node: Asn1Node | undefined, tag: number): boolean => node?.tagClass === 'context' && node.tag === tag
+/** The child with this context tag. */
+export const context = (node: Asn1Node, tag: number): Asn1Node | undefined => node.children.find((child) => isContext(child, tag))
+
+/** Dotted text, any size of arc; hexadecimal where it is no identifier. */
+export function oidOf(node: Asn1Node | undefined): string {
+  if (node === undefined) return ''
+  const arcs: bigint[] = []
+  let arc = 0n
+  for (const octet of node.content) {
+    arc = (arc << 7n) | BigInt(octet & 0x7f)
+    if (octet >= 0x80) continue
+    if (arcs.length === 0) arcs.push(arc < 80n ? arc / 40n : 2n, arc < 80n ? arc % 40n : arc - 80n)
+    else arcs.push(arc)
+    arc = 0n
+  }
+  return arcs.length < 2 ? hex(node.content) : arcs.join('.')
+}
+
+/** A two's complement INTEGER or ENUMERATED. */
+export function integerOf(node: Asn1Node): bigint {
+  const { content } = node
+  if (content.length === 0) return 0n
+  const value = BigInt(`0x${hex(content)}`)
+  return (content[0] as number) >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value
+}
+
+/** Text of a string of any type: UTF-8 where it is, UCS-2 and UCS-4 where the tag says so, Latin-1 otherwise. */
+export function textOf(node: Asn1Node): string {
+  const { content } = node
+  if (isUniversal(node, 30)) return new TextDecoder('utf-16be').decode(content)
+  if (isUniversal(node, 28)) {
+    return Array.from({ length: content.length >> 2 }, (_, i) => new DataView(content.buffer, content.byteOffset).getUint32(4 * i))
+      .map((point) => (point > 0x10ffff ? '\ufffd' : String.fromCodePoint(point)))
+      .join('')
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
+  } catch {
+    return latin1(content)
+  }
+}
+
+/** Numbers of the bits that are set in a BIT STRING. */
+export function bitsOf(node: Asn1Node): number[] {
+  const bits: number[] = []
+  const octets = node.content.subarray(1)
+  for (let i = 0; i < octets.length * 8 && bits.length < 64; i++) if (((octets[i >> 3] as number) >> (7 - (i & 7))) & 1) bits.push(i)
+  return bits
+}
+
+/** Octets in pairs with colons, as OpenSSL writes them. */
+export const colons = (octets: Uint8Array): string =>
+  hex(octets)
+    .toUpperCase()
+    .replace(/..(?=.)/g, '$&:')
+
+const UNIVERSAL: Readonly<Record<number, string>> = {
+  1: 'BOOLEAN',
+  2: 'INTEGER',
+  3: 'BIT STRING',
+  4: 'OCTET STRING',
+  5: 'NULL',
+  6: 'OBJECT IDENTIFIER',
+  10: 'ENUMERATED',
+  12: 'UTF8String',
+  16: 'SEQUENCE',
+  17: 'SET',
+  18: 'NumericString',
+  19: 'PrintableString',
+  20: 'T61String',
+  22: 'IA5String',
+  23: 'UTCTime',
+  24: 'GeneralizedTime',
+  26: 'VisibleString',
+  28: 'UniversalString',
+  30: 'BMPString',
+}
+const STRINGS = [12, 18, 19, 20, 22, 23, 24, 26, 28, 30]
+/** A tree of the notation's own names, for what nothing here knows better. Deep trees end in hexadecimal. */
+export function asn1Tree(node: Asn1Node, depth = 0): Field {
+  const name =
+    node.tagClass === 'universal'
+      ? (UNIVERSAL[node.tag] ?? `[UNIVERSAL ${node.tag}]`)
+      : `[${node.tagClass === 'context' ? '' : `${node.tagClass.toUpperCase()} `}${node.tag}]`
+  const id = `asn1:${name}`
+  if (node.constructed && depth < 24)
+    return field(
+      id,
+      node.children.map((child) => asn1Tree(child, depth + 1)),
+    )
+  if (node.tagClass !== 'universal') return field(id, hex(node.content))
+  if (node.tag === 6) return field(id, oidOf(node))
+  if (node.tag === 1) return field(id, node.content[0] === 0 ? 'FALSE' : 'TRUE')
+  if ((node.tag === 2 || node.tag === 10) && node.content.length <= 64) return field(id, integerOf(node).toString())
+  return field(id, STRINGS.includes(node.tag) ? textOf(node) : hex(node.content))
+}
