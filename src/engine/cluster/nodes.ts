@@ -6,6 +6,7 @@
 import type { FileFacts } from '../inventory/inventory.ts'
 import type { Layout } from './layouts/layout.ts'
 import { nameOf } from './host-path.ts'
+import { kubeadm } from './layouts/kubeadm.ts'
 
 export interface Tree {
   /** Prefix of its files in the drop, '' or ending in `/`. */
@@ -39,6 +40,8 @@ const BELOW: Readonly<Record<string, RegExp>> = {
 
 /** Folders people move old files to, beside the ones in use. */
 const SET_ASIDE = /(^|\/)([^/]*[._-])?(bak|backup|old|tmp|orig)([._-][^/]*)?\//i
+
+const BASE_HOSTS: ReadonlySet<string> = new Set(kubeadm.folders.map(({ host }) => host))
 
 /** Where the host path begins in a path of the drop, -1 where it has none. */
 function hostStart(parts: readonly string[]): number {
@@ -153,23 +156,26 @@ function bareFolders(paths: readonly string[], layouts: readonly Layout[]): Map<
   const directories = [...found.keys()].sort((a, b) => a.length - b.length)
   for (const directory of directories) {
     if (SET_ASIDE.test(directory)) continue
-    if (
-      ancestors(directory.slice(0, -1)).some(
-        (outer) => outer !== directory && result.has(outer) && covers(result.get(outer), found.get(directory)),
-      )
+    const entries = [...(found.get(directory)?.values() ?? [])]
+    const inner = ancestors(directory.slice(0, -1)).some((outer) => {
+      const host = outer === directory ? undefined : result.get(outer)
+      return host !== undefined && entries.some((entry) => entry.host === host + directory.slice(outer.length))
+    })
+    if (inner) continue
+    // Most names first; layouts that share names with kubeadm lose a draw against it.
+    const byHost = new Map<string, Set<string>>()
+    for (const { host, names, atLeast } of entries) {
+      if (names.size < atLeast) continue
+      const sum = byHost.get(host) ?? new Set<string>()
+      for (const name of names) sum.add(name)
+      byHost.set(host, sum)
+    }
+    const [best] = [...byHost].sort(
+      ([hostA, a], [hostB, b]) => b.size - a.size || Number(BASE_HOSTS.has(hostB)) - Number(BASE_HOSTS.has(hostA)),
     )
-      continue
-    const fitting = [...(found.get(directory)?.values() ?? [])]
-      .filter((entry) => entry.names.size >= entry.atLeast)
-      .sort((a, b) => b.names.size - a.names.size)
-    if (fitting[0] !== undefined) result.set(directory, fitting[0].host)
+    if (best !== undefined) result.set(directory, best[0])
   }
   return result
-}
-
-/** A recognised folder inside another is part of it where its host path is too: `kubernetes/pki/` in `kubernetes/`. */
-function covers(outer: string | undefined, inner: ReadonlyMap<object, { host: string }> | undefined): boolean {
-  return outer !== undefined && [...(inner?.values() ?? [])].every((entry) => entry.host.startsWith(outer))
 }
 
 /** The folder that holds a bare folder: itself, unless it only repeats the name it has on the node. */

@@ -16,7 +16,8 @@ export interface Unusable {
 
 /** What one end checks the other against. */
 export type Trust =
-  | { readonly kind: 'bundle'; readonly loader: BundleLoader; readonly reference: Reference }
+  /** `byAuthorityAlone`: etcd asks for certificates because a CA is set, though its flag says not to (from 3.4 on). */
+  | { readonly kind: 'bundle'; readonly loader: BundleLoader; readonly reference: Reference; readonly byAuthorityAlone?: boolean }
   /** No bundle configured: the roots of the operating system, which are not in the drop. */
   | { readonly kind: 'system-roots'; readonly use: SettingUse | null }
   | { readonly kind: 'skip'; readonly use: SettingUse | null }

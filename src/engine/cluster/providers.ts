@@ -117,7 +117,8 @@ export function etcdMemberOf(reader: Reader, node: Node, settings: InstanceSetti
       return isTrue(settings.one(auto))
         ? { kind: 'skip', use: unset('etcd', auto, settings.one(auto)) }
         : { kind: 'system-roots', use: unset('etcd', ca) }
-    return bundleOf(reader, node, settings, authority, 'etcd')
+    const bundle = bundleOf(reader, node, settings, authority, 'etcd')
+    return bundle.kind === 'bundle' && !isTrue(settings.one(auth)) ? { ...bundle, byAuthorityAlone: true } : bundle
   }
   const dials = (ca: string, auto: string): Trust => {
     const authority = settings.one(ca)

@@ -13,10 +13,32 @@ export type Status = (typeof STATUSES)[number]
 export type VerdictFault =
   | { readonly id: 'edge/key-mismatch'; readonly use: SettingUse; readonly certificate: CertificateId | null; readonly error: string }
   /** A file the component cannot load at all; `why` is a class, `error` Go's words. */
-  | { readonly id: 'edge/file-unusable'; readonly use: SettingUse; readonly why: 'empty' | 'no-certificate' | 'no-key' | 'bad-pem' | 'bad-base64' | 'malformed' | 'unsupported-key' | 'key-too-small' | 'encrypted' | 'bad-kubeconfig' | 'missing' | 'bad-yaml'; readonly error: string }
+  | {
+      readonly id: 'edge/file-unusable'
+      readonly use: SettingUse
+      readonly why:
+        | 'empty'
+        | 'no-certificate'
+        | 'no-key'
+        | 'bad-pem'
+        | 'bad-base64'
+        | 'malformed'
+        | 'unsupported-key'
+        | 'key-too-small'
+        | 'encrypted'
+        | 'bad-kubeconfig'
+        | 'missing'
+        | 'bad-yaml'
+      readonly error: string
+    }
   | { readonly id: 'edge/no-client-certificate'; readonly use: SettingUse | null }
   | { readonly id: 'edge/identity-wrong'; readonly expected: string; readonly user: string; readonly groups: readonly string[] }
-  | { readonly id: 'edge/name-not-allowed'; readonly allowed: readonly string[]; readonly presented: string; readonly use: SettingUse | null }
+  | {
+      readonly id: 'edge/name-not-allowed'
+      readonly allowed: readonly string[]
+      readonly presented: string
+      readonly use: SettingUse | null
+    }
   | { readonly id: 'edge/peer-address-not-covered'; readonly address: string; readonly presented: readonly string[] }
   | { readonly id: 'edge/signing-key-not-accepted'; readonly signer: SettingUse; readonly verifiers: readonly SettingUse[] }
   | { readonly id: 'edge/token-issuer-not-accepted'; readonly issuer: string; readonly accepted: readonly string[] }
@@ -28,7 +50,11 @@ export type Fault = PathFault | VerdictFault
 export type FaultId = Fault['id']
 
 /** What is not in the drop and would settle a half: the setting and the path it names, if it does. */
-export interface MissingMaterial { readonly component: ComponentId; readonly setting: string; readonly file: string | null }
+export interface MissingMaterial {
+  readonly component: ComponentId
+  readonly setting: string
+  readonly file: string | null
+}
 
 export interface Half {
   readonly status: Status
@@ -45,7 +71,10 @@ export interface Half {
   readonly presents: SettingUse | null
   readonly trusts: SettingUse | null
 }
-export interface IdentityHalf extends Half { readonly user: string | null; readonly groups: readonly string[] }
+export interface IdentityHalf extends Half {
+  readonly user: string | null
+  readonly groups: readonly string[]
+}
 
 /** What one end presents. */
 export interface Presented {
@@ -87,7 +116,18 @@ export interface Call {
   /** All pairs of instances this entry stands for, where it stands for more than one. */
   readonly instances: readonly (readonly [Instance, Instance])[] | null
 }
-export interface VersionNote { readonly id: 'sha1' | 'legacy-common-name' | 'negative-serial' | 'etcd-client-auth-3.3' | 'organisation-by-version' | 'user-uid' | 'go-x509'; readonly before: string | null; readonly from: string | null }
+export interface VersionNote {
+  readonly id:
+    | 'sha1'
+    | 'legacy-common-name'
+    | 'negative-serial'
+    | 'etcd-client-auth-3.3'
+    | 'organisation-by-version'
+    | 'user-uid'
+    | 'go-x509'
+  readonly before: string | null
+  readonly from: string | null
+}
 
 /** The full proof behind one call, made on demand: every attempt of every half. */
 export interface Explanation {

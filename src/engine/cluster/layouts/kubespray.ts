@@ -15,7 +15,6 @@ export const kubespray = differFrom(kubeadm, {
       contains: ['ca.crt', 'apiserver.crt', 'apiserver-kubelet-client.crt', 'front-proxy-ca.crt', 'front-proxy-client.crt', 'sa.pub'],
       atLeast: 2,
     },
-    { host: `${etcd}/`, contains: ['ca.pem'], atLeast: 1 },
     ...kubeadm.folders.filter(({ host }) => host !== '/etc/kubernetes/pki/'),
   ],
   assumed: {

@@ -1,0 +1,118 @@
+/** One side's certificate against the other side's bundle: whole, or as much as the drop allows. */
+import type { SettingUse } from '../cluster/cluster.ts'
+import type { Trust } from '../cluster/plan.ts'
+import type { TokenFacts } from '../inventory/inventory.ts'
+import type { Signatures } from '../path/signatures.ts'
+import type { Certificate, CertificateId } from '../x509/certificate.ts'
+import { broken, type Ends, fromSearch, loadFaultHalf, unproven } from './half.ts'
+import type { Loaders, LoadFault } from './loaders.ts'
+import type { Searches, Usage } from './search.ts'
+import type { Fault, Half } from './verdict.ts'
+
+/** What the judges of both directions work with. */
+export interface Bench {
+  readonly certificates: readonly Certificate[]
+  readonly signatures: Signatures
+  readonly loaders: Loaders
+  readonly searches: Searches
+  readonly tokens: readonly TokenFacts[]
+  readonly at: number
+  /** Are these RSA keys? Decides whose words the log bears. */
+  readonly rsa: (keys: readonly string[]) => boolean
+}
+
+/** A trust setting as far as the drop knows it. */
+export type Anchors =
+  | { readonly kind: 'known'; readonly certificates: readonly CertificateId[]; readonly key: string; readonly use: SettingUse }
+  | { readonly kind: 'system-roots'; readonly use: SettingUse | null }
+  | { readonly kind: 'missing'; readonly uses: readonly SettingUse[] }
+  | { readonly kind: 'fault'; readonly fault: LoadFault; readonly use: SettingUse }
+
+export function anchorsOf(bench: Bench, trust: Extract<Trust, { kind: 'bundle' | 'system-roots' | 'missing' }>): Anchors {
+  if (trust.kind === 'system-roots') return { kind: 'system-roots', use: trust.use }
+  if (trust.kind === 'missing') return { kind: 'missing', uses: [trust.use] }
+  const { certificates, key, fault, missing, use } = bench.loaders.bundle(trust.loader, trust.reference)
+  if (fault !== null) return { kind: 'fault', fault, use }
+  if (missing.length > 0) return { kind: 'missing', uses: missing }
+  // client-go takes an empty authority for none at all (rootCertPool returns nil).
+  if (trust.loader === 'append-certs' && certificates.length === 0) return { kind: 'system-roots', use }
+  return { kind: 'known', certificates, key, use }
+}
+
+/** Nothing a presented certificate could be would be accepted: every anchor is outside its validity. */
+export function hopeless(bench: Bench, anchors: Extract<Anchors, { kind: 'known' }>, ends: Ends): Half | null {
+  const all = anchors.certificates.map((id) => bench.certificates[id]).filter((certificate) => certificate !== undefined)
+  const faults = all.flatMap((certificate): Fault[] => {
+    const on = { certificate: certificate.id, role: 'trust-anchor' as const, at: bench.at }
+    if (bench.at > certificate.notAfter) return [{ id: 'path/expired', ...on, notAfter: certificate.notAfter }]
+    if (bench.at < certificate.notBefore) return [{ id: 'path/not-yet-valid', ...on, notBefore: certificate.notBefore }]
+    return []
+  })
+  const [first, ...rest] = faults
+  if (first === undefined || faults.length < all.length) return null
+  return broken([first, ...rest], null, ends)
+}
+
+/** The leaf against a bundle that is not in the drop: what is wrong with it under any bundle (a pinned leaf is checked, its issuer is not). */
+export function leafAlone(
+  bench: Bench,
+  leaf: CertificateId,
+  usage: Usage,
+  name: string | null,
+  missing: readonly SettingUse[],
+  ends: Ends,
+): Half {
+  const search = bench.searches.search(leaf, [], { certificates: [leaf], key: `${leaf}` }, usage, name, bench.at)
+  const half = fromSearch(search, ends)
+  return half.status === 'broken' ? half : unproven(missing, ends)
+}
+
+/** The whole check: leaf and chain against the anchors. `prefix` is what the component writes before Go's error. */
+export function checkPath(
+  bench: Bench,
+  leaf: CertificateId,
+  chain: readonly CertificateId[],
+  anchors: Anchors,
+  usage: Usage,
+  name: string | null,
+  ends: Ends,
+  prefix: string,
+): Half {
+  switch (anchors.kind) {
+    case 'fault':
+      return loadFaultHalf(anchors.fault, ends)
+    case 'missing':
+      return leafAlone(bench, leaf, usage, name, anchors.uses, ends)
+    case 'system-roots': {
+      // The system's roots are not in the drop. A certificate whose issuer is in the drop comes from a private CA: they do not hold it.
+      const issued = bench.signatures.signers(leaf).length > 0
+      if (issued) return fromSearch(bench.searches.search(leaf, chain, { certificates: [], key: '' }, usage, name, bench.at), ends, prefix)
+      return leafAlone(bench, leaf, usage, name, anchors.use === null ? [] : [anchors.use], ends)
+    }
+    case 'known':
+      return fromSearch(bench.searches.search(leaf, chain, anchors, usage, name, bench.at), ends, prefix)
+    default:
+      return anchors satisfies never
+  }
+}
+
+/** crypto/rsa refuses to sign with less than 1024 bits, crypto/tls to read more than 8192. */
+export function keySizeFault(bench: Bench, leaf: CertificateId, use: SettingUse, who: 'server' | 'client'): LoadFault | null {
+  const key = bench.certificates[leaf]?.publicKey
+  if (key === undefined || key.algorithm !== 'RSA') return null
+  if (key.bits < 1024)
+    return {
+      id: 'edge/file-unusable',
+      use,
+      why: 'key-too-small',
+      error: `tls: failed to sign handshake: crypto/rsa: ${key.bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`,
+    }
+  if (key.bits > 8192)
+    return {
+      id: 'edge/file-unusable',
+      use,
+      why: 'unsupported-key',
+      error: `tls: ${who} sent certificate containing RSA key larger than 8192 bits`,
+    }
+  return null
+}

@@ -1,0 +1,54 @@
+/** Halves, as values: how each status is made, and the worst of three. */
+import type { SettingUse } from '../cluster/cluster.ts'
+import type { LoadFault } from './loaders.ts'
+import type { PathSearch } from '../path/fault.ts'
+import { type Fault, type Half, type MissingMaterial, STATUSES, type Status } from './verdict.ts'
+
+/** What both ends of a half were judged from. */
+export interface Ends {
+  readonly presents: SettingUse | null
+  readonly trusts: SettingUse | null
+}
+
+const base = (status: Status, ends: Ends): Half => ({
+  status,
+  faults: [],
+  log: null,
+  missing: [],
+  path: [],
+  until: null,
+  presents: ends.presents,
+  trusts: ends.trusts,
+})
+
+export const simple = (status: Exclude<Status, 'broken'>, ends: Ends = { presents: null, trusts: null }): Half => base(status, ends)
+
+export const broken = (faults: readonly [Fault, ...Fault[]], log: string | null, ends: Ends): Half => ({
+  ...base('broken', ends),
+  faults,
+  log,
+})
+
+/** A file a component cannot load, in its own words. */
+export const loadFaultHalf = (fault: LoadFault, ends: Ends): Half => broken([fault], fault.error, ends)
+
+export const unproven = (uses: readonly SettingUse[], ends: Ends, faults: readonly Fault[] = []): Half => ({
+  ...base('unproven', ends),
+  faults,
+  missing: uses.map(missingOf),
+})
+
+export const missingOf = ({ component, setting, value }: SettingUse): MissingMaterial => ({ component, setting, file: value })
+
+/** The answer of a path search; what nobody here can verify stays unproven. */
+export function fromSearch(search: PathSearch, ends: Ends, prefix = ''): Half {
+  if (search.ok) return { ...base('trusted', ends), path: search.paths[0] ?? [], until: search.until }
+  const [first, ...rest] = search.faults
+  if (first === undefined) return broken([{ id: 'path/no-end-entity' }], search.log || null, ends)
+  if (search.faults.some((fault) => fault.id === 'path/algorithm-unsupported' || fault.id === 'path/budget-exhausted'))
+    return { ...base('unproven', ends), faults: search.faults }
+  return broken([first, ...rest], search.log === '' ? null : prefix + search.log, ends)
+}
+
+/** The worst of several states, in the order of ARCHITECTURE section 3. */
+export const worst = (statuses: readonly Status[]): Status => STATUSES.find((status) => statuses.includes(status)) ?? 'not-applicable'

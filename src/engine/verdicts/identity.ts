@@ -1,0 +1,130 @@
+/**
+ * Third half: may the subject do what its component needs? Judged under Kubernetes' default bindings, the Node authorizer and kubeadm's own
+ * bindings (KUBERNETES PKI, subjects by version). Bindings made by hand are not in the drop: a subject the defaults do not know is unproven.
+ */
+import type { IdentityNeed, PlannedCall } from '../cluster/plan.ts'
+import { unset } from '../cluster/node.ts'
+import { atLeast } from '../cluster/version.ts'
+import type { Bench } from './anchors.ts'
+import { credentialOf } from './client-credential.ts'
+import { broken, simple, unproven } from './half.ts'
+import type { Half, IdentityHalf } from './verdict.ts'
+
+const MASTERS = 'system:masters'
+const CLUSTER_ADMINS = 'kubeadm:cluster-admins'
+const NODES = 'system:nodes'
+const NODE_USER = 'system:node:'
+
+/** Bootstrap policy: the user each component's binding names. */
+const USER_OF: Readonly<Partial<Record<IdentityNeed['component'], string>>> = {
+  'kube-controller-manager': 'system:kube-controller-manager',
+  'kube-scheduler': 'system:kube-scheduler',
+  'kube-proxy': 'system:kube-proxy',
+}
+const KUBEADM_ADMINS = new Set(['kubernetes-admin', 'kubernetes-super-admin'])
+const KUBELET_CLIENT = 'kube-apiserver-kubelet-client'
+/** From these releases on kubeadm binds the user itself and leaves the organisation out (kubernetes PR 138957). */
+const KUBELET_CLIENT_BOUND = ['1.33.12', '1.34.8', '1.35.5', '1.36.1']
+
+interface Subject {
+  readonly user: string
+  readonly groups: readonly string[]
+}
+
+export function judgeIdentity(bench: Bench, call: PlannedCall): IdentityHalf {
+  const nobody = (half: Half): IdentityHalf => ({ ...half, user: null, groups: [] })
+  if (call.transport === 'absent') return nobody(simple('absent'))
+  if (call.identity === null || call.unusable !== null || call.transport === 'plaintext') return nobody(simple('not-applicable'))
+  if (call.client.kind === 'token') return tokenIdentity(bench, call)
+  if (call.client.kind !== 'pair') return nobody(simple('not-applicable'))
+  const { pair } = credentialOf(bench, call.client)
+  const ends = { presents: pair.use, trusts: null }
+  if (pair.fault !== null) return nobody(simple('not-applicable', ends))
+  const leaf = pair.certificate === null ? undefined : bench.certificates[pair.certificate]
+  if (leaf === undefined) return nobody(unproven(pair.missing.slice(0, 1), ends))
+  const subject = { user: leaf.subject.commonName, groups: [...leaf.subject.organizations] }
+  if (subject.user === '') return { ...simple('not-applicable', ends), ...subject, user: null }
+  return { ...decide(subject, call.identity, ends), ...subject }
+}
+
+function tokenIdentity(bench: Bench, { client, identity }: PlannedCall): IdentityHalf {
+  const facts = client.kind === 'token' && client.token !== null ? bench.tokens[client.token] : undefined
+  const known =
+    facts?.subject ?? (facts?.bootstrapId === undefined || facts.bootstrapId === null ? null : `system:bootstrap:${facts.bootstrapId}`)
+  const user =
+    known ??
+    (identity?.component === 'kube-proxy' && client.kind === 'token' && client.use?.setting === 'clientConnection.kubeconfig'
+      ? 'system:serviceaccount:kube-system:kube-proxy'
+      : null)
+  return { ...simple('token'), user, groups: [] }
+}
+
+type Ends = Parameters<typeof unproven>[1]
+
+function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
+  const allowed: Half = { ...simple('trusted', ends), until: null }
+  // The privileged group is authorised before any other authorizer is asked.
+  if (subject.groups.includes(MASTERS) || need.authorizationModes.includes('AlwaysAllow')) return allowed
+  if (need.bound.some(({ user, group }) => user === subject.user || (group !== undefined && subject.groups.includes(group)))) return allowed
+  const refused = (expected: string): Half =>
+    broken([{ id: 'edge/identity-wrong', expected, user: subject.user, groups: subject.groups }], forbidden(need, subject, expected), ends)
+  const unknown = (): Half => unproven([unset('kube-apiserver', 'ClusterRoleBinding')], ends)
+  const otherwise = (expected: string): Half => (need.strict || subject.user.startsWith('system:') ? refused(expected) : unknown())
+  const known = need.authorizationModes.length === 0 || need.authorizationModes.includes('RBAC')
+  const bySubject = USER_OF[need.component]
+  if (bySubject !== undefined) {
+    if (!known) return unknown()
+    if (subject.user === bySubject || subject.groups.includes(CLUSTER_ADMINS)) return allowed
+    return otherwise(bySubject)
+  }
+  switch (need.component) {
+    case 'kubelet':
+      return decideNode(subject, need, ends, allowed, refused, unknown)
+    case 'admin':
+    case 'super-admin':
+      if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
+      return known && (KUBEADM_ADMINS.has(subject.user) || need.strict || subject.user.startsWith('system:'))
+        ? refused(atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS)
+        : unknown()
+    case 'kube-apiserver':
+      if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
+      if (subject.user === KUBELET_CLIENT && (need.version === null || boundByUser(need.version))) return unknown()
+      return known ? otherwise(atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS) : unknown()
+    default:
+      return subject.user.startsWith('system:') || subject.groups.includes(CLUSTER_ADMINS)
+        ? allowed
+        : unproven([unset('kube-apiserver', 'ClusterRoleBinding')], { ...ends, presents: ends.presents ?? null })
+  }
+}
+
+/** Node authorizer and NodeRestriction: the group, the prefix, and the name of the node it runs on. */
+function decideNode(
+  { user, groups }: Subject,
+  need: IdentityNeed,
+  ends: Ends,
+  allowed: Half,
+  refused: (expected: string) => Half,
+  unknown: () => Half,
+): Half {
+  const expected = `${NODE_USER}${need.node?.name ?? 'NAME'}`
+  if (!groups.includes(NODES) || !user.startsWith(NODE_USER) || user.length === NODE_USER.length) return refused(`${expected}, ${NODES}`)
+  if (need.authorizationModes.length > 0 && !need.authorizationModes.includes('Node')) return unknown()
+  const name = user.slice(NODE_USER.length)
+  if (need.node === null || need.node.name === name) return allowed
+  if (need.node.certain || need.nodes.has(name)) return refused(expected)
+  // Only the folder's name disagrees, and no other node of the drop bears this one: the folder may be called anything.
+  return unproven([unset('kubelet', '--hostname-override')], ends)
+}
+
+function boundByUser(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const fixed = KUBELET_CLIENT_BOUND.find((release) => release.startsWith(`${major}.${minor}.`))
+  return fixed === undefined ? minor > 36 || major > 1 : atLeast(version, fixed)
+}
+
+function forbidden({ component }: IdentityNeed, { user }: Subject, expected: string): string {
+  if (component === 'kube-apiserver') return `Forbidden (user=${user}, verb=get, resource=nodes, subresource=proxy)`
+  if (component === 'kubelet')
+    return `nodes "${expected.replace(NODE_USER, '').replace(/,.*/, '')}" is forbidden: User "${user}" cannot get resource "nodes" in API group "" at the cluster scope`
+  return `User "${user}" cannot list resource`
+}

@@ -1,0 +1,215 @@
+/** Planned calls and a moment -> judged calls. What does not depend on the moment is kept per evidence, so that moving it is cheap. */
+import type { Evidence, JudgeOptions } from '../audit.ts'
+import { assemble, type Cluster } from '../cluster/assemble.ts'
+import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
+import { EDGES, type EdgeId, type EdgeNumber } from '../cluster/edges.ts'
+import type { PlannedCall, Presents } from '../cluster/plan.ts'
+import type { VerdictFinding } from '../finding.ts'
+import type { Bench } from './anchors.ts'
+import { judgeClient } from './client-auth.ts'
+import { credentialOf } from './client-credential.ts'
+import { coverageOf } from './coverage.ts'
+import { worst } from './half.ts'
+import { judgeIdentity } from './identity.ts'
+import { Loaders, type LoadedPair } from './loaders.ts'
+import { repairOf } from './repair.ts'
+import { findingsOf } from './root-cause.ts'
+import { Searches } from './search.ts'
+import { judgeServer } from './server-auth.ts'
+import type { Call, Half, IdentityHalf, Presented } from './verdict.ts'
+import { versionNote } from './version-note.ts'
+import type { Coverage } from '../audit.ts'
+
+export interface Verdicts {
+  readonly clusters: readonly ClusterFacts[]
+  readonly calls: readonly Call[]
+  readonly findings: readonly VerdictFinding[]
+  readonly coverage: Coverage
+}
+
+/** Everything of one evidence (and one set of corrections) that stays the same at every moment. */
+interface Bound {
+  readonly clusters: readonly Cluster[]
+  readonly plan: readonly { readonly call: PlannedCall; readonly cluster: Cluster }[]
+  readonly loaders: Loaders
+  readonly searches: Searches
+  /** The last judgement, reused call by call where its halves did not change. */
+  last: readonly Call[]
+}
+
+const bound = new WeakMap<Evidence, Map<string, Bound>>()
+
+function bind(evidence: Evidence, { layout, nodeOf, clusterOf }: JudgeOptions): Bound {
+  let byOptions = bound.get(evidence)
+  if (byOptions === undefined) bound.set(evidence, (byOptions = new Map()))
+  const key = JSON.stringify([layout ?? null, nodeOf ?? null, clusterOf ?? null])
+  let found = byOptions.get(key)
+  if (found === undefined) {
+    const clusters = assemble(evidence.inventory, {
+      ...(layout === undefined ? {} : { layout }),
+      ...(nodeOf === undefined ? {} : { nodeOf }),
+      ...(clusterOf === undefined ? {} : { clusterOf }),
+    })
+    const plan = clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster })))
+    found = {
+      clusters,
+      plan,
+      loaders: new Loaders(evidence.inventory),
+      searches: new Searches(evidence.inventory.certificates, evidence.signatures),
+      last: [],
+    }
+    byOptions.set(key, found)
+  }
+  return found
+}
+
+const benchOf = ({ inventory, signatures }: Evidence, { loaders, searches }: Bound, at: number): Bench => ({
+  certificates: inventory.certificates,
+  tokens: inventory.tokens,
+  signatures,
+  loaders,
+  searches,
+  at,
+  rsa: (keys) => inventory.keys.some(({ spki, algorithm }) => spki !== null && keys.includes(spki) && algorithm === 'RSA'),
+})
+
+/** Judges every call at one moment (Unix seconds). */
+export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts {
+  const memory = bind(evidence, options)
+  const bench = benchOf(evidence, memory, options.at)
+  const calls = memory.plan.map(({ call, cluster }, index) => judgeCall(bench, call, cluster, memory.last[index]))
+  memory.last = calls
+  const layoutOfCluster = new Map(memory.clusters.map(({ facts, layout, version }) => [facts.id, { layout, version }]))
+  return {
+    clusters: memory.clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(bench, cluster) })),
+    calls,
+    findings: findingsOf(calls, (fault, uses, affected) =>
+      repairOf(fault, uses, affected, layoutOfCluster.get(affected[0]?.cluster ?? '') ?? null),
+    ),
+    coverage: coverageOf(calls),
+  }
+}
+
+/** The planned call behind a judged one, for `explain`. */
+export function plannedCall(
+  evidence: Evidence,
+  options: JudgeOptions,
+  index: number,
+): { readonly call: PlannedCall; readonly bench: Bench } | null {
+  const memory = bind(evidence, options)
+  const entry = memory.plan[index]
+  return entry === undefined ? null : { call: entry.call, bench: benchOf(evidence, memory, options.at) }
+}
+
+const NUMBERS: ReadonlyMap<EdgeId, EdgeNumber | null> = new Map(EDGES.map(({ id, number }) => [id, number]))
+
+function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster, last: Call | undefined): Call {
+  const callerAcceptsServer = reuse(judgeServer(bench, call), last?.callerAcceptsServer)
+  const providerAcceptsClient = reuse(judgeClient(bench, call), last?.providerAcceptsClient)
+  const identityAuthorised = reuse(judgeIdentity(bench, call), last?.identityAuthorised)
+  if (
+    last !== undefined &&
+    last.callerAcceptsServer === callerAcceptsServer &&
+    last.providerAcceptsClient === providerAcceptsClient &&
+    last.identityAuthorised === identityAuthorised
+  )
+    return last
+  return {
+    edge: call.edge,
+    number: NUMBERS.get(call.edge) ?? null,
+    cluster: cluster.facts.id,
+    from: call.from,
+    to: call.to,
+    serverName: call.serverName,
+    port: call.port,
+    context: call.context,
+    status: worst([callerAcceptsServer.status, providerAcceptsClient.status, identityAuthorised.status]),
+    assumed: call.assumed,
+    versionNote: versionNote(call, [callerAcceptsServer, providerAcceptsClient, identityAuthorised]),
+    callerAcceptsServer,
+    providerAcceptsClient,
+    identityAuthorised,
+    client: clientOf(bench, call),
+    server: presentedOf(bench, call.server, null),
+    instances: null,
+  }
+}
+
+/** Keeps the old object where the new one says the same, so that what hangs on it need not be made again. */
+function reuse<H extends Half | IdentityHalf>(made: H, last: H | undefined): H {
+  if (
+    last === undefined ||
+    last.status !== made.status ||
+    last.log !== made.log ||
+    last.until !== made.until ||
+    last.presents !== made.presents
+  )
+    return made
+  if (
+    made.status === 'broken' ||
+    made.faults.length > 0 ||
+    made.missing.length !== last.missing.length ||
+    made.path.length !== last.path.length
+  )
+    return made
+  return made.path.every((id, i) => id === last.path[i]) ? last : made
+}
+
+function clientOf(bench: Bench, call: PlannedCall): Presented | null {
+  if (call.token !== null) return tokenEnds(bench, call)
+  if (call.client.kind !== 'pair') return presentedOf(bench, call.client, null)
+  return presentedOf(bench, call.client, credentialOf(bench, call.client).pair)
+}
+
+function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null): Presented | null {
+  const empty: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
+  switch (presents.kind) {
+    case 'nothing':
+      return presents.use === null ? null : { ...empty, use: presents.use }
+    case 'token':
+      return { ...empty, use: presents.use, token: presents.token }
+    case 'missing':
+      return { ...empty, use: presents.uses[0] ?? null }
+    case 'pair': {
+      const pair = chosen ?? bench.loaders.pair(presents)
+      return {
+        ...empty,
+        certificate: pair.certificate,
+        chain: pair.chain,
+        use: pair.use,
+        signedBy: pair.certificate === null ? [] : bench.signatures.signers(pair.certificate),
+        keyMatches: pair.keyMatches,
+      }
+    }
+    default:
+      return presents satisfies never
+  }
+}
+
+function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
+  if (token === null) return null
+  const signer = token.signer === null ? null : bench.loaders.signer(token.signer)
+  return {
+    certificate: null,
+    chain: [],
+    use: token.signer?.use ?? null,
+    signedBy: [],
+    token: token.token,
+    keys: signer?.keys ?? [],
+    keyMatches: null,
+  }
+}
+
+/** Processes that cannot load all their files, whatever call the file is for. */
+function cannotStart(bench: Bench, { loads }: Cluster): ClusterFacts['cannotStart'] {
+  return loads.flatMap(({ instance, pairs, bundles, publicKeys, signingKeys, unusable }) => {
+    const settings: SettingUse[] = unusable.map(({ use }) => use)
+    for (const pair of pairs) settings.push(...faultUse(bench.loaders.pair(pair).fault))
+    for (const { loader, reference } of bundles) settings.push(...faultUse(bench.loaders.bundle(loader, reference).fault))
+    for (const reference of publicKeys) settings.push(...faultUse(bench.loaders.verifiers(reference).fault))
+    for (const reference of signingKeys) settings.push(...faultUse(bench.loaders.signer(reference).fault))
+    return settings.length === 0 ? [] : [{ instance, settings: [...new Set(settings)] }]
+  })
+}
+
+const faultUse = (fault: LoadedPair['fault']): SettingUse[] => (fault === null ? [] : [fault.use])

@@ -1,0 +1,45 @@
+/** Edge 12's question: is the key that signs among the keys that verify? No certificate, no name, no expiry: key equality. */
+import type { SettingUse } from '../cluster/cluster.ts'
+import type { TokenCheck } from '../cluster/plan.ts'
+import type { Bench } from './anchors.ts'
+import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
+import type { Half } from './verdict.ts'
+
+export interface Verifiers {
+  readonly keys: ReadonlySet<string>
+  readonly uses: readonly SettingUse[]
+  readonly missing: readonly SettingUse[]
+}
+
+/** All keys one API server verifies with; a file it cannot read stops it. */
+export function verifiersOf(bench: Bench, check: TokenCheck, ends: Ends): Verifiers | Half {
+  const keys = new Set<string>()
+  const missing: SettingUse[] = check.verifierMissing === null ? [] : [check.verifierMissing]
+  for (const reference of check.verifiers) {
+    const loaded = bench.loaders.verifiers(reference)
+    if (loaded.fault !== null) return loadFaultHalf(loaded.fault, ends)
+    missing.push(...loaded.missing)
+    for (const key of loaded.keys) keys.add(key)
+  }
+  return { keys, uses: check.verifiers.map(({ use }) => use), missing }
+}
+
+export function judgeSigner(bench: Bench, check: TokenCheck): Half {
+  const ends: Ends = { presents: check.signer?.use ?? null, trusts: check.verifiers[0]?.use ?? check.verifierMissing }
+  if (check.signer === null) return simple('not-applicable', ends)
+  const signer = bench.loaders.signer(check.signer)
+  const verifiers = verifiersOf(bench, check, ends)
+  if ('status' in verifiers) {
+    // The signer that cannot start is named first: without it there is no token to verify.
+    return signer.fault === null ? verifiers : loadFaultHalf(signer.fault, ends)
+  }
+  if (signer.fault !== null) return loadFaultHalf(signer.fault, ends)
+  if (signer.keys.some((key) => verifiers.keys.has(key))) return simple('trusted', ends)
+  const missing = [...signer.missing, ...verifiers.missing]
+  if (missing.length > 0) return unproven(missing, ends)
+  return broken(
+    [{ id: 'edge/signing-key-not-accepted', signer: check.signer.use, verifiers: verifiers.uses }],
+    `invalid bearer token, signature: no --service-account-key-file key verifies the token: ${bench.rsa(signer.keys) ? 'crypto/rsa' : 'crypto/ecdsa'}: verification error`,
+    ends,
+  )
+}
