@@ -1,0 +1,116 @@
+/** YAML 1.2 documents as plain values with line numbers; JSON is YAML. Never throws: what cannot be read says where. */
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml'
+import { BUDGET } from './budget.ts'
+
+export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap
+export interface YamlMap {
+  readonly [key: string]: YamlValue | undefined
+}
+export interface YamlDocument {
+  readonly value: YamlValue
+  /** 1-based line of the node at this path of keys and indexes; of the nearest node above it where there is none. */
+  readonly lineOf: (path: readonly (string | number)[]) => number
+}
+export interface YamlFault {
+  readonly line: number
+  readonly message: string
+}
+
+export const isYamlMap = (value: YamlValue | undefined): value is YamlMap =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** All documents of `text`; faults are of single documents, the others are still read. */
+export function readYaml(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+  const faults: YamlFault[] = []
+  if (tooDeep(text)) return { documents: [], faults: [{ line: 1, message: `nested deeper than ${BUDGET.yamlDepth}` }] }
+  const lineCounter = new LineCounter()
+  let parsed: ReturnType<typeof parseAllDocuments>
+  try {
+    parsed = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' })
+  } catch (error) {
+    return { documents: [], faults: [{ line: 1, message: messageOf(error) }] }
+  }
+  if (!Array.isArray(parsed)) return { documents: [], faults: [] }
+  const documents: YamlDocument[] = []
+  for (const document of parsed) {
+    const [error] = document.errors
+    if (error !== undefined) {
+      faults.push({ line: lineCounter.linePos(error.pos[0]).line, message: error.message.split('\n')[0]! })
+      continue
+    }
+    const root = document.contents as Node | null
+    const lineOf = (path: readonly (string | number)[]): number => {
+      let node: Node | null = root
+      let line = lineCounter.linePos(root?.range?.[0] ?? 0).line
+      for (const step of path) {
+        if (isMap(node)) {
+          const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+          if (pair === undefined) return line
+          const at = (pair.key as Node).range?.[0]
+          if (at !== undefined) line = lineCounter.linePos(at).line
+          node = pair.value as Node | null
+        } else if (isSeq(node)) {
+          node = (node.items[Number(step)] as Node | undefined) ?? null
+          const at = node?.range?.[0]
+          if (at !== undefined) line = lineCounter.linePos(at).line
+        } else return line
+      }
+      return line
+    }
+    try {
+      const budget = { aliases: BUDGET.yamlAliases, nodes: 1_000_000 }
+      documents.push({ value: plain(root, document, budget, 0), lineOf })
+    } catch (error) {
+      faults.push({ line: 1, message: messageOf(error) })
+    }
+  }
+  return { documents, faults }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : 'unreadable')
+
+/** Flow brackets are counted before the parser, which recurses, sees the text. */
+function tooDeep(text: string): boolean {
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (c === 0x5b || c === 0x7b) {
+      if (++depth > 1000) return true
+    } else if (c === 0x5d || c === 0x7d) depth = Math.max(0, depth - 1)
+  }
+  return false
+}
+
+/** Nodes to values; objects have no prototype, so that no key of the input means anything to us. */
+function plain(
+  node: unknown,
+  document: { anchors?: unknown; toJS: unknown } & Pick<
+    ReturnType<typeof parseAllDocuments> extends infer T ? (T extends readonly (infer D)[] ? D : never) : never,
+    'contents'
+  >,
+  budget: { aliases: number; nodes: number },
+  depth: number,
+): YamlValue {
+  if (depth > BUDGET.yamlDepth) throw new Error(`nested deeper than ${BUDGET.yamlDepth}`)
+  if (--budget.nodes < 0) throw new Error('too many nodes')
+  if (isAlias(node)) {
+    if (--budget.aliases < 0) throw new Error(`more than ${BUDGET.yamlAliases} aliases`)
+    return plain(node.resolve(document as never), document, budget, depth + 1)
+  }
+  if (isMap(node)) {
+    const map: Record<string, YamlValue> = Object.create(null) as Record<string, YamlValue>
+    for (const { key, value } of node.items)
+      map[isScalar(key) ? String(key.value) : String(key)] = plain(value, document, budget, depth + 1)
+    return map
+  }
+  if (isSeq(node)) return node.items.map((item) => plain(item, document, budget, depth + 1))
+  if (isScalar(node)) {
+    const { value } = node
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : value === null || value === undefined
+        ? null
+        : String(value)
+  }
+  return null
+}
