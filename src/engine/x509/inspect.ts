@@ -2,7 +2,7 @@
  * The full view of one object, for a person to look at: every field and extension of a certificate, a request, a revocation list or a container.
  * Decoded by pkijs and asn1js, whose only door this is, and never by what decides: each of the two decoders checks the other in the tests.
  */
-import { type BaseBlock, fromBER, Integer } from 'asn1js'
+import { type BaseBlock, fromBER } from 'asn1js'
 import {
   AuthenticatedSafe,
   Certificate,
@@ -16,7 +16,19 @@ import {
 } from 'pkijs'
 import { decodeCertificate } from './decode.ts'
 import { DerReader, hex } from './der.ts'
-import { type Asn1Node, asn1Tree, colons, type Field, field, isUniversal, oidOf } from './inspect/asn1-node.ts'
+import {
+  type Asn1Node,
+  asn1Tree,
+  colons,
+  context,
+  type Field,
+  field,
+  integerOf,
+  isContext,
+  isUniversal,
+  oidOf,
+  timeOf,
+} from './inspect/asn1-node.ts'
 import { extensionField } from './inspect/extension-fields.ts'
 import { algorithmFields, publicKeyFields } from './inspect/key-fields.ts'
 import { nameFields } from './inspect/names.ts'
@@ -37,13 +49,14 @@ export interface Inspection {
 export async function inspect(der: Octets): Promise<Inspection> {
   try {
     const block = parse(der)
-    if (block === null) return { kind: 'unreadable', fields: [field('hex', hex(der.subarray(0, 4096)))] }
+    if (block === null) return decidedFields(der) ?? { kind: 'unreadable', fields: [field('hex', hex(der.subarray(0, 4096)))] }
     const node = toNode(block)
+    const trailing = node.raw.length < der.length ? [field('trailing', hex(der.subarray(node.raw.length, node.raw.length + 4096)))] : []
     for (const kind of [certificate, certificateRequest, revocationList, pkcs12, pkcs7]) {
       const found = await attempt(() => kind(block, node, der))
-      if (found !== null) return found
+      if (found !== null) return { kind: found.kind, fields: [...found.fields, ...trailing] }
     }
-    return { kind: 'asn1', fields: [asn1Tree(node)] }
+    return { kind: 'asn1', fields: [asn1Tree(node), ...trailing] }
   } catch {
     // Nested deeper than the stack, or beyond what the libraries foresee.
     return { kind: 'unreadable', fields: [field('hex', hex(der.subarray(0, 4096)))] }
@@ -58,9 +71,10 @@ async function attempt(read: () => Promise<Inspection>): Promise<Inspection | nu
   }
 }
 
+/** The first element of these octets; `null` where there is none. */
 function parse(octets: Octets): BaseBlock | null {
   const { offset, result } = fromBER(octets)
-  return offset === -1 || offset !== octets.length ? null : result
+  return offset === -1 ? null : result
 }
 const parseNode = (octets: Octets): Asn1Node | null => {
   const block = parse(octets)
@@ -83,7 +97,6 @@ function toNode(block: BaseBlock, depth = 0): Asn1Node {
   }
 }
 
-const iso = (seconds: number, text: string): Field => field(`${text}`, String(seconds))
 const seconds = (time: { readonly value: { getTime(): number } }): number => time.value.getTime() / 1000
 
 function extensionFields(extensions: readonly Extension[] = []): Field[] {
@@ -105,11 +118,11 @@ function child(node: Asn1Node | undefined, index: number): Asn1Node {
   return found
 }
 
-async function certificate(block: BaseBlock, node: Asn1Node, der: Octets): Promise<Inspection> {
-  const it = new Certificate({ schema: block })
+/** RFC 5280 section 4.1, from the tree alone: pkijs's Certificate refuses what Go accepts (unique identifiers) and rolls dates over. */
+async function certificate(_: BaseBlock, node: Asn1Node, der: Octets): Promise<Inspection> {
   const tbs = child(node, 0)
-  const first = tbs.children[0]?.tagClass === 'context' ? 1 : 0
-  const [serial, inner, issuer, , subject, spki] = [0, 1, 2, 3, 4, 5].map((i) => child(tbs, first + i)) as [
+  const first = isContext(tbs.children[0], 0) ? 1 : 0
+  const [serial, inner, issuer, validity, subject, spki] = [0, 1, 2, 3, 4, 5].map((i) => child(tbs, first + i)) as [
     Asn1Node,
     Asn1Node,
     Asn1Node,
@@ -117,30 +130,60 @@ async function certificate(block: BaseBlock, node: Asn1Node, der: Octets): Promi
     Asn1Node,
     Asn1Node,
   ]
+  if (!isUniversal(serial, 2) || !isUniversal(spki, 16) || node.children.length !== 3) throw new Error('not of this kind')
+  const version = first === 0 ? 0n : integerOf(child(child(tbs, 0), 0))
+  const extensions = context(tbs, 3)?.children[0]?.children ?? []
+  const uniqueId = (tag: number, id: string): Field[] => {
+    const found = context(tbs, tag)
+    return found === undefined ? [] : [field(id, hex(found.content))]
+  }
   const decoded = decodeCertificate(der, 0)
   const selfIssued = hex(issuer.raw) === hex(subject.raw)
   const selfSigned = decoded.ok && selfIssued ? await verifySignature(decoded.certificate, decoded.certificate.publicKey) : null
-  const serialValue = Integer.prototype.toBigInt.call(it.serialNumber)
   return {
     kind: 'certificate',
     fields: [
-      field('version', String(it.version + 1)),
-      field('serial-number', [field('hex', colons(serial.content)), field('decimal', serialValue.toString())]),
+      field('version', String(version + 1n)),
+      field('serial-number', [field('hex', colons(serial.content)), field('decimal', integerOf(serial).toString())]),
       field('signature-algorithm', algorithmFields(child(node, 1))),
       field('tbs-signature-algorithm', [...algorithmFields(inner), field('equal', String(hex(inner.raw) === hex(child(node, 1).raw)))]),
       field('issuer', nameFields(issuer)),
-      iso(seconds(it.notBefore), 'not-before'),
-      iso(seconds(it.notAfter), 'not-after'),
+      field('not-before', timeOf(child(validity, 0))),
+      field('not-after', timeOf(child(validity, 1))),
       field('subject', nameFields(subject)),
       field('public-key', publicKeyFields(spki, parseNode)),
-      ...(it.issuerUniqueID === undefined ? [] : [field('issuer-unique-id', hex(new Uint8Array(it.issuerUniqueID)))]),
-      ...(it.subjectUniqueID === undefined ? [] : [field('subject-unique-id', hex(new Uint8Array(it.subjectUniqueID)))]),
-      field('extensions', extensionFields(it.extensions)),
+      ...uniqueId(1, 'issuer-unique-id'),
+      ...uniqueId(2, 'subject-unique-id'),
+      field('extensions', extensions.map(nodeExtension)),
       field('signature', colons(child(node, 2).content.subarray(1))),
       field('fingerprints', [field('sha256', sha256Hex(der)), ...(await sha1Hex(der)), field('spki-sha256', sha256Hex(spki.raw))]),
       field('self-issued', String(selfIssued)),
       ...(selfSigned === null ? [] : [field('self-signed', selfSigned)]),
       field('go', decoded.ok ? 'accepted' : decoded.error),
+      // Go stops reading at an element it does not expect (and at version 1), and then sees no extensions at all.
+      ...(decoded.ok && decoded.certificate.extensions.length < extensions.length ? [field('go-sees-extensions', 'false')] : []),
+    ],
+  }
+}
+
+/** What asn1js cannot read at all and Go can: the fields that decide. */
+function decidedFields(der: Octets): Inspection | null {
+  const decoded = decodeCertificate(der, 0)
+  if (!decoded.ok) return null
+  const { version, serial, issuer, subject, notBefore, notAfter, publicKey } = decoded.certificate
+  return {
+    kind: 'certificate',
+    fields: [
+      field('version', String(version)),
+      field('serial-number', [field('hex', serial), field('decimal', BigInt(`0x${serial}`).toString())]),
+      field('issuer', [field('rfc4514', issuer.text)]),
+      field('not-before', String(notBefore)),
+      field('not-after', String(notAfter)),
+      field('subject', [field('rfc4514', subject.text)]),
+      field('public-key', [field('algorithm', publicKey.algorithm), field('bits', String(publicKey.bits))]),
+      field('fingerprints', [field('sha256', sha256Hex(der))]),
+      field('go', 'accepted'),
+      field('partial', 'true'),
     ],
   }
 }
@@ -153,7 +196,7 @@ async function certificateRequest(block: BaseBlock, node: Asn1Node): Promise<Ins
     // extensionRequest of PKCS #9, and Microsoft's own.
     if (attribute.type === '1.2.840.113549.1.9.14' || attribute.type === '1.3.6.1.4.1.311.2.1.14') {
       const list = values.flatMap((value) => toNode(value).children)
-      return field('requested-extensions', list.map(requestedExtension))
+      return field('requested-extensions', list.map(nodeExtension))
     }
     return field('attribute', [field('oid', attribute.type), ...values.map((value) => asn1Tree(toNode(value)))])
   })
@@ -170,7 +213,7 @@ async function certificateRequest(block: BaseBlock, node: Asn1Node): Promise<Ins
   }
 }
 
-function requestedExtension(extension: Asn1Node): Field {
+function nodeExtension(extension: Asn1Node): Field {
   const value = extension.children.at(-1)
   const octets = value?.content ?? new Uint8Array()
   const critical = extension.children.some((each) => isUniversal(each, 1) && each.content[0] !== 0)
@@ -198,7 +241,7 @@ async function revocationList(block: BaseBlock, node: Asn1Node): Promise<Inspect
     .map((entry) =>
       field('entry', [
         field('serial-number', colons(Uint8Array.from(entry.userCertificate.valueBlock.valueHexView))),
-        iso(seconds(entry.revocationDate), 'revoked-at'),
+        field('revoked-at', String(seconds(entry.revocationDate))),
         ...(entry.crlEntryExtensions === undefined ? [] : [field('extensions', extensionFields(entry.crlEntryExtensions.extensions))]),
       ]),
     )
@@ -208,8 +251,8 @@ async function revocationList(block: BaseBlock, node: Asn1Node): Promise<Inspect
       field('version', String(it.version + 1)),
       field('signature-algorithm', algorithmFields(child(node, 1))),
       field('issuer', nameFields(issuer)),
-      iso(seconds(it.thisUpdate), 'this-update'),
-      ...(it.nextUpdate === undefined ? [] : [iso(seconds(it.nextUpdate), 'next-update')]),
+      field('this-update', String(seconds(it.thisUpdate))),
+      ...(it.nextUpdate === undefined ? [] : [field('next-update', String(seconds(it.nextUpdate)))]),
       field('entry-count', String(it.revokedCertificates?.length ?? 0)),
       field('entries', entries),
       field('extensions', extensionFields(it.crlExtensions?.extensions)),

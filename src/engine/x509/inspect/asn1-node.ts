@@ -1,5 +1,6 @@
 /** One ASN.1 element as the inspector's library read it: a plain tree, so that the library stays behind its one door. */
 import { hex, latin1 } from '../der.ts'
+import { unixSeconds } from '../time.ts'
 
 export interface Asn1Node {
   /** Identifier octet without the constructed bit's meaning lost: class and number. */
@@ -62,6 +63,17 @@ export function textOf(node: Asn1Node): string {
   } catch {
     return latin1(content)
   }
+}
+
+/** Unix seconds of a UTCTime or GeneralizedTime, as it stands where it is none. */
+export function timeOf(node: Asn1Node): string {
+  const text = textOf(node)
+  const parts = /^(\d{2}|\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?(?:Z|([+-])(\d\d)(\d\d))$/.exec(text)
+  if (parts === null || parts[1]?.length !== (node.tag === 23 ? 2 : 4)) return text
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.slice(1, 7).map((part) => Number(part ?? 0))
+  const offset = (Number(parts[8] ?? 0) * 60 + Number(parts[9] ?? 0)) * (parts[7] === '-' ? -60 : 60)
+  const fullYear = node.tag === 23 ? year + (year >= 50 ? 1900 : 2000) : year
+  return String(unixSeconds(fullYear, month, day, hour, minute, second) - offset)
 }
 
 /** Numbers of the bits that are set in a BIT STRING. */

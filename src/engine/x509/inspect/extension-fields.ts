@@ -125,7 +125,8 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 
 /** `octets` are the content of extnValue, `node` what they are as ASN.1 (null where they are none). Never throws: what fails is shown raw. */
 export function extensionField(oid: string, critical: boolean, octets: Uint8Array, node: Asn1Node | null): Field {
-  const head = [field('oid', oid), field('critical', String(critical))]
+  const trailing = node !== null && node.raw.length < octets.length ? [field('trailing', hex(octets.subarray(node.raw.length)))] : []
+  const head = [field('oid', oid), field('critical', String(critical)), ...trailing]
   const decoder = DECODERS[oid]
   if (decoder !== undefined && node !== null) {
     try {
