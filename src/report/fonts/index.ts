@@ -1,0 +1,34 @@
+/** The report's fonts, loaded when a report is made. Chinese only where it is needed: it is forty times the size. */
+import { fromBase64 } from '../base64.ts'
+import type { Face } from '../typeset.ts'
+
+/** OpenType bytes by face; a report without Chinese has no Chinese face. */
+export type Fonts = { readonly [K in Face]?: Uint8Array<ArrayBuffer> } & {
+  readonly regular: Uint8Array<ArrayBuffer>
+  readonly bold: Uint8Array<ArrayBuffer>
+}
+
+const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
+/** Does this text need the Chinese face? */
+export const needsChinese = (text: string): boolean => HAN.test(text)
+
+const loaded = new Map<Face, Promise<Uint8Array<ArrayBuffer>>>()
+function load(face: Face, packed: () => Promise<string>): Promise<Uint8Array<ArrayBuffer>> {
+  let font = loaded.get(face)
+  if (!font) loaded.set(face, (font = packed().then(inflate)))
+  return font
+}
+
+export async function loadFonts(chinese: boolean): Promise<Fonts> {
+  const [regular, bold, han] = await Promise.all([
+    load('regular', async () => (await import('./latin.generated.ts')).LATIN),
+    load('bold', async () => (await import('./latin-bold.generated.ts')).LATIN_BOLD),
+    chinese ? load('chinese', async () => (await import('./chinese.generated.ts')).CHINESE) : null,
+  ])
+  return han ? { regular, bold, chinese: han } : { regular, bold }
+}
+
+async function inflate(base64: string): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([fromBase64(base64)]).stream().pipeThrough(new DecompressionStream('deflate'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}

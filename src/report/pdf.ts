@@ -1,0 +1,291 @@
+/**
+ * Pages to PDF: the only door to pdfkit. Tagged, PDF/A-3a and PDF/UA-1 declared, the JSON of the audit attached, and the same bytes
+ * for the same input. Every paint operation stands inside a structure element or an artifact.
+ */
+import PDFDocument from 'pdfkit'
+import type { ReportDocument } from './block.ts'
+import { linePath } from './diagram/svg.ts'
+import { GLYPHS } from './diagram/glyphs.ts'
+import { cellPath, type Shape } from './diagram/shape.ts'
+import { type Fonts, loadFonts, needsChinese } from './fonts/index.ts'
+import { layout } from './layout.ts'
+import { type Element, type Fragment, MARGIN, type Op, sizeOf } from './pages.ts'
+import { type Face, type Line, type Metrics, Typesetter } from './typeset.ts'
+
+/** fontkit's view of a face, as pdfkit holds it. */
+interface FontkitFont {
+  readonly unitsPerEm: number
+  hasGlyphForCodePoint(codePoint: number): boolean
+  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number }
+}
+type Doc = PDFKit.PDFDocument
+type Struct = PDFKit.PDFStructureElement
+
+export interface PdfOptions {
+  /** The JSON export, attached as the data behind the report. */
+  readonly attachment: string
+  /** What the attachment is, in the language of the report. */
+  readonly description: string
+}
+
+/** In: the document and its data. Out: the bytes of the PDF. */
+export async function renderPdf(document: ReportDocument, options: PdfOptions): Promise<Uint8Array<ArrayBuffer>> {
+  const fonts = await loadFonts(document.language.startsWith('zh') || needsChinese(JSON.stringify(document)))
+  const date = new Date(document.at * 1000)
+  const plain = (text: string) => text.replace(/[<>&]/g, ' ')
+  const doc = new PDFDocument({
+    autoFirstPage: false,
+    bufferPages: false,
+    // The default face would be loaded from a file the browser build does not have.
+    font: null as unknown as string,
+    pdfVersion: '1.7',
+    tagged: true,
+    subset: 'PDF/A-3a',
+    lang: document.language,
+    displayTitle: true,
+    info: {
+      Title: plain(document.title),
+      Subject: plain(document.subject),
+      Creator: 'pkiscope',
+      Producer: 'pkiscope (pdfkit)',
+      CreationDate: date,
+      ModDate: date,
+    },
+  } as PDFKit.PDFDocumentOptions)
+  doc.appendXML(
+    '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>',
+  )
+  const bytes = collect(doc)
+  const metrics = register(doc, fonts)
+  const { pages, entries } = layout(document, new Typesetter(metrics))
+  const painter = new Painter(doc, new Typesetter(metrics))
+  const outline: PDFKit.PDFOutline[] = []
+  pages.forEach((page, index) => {
+    const { width, height } = sizeOf(page.landscape)
+    doc.addPage({ size: [width, height], margin: 0 })
+    ;(doc.page.dictionary.data as Record<string, unknown>)['Tabs'] = 'S'
+    for (const { name, y } of page.anchors) doc.addNamedDestination(name, 'XYZ', 0, y, null as unknown as number)
+    for (const entry of entries) {
+      if (entry.page !== index + 1) continue
+      const parent = entry.level === 1 ? doc.outline : outline.at(-1)
+      const item = (parent ?? doc.outline).addItem(entry.text, { expanded: false, top: entry.y } as { expanded: boolean })
+      if (entry.level === 1) outline.push(item)
+    }
+    for (const fragment of page.fragments) painter.fragment(fragment)
+    if (index > 0) painter.footer(document.footer, document.page(index + 1, pages.length), width, height)
+  })
+  painter.end()
+  attach(doc, options, date)
+  doc.end()
+  return bytes
+}
+
+function register(doc: Doc, fonts: Fonts): Metrics {
+  const faces = new Map<Face, FontkitFont>()
+  for (const [face, data] of Object.entries(fonts) as [Face, Uint8Array<ArrayBuffer>][]) {
+    doc.registerFont(face, data as unknown as Buffer)
+    doc.font(face)
+    faces.set(face, (doc as unknown as { _font: { font: FontkitFont } })._font.font)
+  }
+  return {
+    advance: (face, codePoint) => {
+      const font = faces.get(face)
+      return font?.hasGlyphForCodePoint(codePoint) ? font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm : null
+    },
+  }
+}
+
+/** PDF/A-3 section 6.8: the file is associated with the document by the catalog's AF. */
+function attach(doc: Doc, { attachment, description }: PdfOptions, date: Date): void {
+  const data = new TextEncoder().encode(attachment)
+  doc.file(data.buffer, {
+    name: 'audit.json',
+    type: 'application/json',
+    relationship: 'Data',
+    description,
+    creationDate: date,
+    modifiedDate: date,
+  } as PDFKit.Mixins.PDFAttachmentOptions)
+}
+
+function collect(doc: Doc): Promise<Uint8Array<ArrayBuffer>> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let length = 0
+    doc.on('data', (chunk: Uint8Array) => {
+      chunks.push(chunk)
+      length += chunk.length
+    })
+    doc.on('error', reject)
+    doc.on('end', () => {
+      const bytes = new Uint8Array(length)
+      let at = 0
+      for (const chunk of chunks) {
+        bytes.set(chunk, at)
+        at += chunk.length
+      }
+      resolve(bytes)
+    })
+  })
+}
+
+class Painter {
+  readonly #doc: Doc
+  readonly #type: Typesetter
+  readonly #structs = new Map<Element, Struct>()
+  #root: Struct | null = null
+
+  constructor(doc: Doc, type: Typesetter) {
+    this.#doc = doc
+    this.#type = type
+  }
+
+  fragment({ element, ops, link }: Fragment): void {
+    const doc = this.#doc
+    if (!element) {
+      doc.markContent('Artifact', { type: 'Layout' })
+      for (const op of ops) this.#op(op)
+      doc.endMarkedContent()
+      return
+    }
+    const struct = this.#struct(element)
+    const content = (doc as unknown as { markStructureContent(tag: string): PDFKit.PDFStructureContent }).markStructureContent(element.tag)
+    for (const op of ops) this.#op(op)
+    doc.endMarkedContent()
+    struct.add(content)
+    if (link) {
+      const options = { structParent: struct, Contents: new String(link.label.slice(0, 200)) }
+      doc.goTo(link.x, link.y, link.w, link.h, link.to, options as unknown as PDFKit.Mixins.AnnotationOption)
+    }
+  }
+
+  footer(left: string, right: string, width: number, height: number): void {
+    const doc = this.#doc
+    doc.markContent('Artifact', { type: 'Pagination', attached: ['Bottom'] } as PDFKit.Mixins.MarkingOptions)
+    const y = height - MARGIN.bottom + 28
+    const end = this.#type.line(right, 8, false)
+    this.#op({ op: 'rule', x: MARGIN.x, y: y - 12, w: width - 2 * MARGIN.x, color: '#c9d0d9', width: 0.5 })
+    this.#text(this.#type.line(left, 8, false), MARGIN.x, y, 8, '#465063', false)
+    this.#text(end, width - MARGIN.x - end.width, y, 8, '#465063', false)
+    doc.endMarkedContent()
+  }
+
+  end(): void {
+    this.#root?.end()
+  }
+
+  #struct(element: Element): Struct {
+    const known = this.#structs.get(element)
+    if (known) return known
+    const { tag, alt, scope, bbox } = element
+    const struct = this.#doc.struct(tag, {
+      ...(alt && tag === 'Figure' ? { alt } : {}),
+      ...(scope ? { scope } : {}),
+      ...(bbox ? { bbox } : {}),
+    } as PDFKit.Mixins.MarkingOptions)
+    if (element.parent) this.#struct(element.parent).add(struct)
+    else {
+      this.#doc.addStructure(struct)
+      this.#root = struct
+    }
+    this.#structs.set(element, struct)
+    return struct
+  }
+
+  #op(op: Op): void {
+    const doc = this.#doc
+    switch (op.op) {
+      case 'text':
+        this.#text(op.line, op.x, op.y, op.size, op.color, op.bold)
+        return
+      case 'rect':
+        doc.rect(op.x, op.y, op.w, op.h).fill(op.fill)
+        return
+      case 'rule':
+        doc
+          .lineWidth(op.width)
+          .moveTo(op.x, op.y)
+          .lineTo(op.x + op.w, op.y)
+          .stroke(op.color)
+        return
+      case 'glyph':
+        this.#glyph(op.glyph, op.x, op.y, op.size, op.color)
+        return
+      case 'shapes':
+        doc.save().translate(op.x, op.y).scale(op.scale)
+        for (const shape of op.shapes) this.#shape(shape)
+        doc.restore()
+        return
+    }
+  }
+
+  #text(line: Line, x: number, y: number, size: number, color: string, bold: boolean): void {
+    const doc = this.#doc
+    for (const run of line.runs) {
+      doc.font(run.face).fontSize(size).fillColor(color)
+      // One weight of Chinese is shipped: bold is a stroke around it.
+      const stroke = bold && run.face === 'chinese'
+      if (stroke) doc.strokeColor(color).lineWidth(size * 0.035)
+      doc.text(run.text, x, y, { lineBreak: false, features: [], baseline: 'alphabetic', ...(stroke ? { fill: true, stroke: true } : {}) })
+      x += run.width
+    }
+  }
+
+  #glyph(glyph: keyof typeof GLYPHS, x: number, y: number, size: number, color: string): void {
+    const doc = this.#doc
+    doc
+      .save()
+      .translate(x - size / 2, y - size / 2)
+      .scale(size / 12)
+    for (const { d, width } of GLYPHS[glyph]) doc.path(d).lineWidth(width).lineCap('round').lineJoin('round').stroke(color)
+    doc.restore()
+  }
+
+  #shape(shape: Shape): void {
+    const doc = this.#doc
+    switch (shape.kind) {
+      case 'rect': {
+        const path = () => doc.roundedRect(shape.x, shape.y, shape.w, shape.h, Math.min(shape.r, shape.h / 2, shape.w / 2))
+        if (shape.fill) path().fill(shape.fill)
+        if (shape.stroke) {
+          path().lineWidth(shape.strokeWidth)
+          if (shape.dash) doc.dash(shape.dash[0], { space: shape.dash[1] })
+          doc.stroke(shape.stroke)
+          doc.undash()
+        }
+        if (!shape.label) return
+        const { text, size, weight, fill, dx } = shape.label
+        const line = this.#type.line(text, size, weight >= 600)
+        this.#text(line, shape.x + shape.w / 2 + dx - line.width / 2, shape.y + shape.h / 2 + size * 0.355, size, fill, weight >= 600)
+        return
+      }
+      case 'line':
+        doc
+          .path(linePath(shape.points, shape.corner))
+          .lineWidth(shape.width)
+          .lineCap(shape.round ? 'round' : 'butt')
+        if (shape.dash?.length) doc.dash(shape.dash as unknown as number, {})
+        doc.stroke(shape.stroke)
+        doc.undash()
+        return
+      case 'polygon':
+        doc.polygon(...shape.points.map(([x, y]) => [x, y])).fill(shape.fill)
+        return
+      case 'glyph':
+        this.#glyph(shape.glyph, shape.x, shape.y, shape.size, shape.stroke)
+        return
+      case 'text':
+        shape.lines.forEach((content, i) => {
+          const line = this.#type.line(content, shape.size, shape.weight >= 600)
+          const x = shape.anchor === 'start' ? shape.x : shape.anchor === 'end' ? shape.x - line.width : shape.x - line.width / 2
+          this.#text(line, x, shape.y + i * shape.lineHeight, shape.size, shape.fill, shape.weight >= 600)
+        })
+        return
+      case 'cells':
+        doc.save().translate(shape.x, shape.y)
+        for (const fill of new Set(shape.fills)) doc.path(cellPath(shape, fill)).fill(fill)
+        doc.restore()
+        return
+    }
+  }
+}
