@@ -75,3 +75,26 @@ export function readTime(der: DerReader): number | string {
   }
   return 'x509: unsupported time format'
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const two = (number: number): string => String(number).padStart(2, '0')
+
+/** `Jul  1 12:00:00 2026 GMT`, as OpenSSL writes times. */
+export function unixText(seconds: number): string {
+  const days = Math.floor(seconds / 86400)
+  const rest = seconds - days * 86400
+  // The inverse of unixSeconds.
+  const shifted = days + 719468
+  const era = Math.floor(shifted / 146097)
+  const dayOfEra = shifted - era * 146097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36524) - Math.floor(dayOfEra / 146096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1
+  const month = (fromMarch + 2) % 12
+  const year = yearOfEra + era * 400 + (month < 2 ? 1 : 0)
+  const clock = [Math.floor(rest / 3600), Math.floor(rest / 60) % 60, rest % 60].map(two).join(':')
+  return `${MONTHS[month]} ${String(day).padStart(2)} ${clock} ${year} GMT`
+}
