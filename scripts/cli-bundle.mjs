@@ -80,3 +80,6 @@ export async function cliBundle() {
   }
   return entry
 }
+
+// The package carries the bundle, since it carries no sources.
+if (process.argv[1] === fileURLToPath(import.meta.url)) await bundleInto(join(root, 'dist-cli'))

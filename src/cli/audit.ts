@@ -56,3 +56,6 @@ export async function main(args: readonly string[], outside: Outside): Promise<n
   }
   return fails(audit, options.failOn, (later) => judge(evidence, { at: later })) ? EXIT.broken : EXIT.fine
 }
+
+export { archiveOf } from './archive.ts'
+export { filesOf } from './files.ts'
