@@ -9,6 +9,7 @@ import { planMutualTls } from './calls/mutual-tls.ts'
 import { planServiceAccounts } from './calls/service-accounts.ts'
 import type { ClusterDraft, Config } from './draft.ts'
 import { missingEdges } from './gaps.ts'
+import { nameOf } from './host-path.ts'
 import type { Caller } from './kubeconfigs.ts'
 import { BASE, detectLayout, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
@@ -108,7 +109,7 @@ function backupsOf(trees: readonly Tree[], layout: Layout): Set<string> {
   for (const { files, paths, loose } of trees) {
     for (const [host, path] of files) if (layout.backups.some((pattern) => pattern.test(host))) found.add(path)
     if (!loose) continue
-    for (const path of paths) if (layout.backups.some((pattern) => pattern.test(`/${path}`))) found.add(path)
+    for (const path of paths) if (layout.backups.some((pattern) => pattern.test(`/${nameOf(path)}`))) found.add(path)
   }
   return found
 }
@@ -147,6 +148,8 @@ function nodesOf(
       layout,
       sources: here,
       hostname,
+      weak: tree.bare && byHand === null,
+      several: trees.filter(({ loose }) => !loose).length > 1,
       name: byHand ?? tree.folder ?? (elsewhere.length === 1 ? (elsewhere[0] ?? null) : null),
       nameFrom: 'folder',
     })
@@ -160,6 +163,8 @@ function nodesOf(
           sources: own.filter(({ nodeName }) => nodeName === name),
           hostname: null,
           name,
+          weak: false,
+          several: true,
           nameFrom: 'folder',
         }),
       ),

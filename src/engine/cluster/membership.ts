@@ -4,7 +4,7 @@
  */
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
-import { isLoopback } from './address.ts'
+import { isIp, isLoopback } from './address.ts'
 import type { Config } from './draft.ts'
 import type { Node } from './node.ts'
 import { type Reader, reference } from './node.ts'
@@ -81,7 +81,7 @@ export function groupNodes(
   return [...groups.values()]
 }
 
-/** The same address under another CA is one cluster with a fault, unless both sides have a node of the same name: then it is another one. */
+/** The same address under another CA is one cluster with a fault, unless both sides have a node of the same name, or both own the address. */
 function joinByAddress(
   nodes: readonly Node[],
   configsOf: ReadonlyMap<Node, readonly Config[]>,
@@ -92,7 +92,8 @@ function joinByAddress(
   for (const [i, node] of nodes.entries()) {
     const root = find(i)
     if (!names.has(root)) names.set(root, new Set())
-    if (node.name !== null) names.get(root)?.add(node.name)
+    const name = node.kubernetesName?.name ?? node.name
+    if (name !== null) names.get(root)?.add(name)
   }
   const byHost = new Map<string, number>()
   for (const [i, node] of nodes.entries()) {
@@ -105,13 +106,35 @@ function joinByAddress(
       else if (find(known) !== find(i)) {
         const mine = names.get(find(i)) ?? new Set()
         const theirs = names.get(find(known)) ?? new Set()
-        if ([...mine].some((name) => theirs.has(name))) continue
+        if ([...mine].some((name) => theirs.has(name)) || bothOwn(host, nodes, configsOf, find, i, known)) continue
         const merged = new Set([...mine, ...theirs])
         unite(i, known)
         names.set(find(i), merged)
       }
     }
   }
+}
+
+/** Two API servers that each call this address their own are not of one cluster. kubeadm points both managers at their own node. */
+function bothOwn(
+  host: string,
+  nodes: readonly Node[],
+  configsOf: ReadonlyMap<Node, readonly Config[]>,
+  find: (i: number) => number,
+  a: number,
+  b: number,
+): boolean {
+  const address = host.replace(/:\d*$/, '')
+  const local = (node: Node): boolean =>
+    (configsOf.get(node) ?? []).some(
+      ({ role, callers }) => (role === 'kube-controller-manager' || role === 'kube-scheduler') && callers[0]?.endpoint?.host === address,
+    )
+  const owns = (root: number): boolean =>
+    nodes.some(
+      (node, i) =>
+        find(i) === root && node.components.has('kube-apiserver') && (node.addresses.has(address) || (isIp(address) && local(node))),
+    )
+  return owns(find(a)) && owns(find(b))
 }
 
 /** The CA keys most of a node's kubeconfigs trust, with those it publishes to pods; without kubeconfigs, its client CA. */

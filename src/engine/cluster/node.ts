@@ -64,11 +64,16 @@ export interface NodeDraft {
   readonly layout: Layout
   readonly sources: readonly Settings[]
   readonly hostname: string | null
+  /** The name the folder, the archive or the user gives it. */
   readonly name: string | null
+  /** A folder recognised by its contents: etcd's own name and /etc/hostname go before, and alone it names nothing. */
+  readonly weak: boolean
+  /** Are there other trees in the drop? */
+  readonly several: boolean
   readonly nameFrom: Node['nameFrom']
 }
 
-export function buildNode({ tree, layout, sources, hostname, name: given, nameFrom }: NodeDraft): Node {
+export function buildNode({ tree, layout, sources, hostname, name: given, weak, several, nameFrom }: NodeDraft): Node {
   const components = new Map<ComponentId, InstanceSettings[]>()
   const byComponent = new Map<ComponentId, Settings[]>()
   for (const source of sources) {
@@ -94,22 +99,31 @@ export function buildNode({ tree, layout, sources, hostname, name: given, nameFr
     if (component === 'etcd' && !localEtcd(components.get('kube-apiserver')?.[0])) continue
     components.set(component, [settingsOf(component, [], layout)])
   }
+  impliedByServer(components, layout)
   const etcdName = components.get('etcd')?.[0]?.one('--name')
   const named = etcdName === undefined || etcdName === null || etcdName.value === 'default' ? null : etcdName.value
   const override = components.get('kubelet')?.[0]?.one('--hostname-override')?.value ?? null
-  const name = given ?? named ?? hostname
+  const name = (given !== null && !weak ? given : null) ?? named ?? hostname ?? (weak && several ? given : null)
   const sure = (override !== null && !override.includes('$') ? override : null) ?? named ?? hostname
   return {
     name,
-    nameFrom: given !== null ? nameFrom : named !== null ? 'etcd-name' : hostname !== null ? 'hostname' : 'single',
+    nameFrom: name !== null && name === given ? nameFrom : named !== null ? 'etcd-name' : hostname !== null ? 'hostname' : 'single',
     kubernetesName:
-      sure !== null ? { name: sure.toLowerCase(), certain: true } : given !== null ? { name: given.toLowerCase(), certain: false } : null,
+      sure !== null ? { name: sure.toLowerCase(), certain: true } : name !== null ? { name: name.toLowerCase(), certain: false } : null,
     tree,
     layout,
     components,
     addresses: addressesOf(components, [name, named, hostname, override]),
     version: versionOf(components),
   }
+}
+
+/** Where nothing but its files tells of an API server, the rest of a control plane is taken to run beside it. */
+function impliedByServer(components: Map<ComponentId, InstanceSettings[]>, layout: Layout): void {
+  if (components.get('kube-apiserver')?.[0]?.found !== false) return
+  for (const component of ['kube-controller-manager', 'kube-scheduler', 'kubelet'] as const)
+    if (!components.has(component) && layout.assumed[component] !== undefined)
+      components.set(component, [settingsOf(component, [], layout)])
 }
 
 /** Is the etcd this API server talks to on its own node? True where nothing says otherwise. */

@@ -13,7 +13,9 @@ export interface Tree {
   readonly root: string
   /** The name of the folder that holds it, null where it is the drop itself. */
   readonly folder: string | null
-  /** True where that folder was named for a node (`nodes/NAME/`, several trees side by side). */
+  /** Recognised by what is in the folder, not by a path of the node: then the folder's name is weak evidence of a node's. */
+  readonly bare: boolean
+  /** Files of no node. */
   readonly loose: boolean
   /** Host path -> path in the drop. */
   readonly files: ReadonlyMap<string, string>
@@ -153,9 +155,9 @@ function bareFolders(paths: readonly string[], layouts: readonly Layout[]): Map<
     }
   }
   const result = new Map<string, string>()
-  const directories = [...found.keys()].sort((a, b) => a.length - b.length)
+  // A folder set aside stands for itself only where nothing else stands for the same place: somebody may drop just the backup.
+  const directories = [...found.keys()].sort((a, b) => Number(SET_ASIDE.test(a)) - Number(SET_ASIDE.test(b)) || a.length - b.length)
   for (const directory of directories) {
-    if (SET_ASIDE.test(directory)) continue
     const entries = [...(found.get(directory)?.values() ?? [])]
     const inner = ancestors(directory.slice(0, -1)).some((outer) => {
       const host = outer === directory ? undefined : result.get(outer)
@@ -173,7 +175,8 @@ function bareFolders(paths: readonly string[], layouts: readonly Layout[]): Map<
     const [best] = [...byHost].sort(
       ([hostA, a], [hostB, b]) => b.size - a.size || Number(BASE_HOSTS.has(hostB)) - Number(BASE_HOSTS.has(hostA)),
     )
-    if (best !== undefined) result.set(directory, best[0])
+    if (best === undefined || (SET_ASIDE.test(directory) && [...result.values()].includes(best[0]))) continue
+    result.set(directory, best[0])
   }
   return result
 }
@@ -202,5 +205,6 @@ function finish({ root, loose, mounts, paths }: Draft): Tree {
     }
   }
   const parts = root.split('/').filter((part) => part !== '')
-  return { root: loose ? '' : root, folder: loose ? null : (parts.at(-1) ?? null), loose, files, paths, directories }
+  const bare = !loose && mounts.length > 0 && mounts.every(({ host }) => host !== '/') && !/(^|\/)nodes\/[^/]+\/$/.test(root)
+  return { root: loose ? '' : root, folder: loose ? null : (parts.at(-1) ?? null), bare, loose, files, paths, directories }
 }

@@ -227,7 +227,11 @@ function bindKubeletClient(
 }
 
 /** The node the file stands on: that of the component that reads it. */
-function nodeOf({ component }: SettingUse, calls: readonly Call[]): string | null {
+function nodeOf({ component, file }: SettingUse, calls: readonly Call[]): string | null {
+  for (const { from, to, client, server } of calls) {
+    if (file !== null && client?.use?.file === file && from.node !== null) return from.node
+    if (file !== null && server?.use?.file === file && to.node !== null) return to.node
+  }
   for (const { from, to } of calls) for (const end of [from, to]) if (end.component === component && end.node !== null) return end.node
   return null
 }

@@ -2,7 +2,7 @@
 import type { SettingUse } from '../cluster/cluster.ts'
 import { unset } from '../cluster/node.ts'
 import type { PlannedCall, Trust } from '../cluster/plan.ts'
-import { anchorsOf, type Bench, checkPath, hopeless, keySizeFault } from './anchors.ts'
+import { anchorsOf, type Bench, checkPath, hopeless, keySizeFault, leafAlone } from './anchors.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import type { LoadedPair } from './loaders.ts'
 import { allowedFault } from './peer-rules.ts'
@@ -34,6 +34,7 @@ export function judgeServer(bench: Bench, call: PlannedCall): Half {
     const others = anchors.kind === 'missing' ? anchors.uses : []
     return unproven([...missing, ...others], ends)
   }
+  if (call.edge === 'client->kubelet' && anchors.kind === 'missing') return strangersView(bench, pair.certificate, call, anchors.uses, ends)
   const small = keySizeFault(bench, pair.certificate, pair.use, 'server')
   if (small !== null) return loadFaultHalf(small, ends)
   const half = byName(bench, call, pair, pair.certificate, ends, (name) =>
@@ -42,6 +43,17 @@ export function judgeServer(bench: Bench, call: PlannedCall): Half {
   if (half.status !== 'trusted' || call.rules?.serverAllowed === undefined) return half
   const fault = allowedFault(bench, call.rules.serverAllowed, pair.certificate)
   return fault === null ? half : broken([fault], 'client certificate authentication failed', ends)
+}
+
+/**
+ * A metrics client that is not in the drop may verify with anything, or skip it (`--kubelet-insecure-tls`): only what has run out fails for
+ * all of them. What else it would stumble over is kept as the reason.
+ */
+function strangersView(bench: Bench, leaf: number, call: PlannedCall, missing: readonly SettingUse[], ends: Ends): Half {
+  const half = leafAlone(bench, leaf, 'serverAuth', call.nameCertain ? call.serverName : null, missing, ends)
+  if (half.status !== 'broken') return half
+  const time = half.faults.some(({ id }) => id === 'path/expired' || id === 'path/not-yet-valid')
+  return time ? half : unproven(missing, ends, half.faults)
 }
 
 /** A name that is our guess decides nothing: without it the half fails or stays unproven, naming the setting that says the name. */
