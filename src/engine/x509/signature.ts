@@ -97,15 +97,31 @@ async function verifyRsa(
   return verdict((padding === 'RSA-PSS' ? verifyPss : verifyPkcs1)(rsa, hash, data, signature))
 }
 
-/** Modulus and exponent of the keys last asked for: one authority signs many certificates. */
-const rsaKeys = new Map<string, RsaKey | null>()
+/** What was made of a key once: one authority signs many certificates. */
+interface HeldKey {
+  readonly imported: Map<string, Promise<CryptoKey | null>>
+  rsa: RsaKey | null | undefined
+}
+/** A bound on keys held, for fleets in which every node has its own authority; one that was let go is imported again. */
+const MAX_KEYS = 4096
+const heldKeys = new Map<string, HeldKey>()
+function held(spki: string): HeldKey {
+  let key = heldKeys.get(spki)
+  if (key === undefined) {
+    key = { imported: new Map(), rsa: undefined }
+    if (heldKeys.size >= MAX_KEYS) heldKeys.delete(heldKeys.keys().next().value as string)
+    heldKeys.set(spki, key)
+  }
+  return key
+}
+
 function rsaKey(key: PublicKey): RsaKey | null {
-  const known = rsaKeys.get(key.spki)
-  if (known !== undefined) return known
-  const numbers = rsaNumbers(key, fromLatin1(key.spki))
-  const rsa = numbers === null ? null : { ...numbers, bits: key.bits }
-  remember(rsaKeys, key.spki, rsa)
-  return rsa
+  const known = held(key.spki)
+  if (known.rsa === undefined) {
+    const numbers = rsaNumbers(key, fromLatin1(key.spki))
+    known.rsa = numbers === null ? null : { ...numbers, bits: key.bits }
+  }
+  return known.rsa
 }
 
 async function verifyElliptic(
@@ -134,14 +150,6 @@ async function verifyEdwards(key: PublicKey, data: Uint8Array<ArrayBuffer>, sign
 
 const hashLength = (hash: Sha2 | 'SHA-1'): number => (hash === 'SHA-1' ? 20 : Number(hash.slice(4)) / 8)
 
-/** A bound on keys held, for fleets in which every node has its own authority; an evicted key is imported again. */
-const MAX_KEYS = 4096
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  if (map.size >= MAX_KEYS) map.delete(map.keys().next().value as string)
-  map.set(key, value)
-}
-const imported = new Map<string, Promise<CryptoKey | null>>()
-
 /** Null where WebCrypto is missing (a page not served securely) or does not take this key or algorithm. */
 async function verifyNatively(
   spki: string,
@@ -152,11 +160,12 @@ async function verifyNatively(
 ): Promise<boolean | null> {
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
   if (subtle === undefined) return null
-  const id = `${importAs.name} ${importAs.hash ?? ''} ${spki}`
-  let key = imported.get(id)
+  const { imported } = held(spki)
+  const use = `${importAs.name} ${importAs.hash ?? ''}`
+  let key = imported.get(use)
   if (key === undefined) {
     key = subtle.importKey('spki', fromLatin1(spki), importAs, false, ['verify']).catch(() => null)
-    remember(imported, id, key)
+    imported.set(use, key)
   }
   const ready = await key
   if (ready === null) return null
@@ -203,16 +212,11 @@ export async function verifyJwtSignature(
   return key.curve === scheme[1] && rightSize ? verifyElliptic(scheme[1], scheme[2], key, data, octets) : 'invalid'
 }
 
-const parsed = new Map<string, PublicKey | null>()
 function parseSpki(spki: string): PublicKey | null {
-  const known = parsed.get(spki)
-  if (known !== undefined) return known
-  let key: PublicKey | null = null
   try {
-    key = readPublicKey(new DerReader(fromLatin1(spki)), new Map())
+    return readPublicKey(new DerReader(fromLatin1(spki)), new Map())
   } catch {
     // Malformed: nobody verifies with it.
+    return null
   }
-  remember(parsed, spki, key)
-  return key
 }
