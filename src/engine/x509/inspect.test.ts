@@ -206,6 +206,18 @@ describe('every kind of object', () => {
     expect(text((await inspect((await authority()).der)).fields, 'self-signed')).toBe('valid')
     expect(text((await inspect((await authority({ corruptSignature: true })).der)).fields, 'self-signed')).toBe('invalid')
   })
+  it('a private key shows its shape, whole or torn, and none of its numbers', async () => {
+    const { keys } = await authority()
+    const { d = '' } = await crypto.subtle.exportKey('jwk', keys.pair.privateKey)
+    const secret = Buffer.from(d, 'base64url').toString('hex')
+    for (const der of [keys.pkcs8, keys.pkcs8.slice(0, -10), Uint8Array.of(...(await authority()).der, ...keys.pkcs8)]) {
+      expect(JSON.stringify(await inspect(der))).not.toContain(secret.slice(0, 24))
+    }
+    expect(await inspect(keys.pkcs8)).toMatchObject({
+      kind: 'asn1',
+      fields: [{ id: 'asn1:SEQUENCE', value: [{ id: 'asn1:INTEGER', value: '1 octets' }, {}, {}] }],
+    })
+  })
   it('no octets, no ASN.1 and deep nesting never throw', async () => {
     expect((await inspect(new Uint8Array())).kind).toBe('unreadable')
     expect((await inspect(Uint8Array.of(1, 2, 3))).kind).toBe('unreadable')

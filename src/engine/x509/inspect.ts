@@ -18,6 +18,7 @@ import { decodeCertificate } from './decode.ts'
 import { DerReader, hex } from './der.ts'
 import {
   type Asn1Node,
+  asn1Shape,
   asn1Tree,
   colons,
   context,
@@ -45,21 +46,24 @@ export interface Inspection {
   readonly fields: readonly Field[]
 }
 
-/** Never throws: what is of no known kind is a tree of ASN.1, and what is no ASN.1 is `unreadable` with its hexadecimal. */
+/**
+ * Never throws. What is of no known kind is the shape of its ASN.1, without values: it may be a private key, whole or torn.
+ * What is no ASN.1 is `unreadable`.
+ */
 export async function inspect(der: Octets): Promise<Inspection> {
   try {
     const block = parse(der)
-    if (block === null) return decidedFields(der) ?? { kind: 'unreadable', fields: [field('hex', hex(der.subarray(0, 4096)))] }
+    if (block === null) return decidedFields(der) ?? { kind: 'unreadable', fields: [field('octets', String(der.length))] }
     const node = toNode(block)
-    const trailing = node.raw.length < der.length ? [field('trailing', hex(der.subarray(node.raw.length, node.raw.length + 4096)))] : []
+    const trailing = node.raw.length < der.length ? [field('trailing-octets', String(der.length - node.raw.length))] : []
     for (const kind of [certificate, certificateRequest, revocationList, pkcs12, pkcs7]) {
       const found = await attempt(() => kind(block, node, der))
       if (found !== null) return { kind: found.kind, fields: [...found.fields, ...trailing] }
     }
-    return { kind: 'asn1', fields: [asn1Tree(node), ...trailing] }
+    return { kind: 'asn1', fields: [asn1Shape(node), ...trailing] }
   } catch {
     // Nested deeper than the stack, or beyond what the libraries foresee.
-    return { kind: 'unreadable', fields: [field('hex', hex(der.subarray(0, 4096)))] }
+    return { kind: 'unreadable', fields: [field('octets', String(der.length))] }
   }
 }
 

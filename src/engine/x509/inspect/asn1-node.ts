@@ -1,5 +1,6 @@
 /** One ASN.1 element as the inspector's library read it: a plain tree, so that the library stays behind its one door. */
 import { hex, latin1 } from '../der.ts'
+import { visible } from '../name.ts'
 import { unixSeconds } from '../time.ts'
 
 export interface Asn1Node {
@@ -112,13 +113,14 @@ const UNIVERSAL: Readonly<Record<number, string>> = {
   30: 'BMPString',
 }
 const STRINGS = [12, 18, 19, 20, 22, 23, 24, 26, 28, 30]
+function tagName({ tagClass, tag }: Asn1Node): string {
+  if (tagClass === 'universal') return UNIVERSAL[tag] ?? `[UNIVERSAL ${tag}]`
+  return tagClass === 'context' ? `[${tag}]` : `[${tagClass.toUpperCase()} ${tag}]`
+}
+
 /** A tree of the notation's own names, for what nothing here knows better. Deep trees end in hexadecimal. */
 export function asn1Tree(node: Asn1Node, depth = 0): Field {
-  const name =
-    node.tagClass === 'universal'
-      ? (UNIVERSAL[node.tag] ?? `[UNIVERSAL ${node.tag}]`)
-      : `[${node.tagClass === 'context' ? '' : `${node.tagClass.toUpperCase()} `}${node.tag}]`
-  const id = `asn1:${name}`
+  const id = `asn1:${tagName(node)}`
   if (node.constructed && depth < 24)
     return field(
       id,
@@ -128,5 +130,16 @@ export function asn1Tree(node: Asn1Node, depth = 0): Field {
   if (node.tag === 6) return field(id, oidOf(node))
   if (node.tag === 1) return field(id, node.content[0] === 0 ? 'FALSE' : 'TRUE')
   if ((node.tag === 2 || node.tag === 10) && node.content.length <= 64) return field(id, integerOf(node).toString())
-  return field(id, STRINGS.includes(node.tag) ? textOf(node) : hex(node.content))
+  return field(id, STRINGS.includes(node.tag) ? visible(textOf(node)) : hex(node.content))
+}
+
+/** The same tree without its values: object identifiers, and of everything else how many octets. */
+export function asn1Shape(node: Asn1Node, depth = 0): Field {
+  const id = `asn1:${tagName(node)}`
+  if (node.constructed && depth < 24)
+    return field(
+      id,
+      node.children.map((child) => asn1Shape(child, depth + 1)),
+    )
+  return field(id, node.tagClass === 'universal' && node.tag === 6 ? oidOf(node) : `${node.content.length} octets`)
 }
