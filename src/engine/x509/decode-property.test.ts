@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { authority, leaf } from '../testing/certificates.ts'
 import { decodeCertificate } from './decode.ts'
+import { element, sequence } from './der-writer.ts'
+import { inspect } from './inspect.ts'
 import { readPrivateKey, readPublicKeyFile } from './private-key.ts'
 
 const byte = fc.integer({ min: 0, max: 255 })
@@ -43,6 +45,27 @@ it('survives structuredClone and JSON, but for the octets', async () => {
   expect(structuredClone(answer.certificate)).toEqual(answer.certificate)
   const { der: _, ...plain } = answer.certificate
   expect(JSON.parse(JSON.stringify(plain))).toEqual(plain)
+})
+
+it('long identifiers, many extensions and long numbers take no time', async () => {
+  const ca = await authority()
+  const arc = new Uint8Array(1_000_000).fill(0xff)
+  arc[arc.length - 1] = 1
+  const policies = sequence(sequence(element(0x06, arc)))
+  const extensions = Array.from({ length: 20_000 }, (_, i) => ({ oid: `1.2.3.${i}`, critical: true, value: Uint8Array.of(5, 0) }))
+  const hostile = [
+    await leaf(ca, { extensions: [{ oid: '2.5.29.32', critical: false, value: policies }] }),
+    await leaf(ca, { extensions }),
+    await leaf(ca, { serial: 1n << 4_000_000n }),
+    await leaf(ca, { san: Array.from({ length: 50_000 }, (_, i) => `n${i}.example`) }),
+  ]
+  for (const { der } of hostile) {
+    const started = performance.now()
+    expect(decodeCertificate(der, 0).ok).toBe(true)
+    expect(performance.now() - started).toBeLessThan(1000)
+    await inspect(der)
+    expect(performance.now() - started).toBeLessThan(5000)
+  }
 })
 
 it('nesting as deep as the input does not overflow the stack', () => {

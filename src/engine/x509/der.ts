@@ -191,21 +191,24 @@ export function oidText(bytes: Uint8Array, start: number, end: number): string |
   return text
 }
 
+/** Longer identifiers keep their octets as their text: arithmetic on arcs of any size would take time without bound. */
+const MAX_OID_OCTETS = 256
+
 /** crypto/x509's OID (policies): arcs of any size; null where X.690 section 8.19 does not allow it. */
 export function bigOidText(bytes: Uint8Array, start: number, end: number): string | null {
   if (start >= end || (bytes[end - 1] as number) & 0x80) return null
-  const parts: string[] = []
+  for (let at = start; at < end; at++) {
+    if (bytes[at] === 0x80 && (at === start || (bytes[at - 1] as number) < 0x80)) return null
+  }
+  if (end - start > MAX_OID_OCTETS) return `#${hex(bytes, start, end)}`
+  const parts: bigint[] = []
   let arc = 0n
-  let first = true
   for (let at = start; at < end; at++) {
     const octet = bytes[at] as number
-    if (first && octet === 0x80) return null
     arc = (arc << 7n) | BigInt(octet & 0x7f)
-    first = octet < 0x80
-    if (!first) continue
-    if (parts.length > 0) parts.push(arc.toString())
-    else if (arc < 80n) parts.push((arc / 40n).toString(), (arc % 40n).toString())
-    else parts.push('2', (arc - 80n).toString())
+    if (octet >= 0x80) continue
+    if (parts.length > 0) parts.push(arc)
+    else parts.push(arc < 80n ? arc / 40n : 2n, arc < 80n ? arc % 40n : arc - 80n)
     arc = 0n
   }
   return parts.join('.')

@@ -31,6 +31,8 @@ export function readRsaPrivateKey(der: Uint8Array<ArrayBuffer>): RsaPublicNumber
 
 function readPositive(fields: DerReader): bigint {
   if (!fields.readInteger()) throw new Malformed("asn1: structure error: tags don't match", fields.at)
+  // Beyond what anybody uses, arithmetic takes time without bound.
+  if (fields.contentEnd - fields.contentStart > 8193) throw new Malformed('asn1: structure error: integer too large', fields.start)
   const value = unsigned(fields.bytes, fields.contentStart, fields.contentEnd)
   if (value === 0n || (fields.bytes[fields.contentStart] as number) >= 0x80)
     throw new Malformed('x509: private key contains zero or negative value', fields.start)

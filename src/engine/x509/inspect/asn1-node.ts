@@ -1,5 +1,5 @@
 /** One ASN.1 element as the inspector's library read it: a plain tree, so that the library stays behind its one door. */
-import { hex, latin1 } from '../der.ts'
+import { bigOidText, hex, latin1 } from '../der.ts'
 import { visible } from '../name.ts'
 import { unixSeconds } from '../time.ts'
 
@@ -28,24 +28,15 @@ export const isContext = (node: Asn1Node | undefined, tag: number): boolean => n
 export const context = (node: Asn1Node, tag: number): Asn1Node | undefined => node.children.find((child) => isContext(child, tag))
 
 /** Dotted text, any size of arc; hexadecimal where it is no identifier. */
-export function oidOf(node: Asn1Node | undefined): string {
-  if (node === undefined) return ''
-  const arcs: bigint[] = []
-  let arc = 0n
-  for (const octet of node.content) {
-    arc = (arc << 7n) | BigInt(octet & 0x7f)
-    if (octet >= 0x80) continue
-    if (arcs.length === 0) arcs.push(arc < 80n ? arc / 40n : 2n, arc < 80n ? arc % 40n : arc - 80n)
-    else arcs.push(arc)
-    arc = 0n
-  }
-  return arcs.length < 2 ? hex(node.content) : arcs.join('.')
-}
+export const oidOf = (node: Asn1Node | undefined): string =>
+  node === undefined ? '' : (bigOidText(node.content, 0, node.content.length) ?? hex(node.content))
 
 /** A two's complement INTEGER or ENUMERATED. */
 export function integerOf(node: Asn1Node): bigint {
   const { content } = node
   if (content.length === 0) return 0n
+  // Decimal text of longer ones would take longer than anybody waits; the object is then shown as its shape.
+  if (content.length > 8192) throw new Error('integer too large')
   const value = BigInt(`0x${hex(content)}`)
   return (content[0] as number) >= 0x80 ? value - (1n << BigInt(8 * content.length)) : value
 }
