@@ -2,7 +2,7 @@
 import { isAscii } from './asn1-string.ts'
 import type { GeneralNames, IpBytes } from './certificate.ts'
 import { contextual, type DerReader, latin1, Malformed, SEQUENCE } from './der.ts'
-import { domainNameValid } from './mailbox.ts'
+import { domainNameValid, quoted } from './mailbox.ts'
 import { parseUri } from './uri.ts'
 
 export const RFC822_NAME = contextual(1)
@@ -35,9 +35,9 @@ export function readSubjectAltName(value: DerReader): GeneralNames {
       case URI: {
         const uri = text(list, 'uniformResourceIdentifier')
         const parsed = parseUri(uri)
-        if (parsed === null) throw new Malformed(`x509: cannot parse URI ${JSON.stringify(uri)}`, list.start)
+        if (parsed === null) throw new Malformed(`x509: cannot parse URI ${quoted(uri)}`, list.start)
         if (!domainNameValid(parsed.host, false)) {
-          throw new Malformed(`x509: cannot parse URI ${JSON.stringify(uri)}: invalid domain`, list.start)
+          throw new Malformed(`x509: cannot parse URI ${quoted(uri)}: invalid domain`, list.start)
         }
         names.uri.push(uri)
         break

@@ -56,3 +56,19 @@ export function parseMailbox(text: string): { readonly local: string; readonly d
   const domain = text.slice(at + 1)
   return domainLabels(domain) === null ? null : { local, domain }
 }
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\u0007': '\\a',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\t': '\\t',
+  '\v': '\\v',
+}
+
+/** Octets (one Latin-1 character each) as Go's `%q` writes them in its messages: nothing unprintable is left. */
+export const quoted = (text: string): string =>
+  `"${text.replace(/[^ -~]|["\\]/g, (character) => ESCAPES[character] ?? `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`

@@ -3,7 +3,7 @@ import type { IpBytes, IpNetwork, NameConstraints, Subtrees } from './certificat
 import { type DerReader, explicit, hex, latin1, Malformed, SEQUENCE } from './der.ts'
 import { DNS_NAME, IP_ADDRESS, ia5, octets, RFC822_NAME, URI } from './general-name.ts'
 import { parseIp } from './ip.ts'
-import { domainNameValid, parseMailbox } from './mailbox.ts'
+import { domainNameValid, parseMailbox, quoted } from './mailbox.ts'
 
 /** `handled` is false where a subtree has a form of name Go does not process. Throws `Malformed`. */
 export function readNameConstraints(value: DerReader, critical: boolean): { constraints: NameConstraints; handled: boolean } {
@@ -67,12 +67,12 @@ function readSubtrees(list: DerReader | null): { subtrees: Subtrees; handled: bo
 }
 
 const failed = (form: string, text: string, der: DerReader, why = ''): Malformed =>
-  new Malformed(`x509: failed to parse ${form} constraint ${JSON.stringify(text)}${why}`, der.start)
+  new Malformed(`x509: failed to parse ${form} constraint ${quoted(text)}${why}`, der.start)
 
 function constraintText(der: DerReader): string {
   const text = ia5(der)
   if (text !== null) return text
-  const shown = JSON.stringify(latin1(der.bytes, der.contentStart, der.contentEnd))
+  const shown = quoted(latin1(der.bytes, der.contentStart, der.contentEnd))
   throw new Malformed(`x509: invalid constraint value: x509: ${shown} cannot be encoded as an IA5String`, der.start)
 }
 

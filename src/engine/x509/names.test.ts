@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ipText, networkText, parseIp } from './ip.ts'
-import { domainLabels, domainNameValid, parseMailbox } from './mailbox.ts'
+import { domainLabels, domainNameValid, parseMailbox, quoted } from './mailbox.ts'
 import { nameText, visible } from './name.ts'
 import { parseUri } from './uri.ts'
 
@@ -75,6 +75,9 @@ describe('names', () => {
     expect(parseMailbox('a\\@b@c')).toEqual({ local: 'a@b', domain: 'c' })
     for (const refused of ['', 'a', '.a@b', 'a.@b', 'a..b@c', '"a@b', 'a@b.', 'a@b c', '@b'])
       expect(parseMailbox(refused), refused).toBeNull()
+  })
+  it('quotes as Go does', () => {
+    expect(quoted('a"\\\n\u0001\u007f\u00ff')).toBe('"a\\"\\\\\\n\\x01\\x7f\\xff"')
   })
   it('addresses', () => {
     expect(['10.0.0.1', '::', '::1', '2001:db8::1:0:0:1', '::ffff:1.2.3.4'].map((text) => ipText(parseIp(text)?.bytes ?? []))).toEqual([
