@@ -33,6 +33,8 @@ export interface UnpackFault {
   readonly limit: number | null
 }
 
+export const isUnpackFault = (item: UnpackedFile | UnpackFault): item is UnpackFault => 'fault' in item
+
 const ETCD_DATA = /(^|\/)(member\/(snap|wal)\/|member\/snap\/db$)|(^|\/)[^/]+\.(wal|snap)$/
 const fault = (name: UnpackFault['fault'], file: string, rest: Partial<UnpackFault> = {}): UnpackFault => ({
   fault: name,

@@ -45,7 +45,11 @@ export interface PemText {
   readonly location: Location
   readonly blocks: readonly PemBlock[]
   /** What Go would not see but a person would: named so that the message can say why ("hidden by a byte-order mark"). */
-  readonly hidden: readonly { readonly why: 'bom' | 'indented' | 'no-armor' | 'unterminated' | 'bad-base64' | 'bad-header'; readonly line: number; readonly certificate: CertificateId | null }[]
+  readonly hidden: readonly {
+    readonly why: 'bom' | 'indented' | 'no-armor' | 'unterminated' | 'bad-base64' | 'bad-header'
+    readonly line: number
+    readonly certificate: CertificateId | null
+  }[]
   /** The whole content is one DER certificate or key without armor. */
   readonly der: { readonly certificate: CertificateId | null; readonly key: KeyId | null } | null
   readonly empty: boolean
@@ -58,14 +62,19 @@ export type Material =
   | { readonly kind: 'path'; readonly path: string; readonly location: Location }
 
 export interface KubeconfigCluster {
-  readonly name: string; readonly line: number | null
-  readonly server: string; readonly tlsServerName: string | null
+  readonly name: string
+  readonly line: number | null
+  readonly server: string
+  readonly tlsServerName: string | null
   readonly authority: Material | null
-  readonly insecureSkipTlsVerify: boolean; readonly proxyUrl: string | null
+  readonly insecureSkipTlsVerify: boolean
+  readonly proxyUrl: string | null
 }
 export interface KubeconfigUser {
-  readonly name: string; readonly line: number | null
-  readonly certificate: Material | null; readonly key: Material | null
+  readonly name: string
+  readonly line: number | null
+  readonly certificate: Material | null
+  readonly key: Material | null
   /** A literal token: its claims where it is a JWT, its id where it is a bootstrap token. */
   readonly token: TokenId | null
   readonly hasToken: boolean
@@ -80,7 +89,12 @@ export interface Kubeconfig {
   readonly location: Location
   readonly clusters: readonly KubeconfigCluster[]
   readonly users: readonly KubeconfigUser[]
-  readonly contexts: readonly { readonly name: string; readonly cluster: string; readonly user: string; readonly namespace: string | null }[]
+  readonly contexts: readonly {
+    readonly name: string
+    readonly cluster: string
+    readonly user: string
+    readonly namespace: string | null
+  }[]
   readonly currentContext: string | null
 }
 
@@ -96,8 +110,12 @@ export interface TokenFacts {
   readonly issuer: string | null
   readonly subject: string | null
   readonly audiences: readonly string[]
-  readonly issuedAt: number | null; readonly notBefore: number | null; readonly expires: number | null
-  readonly namespace: string | null; readonly serviceAccount: string | null; readonly secret: string | null
+  readonly issuedAt: number | null
+  readonly notBefore: number | null
+  readonly expires: number | null
+  readonly namespace: string | null
+  readonly serviceAccount: string | null
+  readonly secret: string | null
   /** Every public key in the drop (also of certificates, as SPKI) that verifies the signature; SPKI strings. */
   readonly verifiedBy: readonly string[]
   readonly signatureProblem: 'malformed' | 'unsupported' | null
@@ -110,8 +128,23 @@ export interface Setting {
   readonly location: Location
 }
 export type SettingsOrigin =
-  | 'static-pod' | 'pod' | 'systemd-unit' | 'args-file' | 'env-file' | 'process-line' | 'etcd-config' | 'kubelet-config' | 'kube-proxy-config'
-  | 'scheduler-config' | 'apiserver-config' | 'authentication-config' | 'egress-selector-config' | 'kubeadm-config' | 'encryption-config' | 'admission-config' | 'audit-policy'
+  | 'static-pod'
+  | 'pod'
+  | 'systemd-unit'
+  | 'args-file'
+  | 'env-file'
+  | 'process-line'
+  | 'etcd-config'
+  | 'kubelet-config'
+  | 'kube-proxy-config'
+  | 'scheduler-config'
+  | 'apiserver-config'
+  | 'authentication-config'
+  | 'egress-selector-config'
+  | 'kubeadm-config'
+  | 'encryption-config'
+  | 'admission-config'
+  | 'audit-policy'
 
 /** One invocation of one component, or one configuration file of it, in order of occurrence. */
 export interface Settings {
@@ -136,8 +169,10 @@ export interface Settings {
 
 /** A Kubernetes object other than the above, reduced to what carries trust. */
 export interface KubeObject {
-  readonly kind: string; readonly apiVersion: string
-  readonly name: string; readonly namespace: string | null
+  readonly kind: string
+  readonly apiVersion: string
+  readonly name: string
+  readonly namespace: string | null
   readonly type: string | null
   readonly location: Location
   /** Certificates and keys in it, by field: `data[tls.crt]`, `spec.caBundle`, `webhooks[0].clientConfig.caBundle`, `status.certificate`. */
@@ -165,7 +200,8 @@ export interface FileFacts {
   readonly container: string | null
   readonly bytes: number
   readonly mode: number | null
-  readonly uid: number | null; readonly gid: number | null
+  readonly uid: number | null
+  readonly gid: number | null
   readonly owner: string | null
   readonly linkTarget: string | null
   readonly directory: boolean
@@ -175,7 +211,19 @@ export interface FileFacts {
   /** SHA-256 of the content as lower-case hex; null for links, directories and what was not read. */
   readonly sha256: string | null
 }
-export type IgnoredReason = 'not-recognised' | 'empty' | 'binary' | 'too-large' | 'etcd-data' | 'link' | 'directory' | 'unreadable' | 'nested-archive' | 'duplicate-path' | 'limit-reached' | 'malformed'
+export type IgnoredReason =
+  | 'not-recognised'
+  | 'empty'
+  | 'binary'
+  | 'too-large'
+  | 'etcd-data'
+  | 'link'
+  | 'directory'
+  | 'unreadable'
+  | 'nested-archive'
+  | 'duplicate-path'
+  | 'limit-reached'
+  | 'malformed'
 
 export interface Inventory {
   readonly certificates: readonly Certificate[]
@@ -197,10 +245,33 @@ export interface Inventory {
 /** A file, or part of it, that could not be understood (floors 1 to 4). The rest of the drop is still read. */
 export interface ReadFault {
   readonly id:
-    | 'read/der-malformed' | 'read/certificate-malformed' | 'read/key-malformed' | 'read/key-encrypted' | 'read/pem-unterminated' | 'read/pem-malformed' | 'read/pem-hidden'
-    | 'read/base64-malformed' | 'read/yaml-malformed' | 'read/json-malformed' | 'read/kubeconfig-malformed' | 'read/settings-malformed' | 'read/token-malformed'
-    | 'read/gzip-malformed' | 'read/tar-malformed' | 'read/zip-malformed' | 'read/unsupported-archive' | 'read/unsafe-path' | 'read/link-cycle' | 'read/link-outside' | 'read/duplicate-path'
-    | 'read/too-large' | 'read/too-many-entries' | 'read/too-deep' | 'read/ratio' | 'read/unreadable' | 'read/budget-exhausted'
+    | 'read/der-malformed'
+    | 'read/certificate-malformed'
+    | 'read/key-malformed'
+    | 'read/key-encrypted'
+    | 'read/pem-unterminated'
+    | 'read/pem-malformed'
+    | 'read/pem-hidden'
+    | 'read/base64-malformed'
+    | 'read/yaml-malformed'
+    | 'read/json-malformed'
+    | 'read/kubeconfig-malformed'
+    | 'read/settings-malformed'
+    | 'read/token-malformed'
+    | 'read/gzip-malformed'
+    | 'read/tar-malformed'
+    | 'read/zip-malformed'
+    | 'read/unsupported-archive'
+    | 'read/unsafe-path'
+    | 'read/link-cycle'
+    | 'read/link-outside'
+    | 'read/duplicate-path'
+    | 'read/too-large'
+    | 'read/too-many-entries'
+    | 'read/too-deep'
+    | 'read/ratio'
+    | 'read/unreadable'
+    | 'read/budget-exhausted'
   readonly file: string
   readonly field: string | null
   /** 1-based line, or byte offset, where known. */

@@ -1,0 +1,72 @@
+/** Unpacked files to the inventory: each file to the readers that understand it, none passed over in silence. */
+import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
+import { Collector } from './collector.ts'
+import type { FileFacts, IgnoredReason, Inventory } from './inventory.ts'
+import { SourceFile } from './reader.ts'
+import { PLAIN, STRUCTURED } from './readers/index.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+export class Intake {
+  readonly #collector = new Collector()
+  readonly #files: Mutable<FileFacts>[] = []
+  readonly #digests: Promise<void>[] = []
+
+  /** Takes one file or fault of unpacking. */
+  add(item: UnpackedFile | UnpackFault): void {
+    if (isUnpackFault(item)) {
+      const { fault, file, offset, expected, presented, limit } = item
+      this.#collector.fault(`read/${fault}`, { file, field: null, line: null }, { offset, expected, presented, limit })
+      return
+    }
+    const facts: Mutable<FileFacts> = {
+      path: item.path,
+      container: item.container,
+      bytes: item.size,
+      mode: item.mode ?? null,
+      uid: item.uid ?? null,
+      gid: item.gid ?? null,
+      owner: item.owner ?? null,
+      linkTarget: item.linkTarget ?? null,
+      directory: item.directory === true,
+      readAs: [],
+      ignored: null,
+      sha256: null,
+    }
+    this.#files.push(facts)
+    if (facts.directory) facts.ignored = 'directory'
+    else if (facts.linkTarget !== null) facts.ignored = 'link'
+    else if (item.passedOver !== null) facts.ignored = item.passedOver
+    else {
+      this.#digests.push(crypto.subtle.digest('SHA-256', item.bytes).then((digest) => void (facts.sha256 = hex(digest))))
+      facts.readAs = this.#read(item)
+      if (facts.readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
+    }
+  }
+
+  /** Waits for digests and keys; nothing can be added afterwards. */
+  async finish(): Promise<Inventory> {
+    await Promise.all(this.#digests)
+    return this.#collector.finish(this.#files)
+  }
+
+  #read(item: UnpackedFile): readonly string[] {
+    const file = new SourceFile(item.path, item.bytes)
+    const readAs: string[] = []
+    for (const reader of STRUCTURED) if (reader.read(file, this.#collector)) readAs.push(reader.id)
+    if (readAs.length > 0) return readAs
+    for (const reader of PLAIN) if (reader.read(file, this.#collector)) return [reader.id]
+    const [fault] = file.yaml.faults
+    if (fault !== undefined && /\.(ya?ml|json|conf|kubeconfig)$/.test(file.path))
+      this.#collector.fault('read/yaml-malformed', file.at(fault.line), { presented: fault.message })
+    // A setting may point here: what stands in the file is known to hold no PEM, which is not the same as a file that is not in the drop.
+    this.#collector.pemText(file.octets.length > 1 << 20 ? '' : file.octets, file.at())
+    return []
+  }
+}
+
+function ignoredBecause(bytes: Uint8Array): IgnoredReason {
+  if (bytes.length === 0) return 'empty'
+  return bytes.subarray(0, 8192).includes(0) ? 'binary' : 'not-recognised'
+}

@@ -1,0 +1,258 @@
+/** Gathers what readers find: each certificate and key once, with every place it stands; private octets and token values end here. */
+import { decodeBase64, encodeBase64 } from '../encoding/base64.ts'
+import { readPem } from '../encoding/pem.ts'
+import type { Certificate, CertificateId } from '../x509/certificate.ts'
+import { decodeCertificate, newInterner } from '../x509/decode.ts'
+import { encryptedKey, type KeyAnswer, readPrivateKey, readPublicKeyFile } from '../x509/private-key.ts'
+import type {
+  Inventory,
+  KeyFacts,
+  KeyId,
+  Kubeconfig,
+  KubeObject,
+  Location,
+  OtherObject,
+  PemBlock,
+  PemText,
+  ReadFault,
+  Settings,
+  TokenFacts,
+  TokenId,
+} from './inventory.ts'
+import { readToken, type SignedToken, verifyTokens } from './tokens.ts'
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+/** Go's PEM types of certificates: `X509 CERTIFICATE` and `TRUSTED CERTIFICATE` are openssl's. */
+const CERTIFICATE_TYPES = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'])
+const latin1Of = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
+
+export class Collector {
+  readonly #interner = newInterner()
+  readonly #certificates: Certificate[] = []
+  readonly #locations: Location[][] = []
+  /** PEM body or base64 -> what it decodes to; the same block in 10,000 files is decoded once. */
+  readonly #byBody = new Map<string, { readonly id: CertificateId | null; readonly error: string | null; readonly offset: number }>()
+  readonly #byDer = new Map<string, CertificateId>()
+  readonly #valid = new Map<string, boolean>()
+  readonly #keyAnswers = new Map<string, Promise<KeyAnswer>>()
+  readonly #keys: Mutable<KeyFacts>[] = []
+  readonly #keyIds = new Map<string, KeyId>()
+  readonly #pending: Promise<void>[] = []
+  readonly #signed: SignedToken[] = []
+  readonly texts: PemText[] = []
+  readonly kubeconfigs: Kubeconfig[] = []
+  readonly tokens: Mutable<TokenFacts>[] = []
+  readonly settings: Settings[] = []
+  readonly objects: KubeObject[] = []
+  readonly others: OtherObject[] = []
+  readonly hostnames: { file: string; name: string }[] = []
+  readonly faults: ReadFault[] = []
+
+  fault(id: ReadFault['id'], location: Location, rest: Partial<ReadFault> = {}): void {
+    this.faults.push({
+      id,
+      file: location.file,
+      field: location.field,
+      line: location.line,
+      offset: null,
+      expected: null,
+      presented: null,
+      limit: null,
+      ...rest,
+    })
+  }
+
+  /** Decodes one certificate, or finds it among those already decoded. `body` is its base64 without white space, where known. */
+  certificate(
+    der: Uint8Array<ArrayBuffer>,
+    location: Location,
+    body = encodeBase64(der),
+  ): { readonly id: CertificateId | null; readonly error: string | null } {
+    let known = this.#byBody.get(body)
+    if (known === undefined) {
+      const text = latin1Of(der)
+      const same = this.#byDer.get(text)
+      if (same !== undefined) known = { id: same, error: null, offset: 0 }
+      else {
+        const id = this.#certificates.length
+        const decoded = decodeCertificate(der, id, this.#interner)
+        if (decoded.ok) {
+          this.#certificates.push(decoded.certificate)
+          this.#locations.push([])
+          this.#byDer.set(text, id)
+          known = { id, error: null, offset: 0 }
+        } else known = { id: null, error: decoded.error, offset: decoded.offset }
+      }
+      this.#byBody.set(body, known)
+    }
+    if (known.id !== null) this.#locations[known.id]!.push(location)
+    else this.fault('read/certificate-malformed', location, { offset: known.offset, presented: known.error })
+    return known
+  }
+
+  /** Every PEM block of `content` (octets as Latin-1), also those Go would not see. The text is listed in the inventory. */
+  pemText(content: string, location: Location): PemText {
+    const { blocks: found, hidden } = readPem(content, (body) => this.#isBase64(body))
+    const at = (line: number): Location => ({ ...location, line: location.field === null ? line : location.line })
+    const blocks = found.map(({ type, headers, encrypted, line, body }): PemBlock => {
+      const block: Mutable<PemBlock> = { type, headers, line, certificate: null, key: null, error: null }
+      if (CERTIFICATE_TYPES.has(type) || (type !== 'CERTIFICATE REQUEST' && looksLikeCertificate(type))) {
+        const known = this.#byBody.get(body)
+        const der = known === undefined ? decodeBase64(body)! : new Uint8Array(0)
+        const { id, error } = this.certificate(der, at(line), body)
+        block.certificate = id
+        block.error = error
+      } else if (type.endsWith('PRIVATE KEY')) this.#key(body, encrypted || type === 'ENCRYPTED PRIVATE KEY', block, at(line))
+      else if (type.endsWith('PUBLIC KEY')) this.#publicKey(decodeBase64(body)!, block, at(line))
+      else this.#other(type, body, at(line))
+      return block
+    })
+    const whole = blocks.length === 0 ? this.#withoutArmor(content, location) : null
+    const text: PemText = {
+      location,
+      blocks,
+      hidden: [
+        ...hidden.map(({ why, line, type, body }) => {
+          this.fault(
+            why === 'unterminated'
+              ? 'read/pem-unterminated'
+              : why === 'bad-base64' || why === 'bad-header'
+                ? 'read/pem-malformed'
+                : 'read/pem-hidden',
+            at(line),
+            { presented: why, expected: type },
+          )
+          const certificate =
+            body !== null && type !== null && CERTIFICATE_TYPES.has(type) ? this.certificate(decodeBase64(body)!, at(line), body).id : null
+          return { why, line, certificate }
+        }),
+        ...(whole === null ? [] : [whole]),
+      ],
+      der: null,
+      empty: content.length === 0,
+    }
+    this.texts.push(text)
+    return text
+  }
+
+  /** Base64 of a certificate with nothing around it: Go sees no PEM, a person sees a certificate. */
+  #withoutArmor(content: string, location: Location): PemText['hidden'][number] | null {
+    const body = content.length > 200 && content.length < 65_536 && /^[A-Za-z0-9+/=\s]+$/.test(content) ? content.replace(/\s+/g, '') : ''
+    const der = body.startsWith('MII') ? decodeBase64(body) : null
+    if (der === null) return null
+    this.fault('read/pem-hidden', { ...location, line: 1 }, { presented: 'no-armor', expected: 'CERTIFICATE' })
+    return { why: 'no-armor', line: 1, certificate: this.certificate(der, location, body).id }
+  }
+
+  /** A whole file that is DER: a certificate, else a key; null where it is neither. The text is listed in the inventory. */
+  derText(bytes: Uint8Array<ArrayBuffer>, location: Location): PemText | null {
+    const decoded = decodeCertificate(bytes, 0)
+    const der: { certificate: CertificateId | null; key: KeyId | null } = { certificate: null, key: null }
+    if (decoded.ok) der.certificate = this.certificate(bytes, location).id
+    else {
+      const published = readPublicKeyFile(bytes)
+      if (published.ok) der.key = this.#keyId(published, location)
+      else
+        this.#pending.push(
+          readPrivateKey(bytes.slice()).then((answer) => {
+            if (answer.ok) der.key = this.#keyId(answer, location)
+            else this.fault('read/der-malformed', location, { offset: decoded.offset, presented: decoded.error })
+          }),
+        )
+    }
+    const text: PemText = { location, blocks: [], hidden: [], der, empty: false }
+    this.texts.push(text)
+    return text
+  }
+
+  /** A token: only its claims, or its public id, are kept. */
+  token(value: string, location: Location): TokenId | null {
+    const read = readToken(value.trim(), this.tokens.length, location)
+    if (read.facts.signatureProblem === 'malformed') this.fault('read/token-malformed', location, { expected: 'header.payload.signature' })
+    this.tokens.push(read.facts)
+    if (read.signed !== null) this.#signed.push(read.signed)
+    return read.facts.id
+  }
+
+  /** Waits for keys and token signatures, and gives out what was found. */
+  async finish(files: Inventory['files']): Promise<Inventory> {
+    await Promise.all(this.#pending)
+    await verifyTokens(this.#signed, this.tokens, this.#keys, this.#certificates)
+    const { texts, kubeconfigs, tokens, settings, objects, others, hostnames, faults } = this
+    return {
+      certificates: this.#certificates,
+      locations: this.#locations,
+      keys: this.#keys,
+      texts,
+      kubeconfigs,
+      tokens,
+      settings,
+      objects,
+      others,
+      files,
+      hostnames,
+      faults,
+    }
+  }
+
+  #isBase64(body: string): boolean {
+    const known = this.#valid.get(body)
+    if (known !== undefined) return known
+    const valid = decodeBase64(body) !== null
+    // Bodies of private keys are not kept, not even as keys of a map.
+    if (this.#byBody.has(body) || body.startsWith('MII')) this.#valid.set(body, valid)
+    return valid
+  }
+
+  #key(body: string, encrypted: boolean, block: Mutable<PemBlock>, location: Location): void {
+    const der = decodeBase64(body)!
+    const answer = encrypted ? Promise.resolve(encryptedKey('PKCS #8')) : readPrivateKey(der)
+    this.#pending.push(
+      answer.then((read) => {
+        der.fill(0)
+        if (read.ok) block.key = this.#keyId(read, location)
+        else {
+          block.error = read.error
+          this.fault('read/key-malformed', location, { presented: read.error })
+        }
+        if (read.ok && read.key.encrypted) this.fault('read/key-encrypted', location)
+      }),
+    )
+  }
+
+  #publicKey(der: Uint8Array<ArrayBuffer>, block: Mutable<PemBlock>, location: Location): void {
+    const read = readPublicKeyFile(der)
+    if (read.ok) block.key = this.#keyId(read, location)
+    else {
+      block.error = read.error
+      this.fault('read/key-malformed', location, { presented: read.error })
+    }
+  }
+
+  #keyId(answer: Extract<KeyAnswer, { ok: true }>, location: Location): KeyId {
+    const { kind, spki } = answer.key
+    const identity = spki === null ? null : `${kind} ${spki}`
+    const known = identity === null ? undefined : this.#keyIds.get(identity)
+    if (known !== undefined) {
+      this.#keys[known]!.locations = [...this.#keys[known]!.locations, location]
+      return known
+    }
+    const id = this.#keys.length
+    this.#keys.push({ id, ...answer.key, locations: [location] })
+    if (identity !== null) this.#keyIds.set(identity, id)
+    return id
+  }
+
+  #other(type: string, body: string, location: Location): void {
+    const kind = type.endsWith('CERTIFICATE REQUEST')
+      ? 'certificate-request'
+      : type === 'X509 CRL'
+        ? 'revocation-list'
+        : type === 'PKCS7' || type === 'CMS'
+          ? 'pkcs7'
+          : null
+    if (kind !== null) this.others.push({ kind, location, base64: body, subject: null, spki: null })
+  }
+}
+/** A misnamed block that still says certificate (`CERT`, `X.509 CERTIFICATE`). */
+const looksLikeCertificate = (type: string): boolean => type.endsWith('CERTIFICATE')

@@ -1,0 +1,56 @@
+/** What a reader of one format is: it looks at a file, takes what it understands into the collector, and says whether it did. */
+import { readYaml, type YamlDocument, type YamlFault } from '../encoding/yaml.ts'
+import type { Collector } from './collector.ts'
+import type { Location } from './inventory.ts'
+
+const utf8 = new TextDecoder()
+const latin1 = new TextDecoder('latin1')
+
+/** One file, decoded at most once in each way. */
+export class SourceFile {
+  readonly path: string
+  readonly bytes: Uint8Array<ArrayBuffer>
+  #text: string | null = null
+  #octets: string | null = null
+  #yaml: { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } | null = null
+
+  constructor(path: string, bytes: Uint8Array<ArrayBuffer>) {
+    this.path = path
+    this.bytes = bytes
+  }
+  get name(): string {
+    return this.path.slice(this.path.lastIndexOf('/') + 1)
+  }
+  /** As UTF-8, without a byte-order mark. */
+  get text(): string {
+    return (this.#text ??= utf8.decode(this.bytes))
+  }
+  /** One Latin-1 character an octet. */
+  get octets(): string {
+    return (this.#octets ??= latin1.decode(this.bytes))
+  }
+  /** YAML (or JSON) documents; empty where the text does not look like a mapping. */
+  get yaml(): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+    return (this.#yaml ??= looksLikeMapping(this.text) ? readYaml(this.text) : { documents: [], faults: [] })
+  }
+  at(line: number | null = null, field: string | null = null): Location {
+    return { file: this.path, field, line }
+  }
+}
+
+/** A first line that is a key, a document mark, a comment or a bracket. PEM and certificates never get to the YAML parser. */
+const looksLikeMapping = (text: string): boolean => {
+  for (const line of text.slice(0, 16_384).split('\n')) {
+    const bare = line.trim()
+    if (bare === '' || bare.startsWith('#') || bare === '---' || bare.startsWith('%')) continue
+    return /^(\{|\[|-\s|["']?[\w./-]+["']?\s*:(\s|$))/.test(bare) && !bare.startsWith('-----')
+  }
+  return false
+}
+
+export interface Reader {
+  /** The name of its file: shown as what a file was read as. */
+  readonly id: string
+  /** True where it took something from the file. Never throws: what it cannot read becomes a fault in the collector. */
+  read(file: SourceFile, into: Collector): boolean
+}
