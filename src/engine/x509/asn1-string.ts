@@ -15,7 +15,7 @@ export function isAscii(bytes: Uint8Array, start: number, end: number): boolean 
 }
 
 /** Well-formed UTF-8 as text, null otherwise. */
-export function utf8Text(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): string | null {
+function utf8Text(bytes: Uint8Array<ArrayBuffer>, start: number, end: number): string | null {
   if (isAscii(bytes, start, end)) return latin1(bytes, start, end)
   try {
     return utf8.decode(bytes.subarray(start, end))

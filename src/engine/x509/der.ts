@@ -10,7 +10,6 @@ export const BIT_STRING = 0x03
 export const OCTET_STRING = 0x04
 export const NULL = 0x05
 export const OBJECT_IDENTIFIER = 0x06
-export const ENUMERATED = 0x0a
 export const UTF8_STRING = 0x0c
 export const NUMERIC_STRING = 0x12
 export const PRINTABLE_STRING = 0x13
@@ -168,7 +167,7 @@ const CERTIFICATE_EXTENSIONS = Array.from({ length: 128 }, (_, arc) => `2.5.29.$
 const ATTRIBUTE_TYPES = Array.from({ length: 128 }, (_, arc) => `2.5.4.${arc}`)
 
 /** cryptobyte's ReadASN1ObjectIdentifier: null for an empty one, an arc with leading 0x80, or one of more than 31 bits. */
-export function oidText(bytes: Uint8Array, start: number, end: number): string | null {
+function oidText(bytes: Uint8Array, start: number, end: number): string | null {
   if (end - start === 3 && bytes[start] === 0x55) {
     const last = bytes[start + 2] as number
     if (bytes[start + 1] === 0x1d && last < 128) return CERTIFICATE_EXTENSIONS[last] as string

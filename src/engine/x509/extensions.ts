@@ -1,6 +1,7 @@
 /** The certificate extensions that decide, in the order and with the refusals of Go's processExtensions (crypto/x509/parser.go, Go 1.26). */
 import type { Certificate, Extension } from './certificate.ts'
 import {
+  BOOLEAN,
   bigOidText,
   contextual,
   type DerReader,
@@ -64,7 +65,7 @@ export function readExtensions(list: DerReader): Extension[] {
     if (extension === null) throw new Malformed('x509: malformed extension', list.at)
     const oid = extension.readOid()
     if (oid === null) throw new Malformed('x509: malformed extension OID field', extension.at)
-    const critical = extension.peek() === 0x01 ? extension.readBoolean() : false
+    const critical = extension.peek() === BOOLEAN ? extension.readBoolean() : false
     if (critical === null) throw new Malformed('x509: malformed extension critical field', extension.at)
     if (!extension.read(OCTET_STRING)) throw new Malformed('x509: malformed extension value field', extension.at)
     if (seen.has(oid)) throw new Malformed(`x509: certificate contains duplicate extension with OID "${oid}"`, extension.start)
@@ -156,7 +157,7 @@ function readKeyUsage(value: DerReader): number {
 function readBasicConstraints(value: DerReader, facts: ExtensionFacts): void {
   const fields = value.enter(SEQUENCE)
   if (fields === null) throw new Malformed('x509: invalid basic constraints', value.at)
-  const isCA = fields.peek() === 0x01 ? fields.readBoolean() : false
+  const isCA = fields.peek() === BOOLEAN ? fields.readBoolean() : false
   if (isCA === null) throw new Malformed('x509: invalid basic constraints', fields.at)
   facts.maxPathLen = null
   if (fields.peek() === INTEGER) {
