@@ -3,8 +3,12 @@ import type { Inventory } from './inventory/inventory.ts'
 import type { Signatures } from './path/signatures.ts'
 import type { ClusterFacts } from './cluster/cluster.ts'
 import type { Call, MissingMaterial } from './verdicts/verdict.ts'
-import type { Finding } from './finding.ts'
+import type { Finding, ReadFinding } from './finding.ts'
 import type { InputFile, ReadOptions } from './encoding/input.ts'
+import { controls } from './lints/cis/controls.ts'
+import { lint } from './lints/run.ts'
+import { read } from './read.ts'
+import { judgeCalls } from './verdicts/judge.ts'
 
 /** Files read, certificates decoded once, signatures verified once. Lives where the engine runs; never crosses to the page whole. */
 export interface Evidence {
@@ -12,18 +16,30 @@ export interface Evidence {
   readonly signatures: Signatures
 }
 
-export interface RuleRun { readonly lint: string; readonly applied: number; readonly found: number }
+export interface RuleRun {
+  readonly lint: string
+  readonly applied: number
+  readonly found: number
+}
 export interface ControlResult {
   readonly id: string
   readonly benchmark: string
   readonly status: 'pass' | 'fail' | 'undecidable' | 'not-applicable'
   readonly scored: boolean
   readonly node: string | null
-  readonly evidence: readonly { readonly file: string | null; readonly line: number | null; readonly setting: string | null; readonly value: string | null; readonly expected: string | null }[]
+  readonly evidence: readonly {
+    readonly file: string | null
+    readonly line: number | null
+    readonly setting: string | null
+    readonly value: string | null
+    readonly expected: string | null
+  }[]
   /** What would decide it, where it is undecidable. */
   readonly needs: readonly string[]
 }
-export interface Coverage { readonly missing: readonly (MissingMaterial & { readonly wouldSettle: readonly number[] })[] }
+export interface Coverage {
+  readonly missing: readonly (MissingMaterial & { readonly wouldSettle: readonly number[] })[]
+}
 
 /** The answer. Plain data: survives structuredClone. */
 export interface Audit {
@@ -47,5 +63,27 @@ export interface JudgeOptions {
   readonly clusterOf?: Readonly<Record<string, string>>
 }
 
-export declare function read(files: AsyncIterable<InputFile> | Iterable<InputFile>, options?: ReadOptions): Promise<Evidence>
-export declare function judge(evidence: Evidence, options: JudgeOptions): Audit
+/** Judges everything at one moment. Cheap: moving the moment repeats only this. */
+export function judge(evidence: Evidence, options: JudgeOptions): Audit {
+  const { inventory } = evidence
+  const { clusters, calls, findings, coverage } = judgeCalls(evidence, options)
+  const linted = lint(evidence, clusters, calls, options.at)
+  const unread: ReadFinding[] = inventory.faults.map((fault) => ({ kind: 'read', fault, severity: null, files: [fault.file] }))
+  return {
+    at: options.at,
+    inventory,
+    clusters,
+    calls,
+    findings: [...findings, ...linted.findings, ...unread],
+    checked: linted.checked,
+    controls: controls(evidence, clusters, calls, options.at),
+    coverage,
+  }
+}
+
+/** Both: files and a moment to the answer. */
+export async function audit(files: AsyncIterable<InputFile> | Iterable<InputFile>, options: ReadOptions & JudgeOptions): Promise<Audit> {
+  return judge(await read(files, options), options)
+}
+
+export { read }

@@ -1,0 +1,32 @@
+/** Files to evidence: unpack, read, decode once, verify every signature once. */
+import type { Evidence } from './audit.ts'
+import type { InputFile, ReadOptions } from './encoding/input.ts'
+import { isUnpackFault, unpack } from './encoding/unpack.ts'
+import { Intake } from './inventory/collect.ts'
+import { type Verify, verifySignatures } from './path/verify-signatures.ts'
+import { verifySignature } from './x509/signature.ts'
+
+/**
+ * Reads one drop. Rejects only with the signal's reason; what cannot be read is a fault in the inventory.
+ * `verify` is the verifier of one signature: that of this thread unless the caller has a better one.
+ */
+export async function read(
+  files: AsyncIterable<InputFile> | Iterable<InputFile>,
+  { onProgress, signal, verify = verifySignature }: ReadOptions & { readonly verify?: Verify } = {},
+): Promise<Evidence> {
+  const intake = new Intake()
+  let done = 0
+  for await (const item of unpack(files)) {
+    signal?.throwIfAborted()
+    intake.add(item)
+    if (isUnpackFault(item)) continue
+    done++
+    onProgress?.({ phase: 'read', done, total: null, file: item.path })
+  }
+  const inventory = await intake.finish()
+  const signatures = await verifySignatures(inventory.certificates, verify, {
+    ...(signal === undefined ? {} : { signal }),
+    onProgress: (verified, total) => onProgress?.({ phase: 'verify', done: verified, total, file: null }),
+  })
+  return { inventory, signatures }
+}
