@@ -18,7 +18,10 @@ async function save(name: string, language: (typeof LANGUAGES)[number]): Promise
 const out = (command: string, ...args: string[]) => execFileSync(command, args, { encoding: 'latin1', maxBuffer: 1 << 28 })
 
 test('same audit, same bytes', async () => {
-  const digest = async () => createHash('sha256').update(await reportPdf(sampleAudit())).digest('hex')
+  const digest = async () =>
+    createHash('sha256')
+      .update(await reportPdf(sampleAudit()))
+      .digest('hex')
   expect(await digest()).toBe(await digest())
 })
 
@@ -33,21 +36,25 @@ test.skipIf(!has('qpdf')).each(LANGUAGES)('%s: well formed, declared, everything
   expect(qdf).toContain('/AFRelationship /Data')
   expect(qdf).toMatch(/\/Lang \((en|zh-CN)\)/)
   expect(untagged(qdf)).toEqual([])
-  for (const tag of ['/S /H1', '/S /H2', '/S /H3', '/S /Table', '/S /TH', '/S /TD', '/S /TOCI', '/S /Link', '/S /Figure', '/S /P']) expect(qdf, tag).toContain(tag)
+  for (const tag of ['/S /H1', '/S /H2', '/S /H3', '/S /Table', '/S /TH', '/S /TD', '/S /TOCI', '/S /Link', '/S /Figure', '/S /P'])
+    expect(qdf, tag).toContain(tag)
   expect(qdf.match(/\/Scope \/Column/g)?.length).toBeGreaterThan(5)
 })
 
-test.skipIf(!has('pdffonts') || !has('pdftotext')).each(LANGUAGES)('%s: fonts embedded, text readable, what has no glyph is escaped', async (language) => {
-  const path = await save(`text-${language}.pdf`, language)
-  const fonts = out('pdffonts', path).split('\n').slice(2).filter(Boolean)
-  expect(fonts.length).toBeGreaterThanOrEqual(2)
-  for (const font of fonts) expect(font).toMatch(/ yes +yes +yes /)
-  const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
-  expect(text).toContain('管理员')
-  expect(text).toContain('\\u{9F98}')
-  expect(text).toContain(language === 'en' ? 'Caller accepts server' : '调用方接受服务端')
-  expect(text).toContain('kube-apiserver-etcd-client')
-})
+test.skipIf(!has('pdffonts') || !has('pdftotext')).each(LANGUAGES)(
+  '%s: fonts embedded, text readable, what has no glyph is escaped',
+  async (language) => {
+    const path = await save(`text-${language}.pdf`, language)
+    const fonts = out('pdffonts', path).split('\n').slice(2).filter(Boolean)
+    expect(fonts.length).toBeGreaterThanOrEqual(2)
+    for (const font of fonts) expect(font).toMatch(/ yes +yes +yes /)
+    const text = execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' })
+    expect(text).toContain('管理员')
+    expect(text).toContain('\\u{9F98}')
+    expect(text).toContain(language === 'en' ? 'Caller accepts server' : '调用方接受服务端')
+    expect(text).toContain('kube-apiserver-etcd-client')
+  },
+)
 
 /** Paint operators of page contents outside any marked content. */
 function untagged(qdf: string): string[] {

@@ -52,7 +52,7 @@ export function reportDocument(audit: Audit, options: ExportOptions = {}): Repor
     language,
     title: w.title(visible(clusters)),
     subject: w.subject,
-    verdict: verdict(audit, w),
+    verdict: reportVerdict(audit, w),
     facts: front,
     contentsTitle: w.contents,
     sections: SECTIONS.map((section) => section(context)),
@@ -75,7 +75,8 @@ function nodesText(audit: Audit): string {
   return nodes.length > 12 ? `${nodes.slice(0, 12).map(visible).join(', ')} … (${nodes.length})` : nodes.map(visible).join(', ') || '–'
 }
 
-function verdict(audit: Audit, w: ReportWords): ReportDocument['verdict'] {
+/** The verdict in one line, with its shape. */
+export function reportVerdict(audit: Audit, w: ReportWords): ReportDocument['verdict'] {
   const count = (...statuses: readonly string[]) =>
     audit.calls.filter((call) => statuses.includes(call.status)).reduce((n, call) => n + (call.instances?.length ?? 1), 0)
   const broken = count('broken')

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { sampleAudit } from '../engine/testing/sample-audit.ts'
+import { certificatesCsv, findingsCsv } from './csv.ts'
+import { auditJsonText } from './json.ts'
+import { markdown } from './markdown.ts'
+import { redact } from './redact.ts'
+import { reportDocument } from './report.ts'
+import { sarif } from './sarif.ts'
+
+test('no export of a redacted audit names a node, an address or a serial', () => {
+  const { audit, fingerprints } = redact(sampleAudit())
+  const options = { redacted: true, fingerprints }
+  const outputs = [
+    auditJsonText(audit, options),
+    certificatesCsv(audit, options),
+    findingsCsv(audit, options),
+    sarif(audit, options),
+    markdown(audit, options),
+    JSON.stringify(reportDocument(audit, options)),
+  ]
+  for (const text of outputs) {
+    expect(text).not.toMatch(/\bcp1\b/)
+    expect(text).not.toContain('192.168.10.11')
+    expect(text).not.toMatch(/"(serial"?: ?"?)100[0-4]"/)
+  }
+  const json = JSON.parse(auditJsonText(audit, options))
+  expect(json.redacted).toBe(true)
+  expect(json.certificates.every((c: { der: string | null }) => c.der === null)).toBe(true)
+})
+
+test('one thing, one placeholder: the address dialled is the address in the certificate', () => {
+  const { audit } = redact(sampleAudit())
+  const [, admin] = audit.calls
+  const server = audit.inventory.certificates[2]
+  expect(server?.names?.ip.map((ip) => ip.join('.'))).toContain(admin?.serverName)
+  expect(server?.names?.ip[0]).toEqual([127, 0, 0, 1])
+  expect(audit.clusters[0]?.nodes).toEqual(['node-1'])
+  expect(admin?.from.node).toBe('node-1')
+  expect(audit.inventory.locations[0]?.[0]?.file).toBe('node-1/etc/kubernetes/pki/ca.crt')
+})
+
+test('ids and settings stay what they are', () => {
+  const { audit } = redact(sampleAudit())
+  expect(audit.calls.map((call) => call.edge)).toEqual(sampleAudit().calls.map((call) => call.edge))
+  expect(audit.calls[0]?.client?.use?.setting).toBe('--etcd-certfile')
+  expect(audit.findings[0]).toMatchObject({ fault: { id: 'path/expired' } })
+})
