@@ -20,7 +20,10 @@ export function readPod(file: SourceFile, document: YamlDocument, { pod, path, m
   for (const kind of ['containers', 'initContainers']) {
     list(spec[kind]).forEach((container, i) => {
       if (!isYamlMap(container)) return
-      const at = [...path, 'spec', kind, i]
+      const at =
+        pod['containers'] === undefined && map(document.value)['spec'] === undefined && path.length === 0
+          ? [kind, i]
+          : [...path, 'spec', kind, i]
       const words = (['command', 'args'] as const).flatMap((field): Word[] =>
         list(container[field]).flatMap((word, j) => {
           const value = text(word)

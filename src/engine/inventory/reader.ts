@@ -31,11 +31,19 @@ export class SourceFile {
   }
   /** YAML (or JSON) documents; empty where the text does not look like a mapping. */
   get yaml(): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
-    return (this.#yaml ??= looksLikeMapping(this.text) ? readYaml(this.text) : { documents: [], faults: [] })
+    return (this.#yaml ??= looksLikeMapping(this.text) ? readElided(this.text) : { documents: [], faults: [] })
   }
   at(line: number | null = null, field: string | null = null): Location {
     return { file: this.path, field, line }
   }
+}
+
+/** Excerpts have lines of dots where something was left out: those lines are passed over, and said so. */
+function readElided(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+  const read = readYaml(text)
+  if (read.faults.length === 0 || !/^[ \t]+\.{3,}[ \t]*$/m.test(text)) return read
+  const again = readYaml(text.replace(/^[ \t]+\.{3,}[ \t]*$/gm, ''))
+  return again.faults.length === 0 ? { documents: again.documents, faults: read.faults } : read
 }
 
 /** A first line that is a key, a document mark, a comment or a bracket. PEM and certificates never get to the YAML parser. */

@@ -31,7 +31,16 @@ export const pod: Reader = {
           into,
         ) || found
     }
-    for (const document of file.yaml.documents) if (isYamlMap(document.value)) visit(document.value, document, [])
+    for (const document of file.yaml.documents) {
+      const { value } = document
+      if (!isYamlMap(value)) continue
+      // An excerpt may begin below `spec`.
+      if (value['kind'] === undefined && Array.isArray(value['containers']))
+        found = readPod(file, document, { pod: { spec: value }, path: [], metadata: {}, origin: 'pod' }, into) || found
+      else visit(value, document, [])
+    }
+    const [elided] = file.yaml.faults
+    if (found && elided !== undefined) into.fault('read/yaml-malformed', file.at(elided.line), { presented: elided.message })
     return found
   },
 }
