@@ -1,9 +1,9 @@
 /** The headless audit: the same engine as the page, on files named on the command line. */
 import type { Audit } from '../engine/audit.ts'
 import { judge, read } from '../engine/audit.ts'
-import { auditJsonChunks } from '../report/json.ts'
+import { EXPORTS } from '../report/exports.ts'
 import { filesOf } from './files.ts'
-import { type FailOn, type Format, type Options, optionsOf, USAGE, UsageError } from './options.ts'
+import { type FailOn, type Options, optionsOf, USAGE, UsageError } from './options.ts'
 
 export const EXIT = { fine: 0, broken: 1, unreadable: 2, usage: 64 } as const
 
@@ -15,16 +15,6 @@ export interface Outside {
   readonly complain: (message: string) => void
   /** Unix seconds. */
   readonly now: () => number
-}
-
-async function* render(audit: Audit, format: Format): AsyncGenerator<Piece> {
-  switch (format) {
-    case 'json':
-      yield* auditJsonChunks(audit)
-      return
-    default:
-      throw new UsageError(`--format ${format}: not there yet`)
-  }
 }
 
 const worst = (audit: Audit, statuses: readonly string[]): boolean => audit.calls.some((call) => statuses.includes(call.status))
@@ -49,7 +39,8 @@ export async function main(args: readonly string[], outside: Outside): Promise<n
   const evidence = await read(filesOf(options.paths, outside.complain))
   const at = options.at ?? outside.now()
   const audit = judge(evidence, { at })
-  for await (const piece of render(audit, options.format)) await outside.write(piece)
+  const { make } = EXPORTS.find((one) => one.id === options.format) ?? EXPORTS[0]
+  for await (const piece of make(audit, {})) await outside.write(piece)
   if (!audit.inventory.files.some((file) => file.readAs.length > 0)) {
     outside.complain('pkiscope audit: nothing here could be read')
     return EXIT.unreadable

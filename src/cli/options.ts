@@ -1,7 +1,8 @@
 /** The words of the command line, understood or refused. */
 
-export const FORMATS = ['json', 'sarif', 'csv', 'markdown', 'pdf'] as const
-export type Format = (typeof FORMATS)[number]
+import { EXPORTS, type ExportId } from '../report/exports.ts'
+
+const FORMATS: readonly ExportId[] = EXPORTS.map((one) => one.id)
 
 /** When the exit status is 1. Each includes the one before it, but for `never`. */
 export type FailOn =
@@ -13,7 +14,7 @@ export interface Options {
   readonly paths: readonly string[]
   /** Unix seconds; null is now. */
   readonly at: number | null
-  readonly format: Format
+  readonly format: ExportId
   readonly failOn: FailOn
 }
 
@@ -54,7 +55,7 @@ export function failOnOf(text: string): FailOn {
   return { when: 'expiring', seconds: Number(expiring[1]) * SECONDS[expiring[2] as keyof typeof SECONDS] }
 }
 
-const formatOf = (text: string): Format => {
+const formatOf = (text: string): ExportId => {
   const format = FORMATS.find((one) => one === text)
   if (format === undefined) throw new UsageError(`--format ${text}: not one of ${FORMATS.join(', ')}`)
   return format
@@ -64,7 +65,7 @@ const formatOf = (text: string): Format => {
 export function optionsOf(args: readonly string[]): Options {
   const paths: string[] = []
   let at: number | null = null
-  let format: Format = 'json'
+  let format: ExportId = 'json'
   let failOn: FailOn = { when: 'broken' }
   const queue = [...args]
   for (let argument = queue.shift(); argument !== undefined; argument = queue.shift()) {
