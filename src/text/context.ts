@@ -36,9 +36,10 @@ export function subject(context: TextContext, id: CertificateId): string {
   return certificate?.subject.text || `#${certificate?.serial ?? id}`
 }
 
-/** Where a certificate was found first. */
+/** Where a certificate was found first; a file of its own before a kubeconfig that embeds it. */
 export function fileOfCertificate(context: TextContext, id: CertificateId): string {
-  const [first] = context.locations(id)
+  const locations = context.locations(id)
+  const first = locations.find((l) => l.field === null) ?? locations[0]
   return first ? place(first) : ''
 }
 

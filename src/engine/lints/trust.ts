@@ -1,5 +1,6 @@
 /** Which CA keys a setting trusts, and whether two settings trust one key. */
 import type { CertificateId } from '../x509/certificate.ts'
+import { etcdNames } from './configuration.ts'
 import type { LintContext } from './context.ts'
 import type { Outcome } from './lint.ts'
 
@@ -7,6 +8,8 @@ import type { Outcome } from './lint.ts'
 export type TrustedKeys = ReadonlyMap<string, ReadonlyMap<string, CertificateId>>
 
 export function trusted(c: LintContext, settings: readonly string[]): TrustedKeys {
+  // etcd's settings go by a flag, a variable or a field.
+  const names = new Set(settings.flatMap((setting) => [setting, ...etcdNames(setting)]))
   const result = new Map<string, Map<string, CertificateId>>()
   const add = (cluster: string, id: CertificateId) => {
     const keys = result.get(cluster) ?? new Map<string, CertificateId>()
@@ -17,7 +20,7 @@ export function trusted(c: LintContext, settings: readonly string[]): TrustedKey
   for (const call of c.calls) {
     // Only what the provider trusts: a caller's bundle may have the same flag's name for another purpose.
     const use = call.providerAcceptsClient.trusts
-    if (use?.file && settings.includes(use.setting)) for (const id of c.inFile(use.file)) add(call.cluster, id)
+    if (use?.file && names.has(use.setting)) for (const id of c.inFile(use.file)) add(call.cluster, id)
   }
   return result
 }

@@ -3,7 +3,7 @@ import { EDGES } from '../../engine/cluster/edges.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import { type Call, type Half, type Presented, STATUSES } from '../../engine/verdicts/verdict.ts'
 import { fileOf, settingText } from '../../text/context.ts'
-import { extendedKeyUsage, generalNames, keyText, moment } from '../../text/format.ts'
+import { extendedKeyUsage, generalNames, keyText, moment, some } from '../../text/format.ts'
 import { describeFault } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
 import type { Block, Cell, Section } from '../block.ts'
@@ -204,7 +204,7 @@ function describeEnd(c: SectionContext, presented: Presented | null) {
     key: { text: keyText(x.publicKey) },
     signature: { text: x.signatureAlgorithm === 'unknown' ? x.signatureOid : x.signatureAlgorithm },
     usage: { text: x.extKeyUsage === null ? '–' : x.extKeyUsage.map(extendedKeyUsage).join(', ') },
-    names: { text: generalNames(x.names).map(visible).join(', ') || '–' },
+    names: { text: some(generalNames(x.names).map(visible), 40, c.words.finding.also) || '–' },
     file: { text: visible(fileOf(presented.use) ?? '–') },
     sha256: { text: c.fingerprints[x.id] ?? '' },
     privateKey: { text: w.keyMatches[presented.keyMatches === null ? 2 : presented.keyMatches ? 0 : 1] },

@@ -2,11 +2,19 @@
 import { place } from '../../text/context.ts'
 import { daysUntil, day, generalNames, keyText, moment } from '../../text/format.ts'
 import { visible } from '../../text/visible.ts'
-import type { Section } from '../block.ts'
+import type { Block, Section } from '../block.ts'
 import { callNumbers, certificateAnchor, type SectionContext, subjectOf } from './context.ts'
+
+/** Names shown in the table; longer lists follow it in full width. */
+const MOST_NAMES = 16
+function names(c: SectionContext, all: readonly string[]): string {
+  if (all.length <= MOST_NAMES) return all.map(visible).join(', ')
+  return `${all.slice(0, MOST_NAMES).map(visible).join(', ')} … ${c.words.finding.also(all.length - MOST_NAMES)}`
+}
 
 export function certificates(c: SectionContext): Section {
   const w = c.words.certificates
+  const long = c.audit.inventory.certificates.filter((x) => generalNames(x.names).length > MOST_NAMES)
   return {
     title: c.words.sections.certificates,
     anchor: 'certificates',
@@ -29,7 +37,7 @@ export function certificates(c: SectionContext): Section {
             {
               text: [
                 `${x.subject.text || `#${x.serial}`}${x.isCA ? `  (${w.ca})` : ''}`,
-                generalNames(x.names).map(visible).join(', '),
+                names(c, generalNames(x.names)),
                 c.fingerprints[x.id] ?? '',
               ]
                 .filter(Boolean)
@@ -45,6 +53,10 @@ export function certificates(c: SectionContext): Section {
           ],
         })),
       },
+      ...long.flatMap((x): Block[] => [
+        { kind: 'heading', level: 3, text: `${c.words.call.certificate.names}: ${x.subject.text}` },
+        { kind: 'paragraph', text: generalNames(x.names).map(visible).join(', '), small: true },
+      ]),
     ],
   }
 }

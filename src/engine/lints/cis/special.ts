@@ -95,12 +95,7 @@ function etcdOwnCA(n: NodeFacts): Decision {
   const { context } = n
   const bundle = etcd.get('--trusted-ca-file')
   if (!bundle) return decided(false, [line(null, '--trusted-ca-file', 'present', etcd.sources[0]?.location.file)])
-  const own = trusted(context, [
-    '--trusted-ca-file',
-    '--peer-trusted-ca-file',
-    'client-transport-security.trusted-ca-file',
-    'ETCD_TRUSTED_CA_FILE',
-  ])
+  const own = trusted(context, ['--trusted-ca-file', '--peer-trusted-ca-file'])
   const others = trusted(context, ['--client-ca-file', '--requestheader-client-ca-file', 'authentication.x509.clientCAFile'])
   const cluster = etcd.cluster?.id ?? ''
   const [a, b] = [own.get(cluster), others.get(cluster)]
