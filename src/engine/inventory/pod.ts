@@ -7,23 +7,20 @@ import type { Setting, Settings, SettingsOrigin } from './inventory.ts'
 import type { SourceFile } from './reader.ts'
 
 interface PodSource {
-  readonly pod: YamlMap
+  readonly spec: YamlMap
+  /** Where the spec stands in the document. */
   readonly path: readonly (string | number)[]
   readonly metadata: YamlMap
   readonly origin: SettingsOrigin
 }
 
 /** True where a container runs a program whose settings are kept. */
-export function readPod(file: SourceFile, document: YamlDocument, { pod, path, metadata, origin }: PodSource, into: Collector): boolean {
-  const spec = map(pod['spec'])
+export function readPod(file: SourceFile, document: YamlDocument, { spec, path, metadata, origin }: PodSource, into: Collector): boolean {
   let found = false
   for (const kind of ['containers', 'initContainers']) {
     list(spec[kind]).forEach((container, i) => {
       if (!isYamlMap(container)) return
-      const at =
-        pod['containers'] === undefined && map(document.value)['spec'] === undefined && path.length === 0
-          ? [kind, i]
-          : [...path, 'spec', kind, i]
+      const at = [...path, kind, i]
       const words = (['command', 'args'] as const).flatMap((field): Word[] =>
         list(container[field]).flatMap((word, j) => {
           const value = text(word)

@@ -20,14 +20,19 @@ export const pod: Reader = {
       const inTemplate = kind !== null && kind !== 'Pod' && Array.isArray(map(template['spec'])['containers'])
       const isPod = (kind === 'Pod' || kind === null) && Array.isArray(map(value['spec'])['containers'])
       if (!isPod && !inTemplate) return
-      // Static pods live in a manifests folder, under whatever name the distribution gives it.
-      const origin = isPod && /(^|\/)[\w-]*manifests?(\/|$)|static-pod/.test(file.path) ? 'static-pod' : 'pod'
       const metadata = map(value['metadata'])
+      // A manifest of a static pod is a file: what came from the API server has a uid.
+      const origin = isPod && text(metadata['uid']) === null ? 'static-pod' : 'pod'
       found =
         readPod(
           file,
           document,
-          { pod: inTemplate ? template : value, path: inTemplate ? [...path, 'spec', 'template'] : path, metadata, origin },
+          {
+            spec: map((inTemplate ? template : value)['spec']),
+            path: [...path, 'spec', ...(inTemplate ? ['template', 'spec'] : [])],
+            metadata,
+            origin,
+          },
           into,
         ) || found
     }
@@ -36,7 +41,7 @@ export const pod: Reader = {
       if (!isYamlMap(value)) continue
       // An excerpt may begin below `spec`.
       if (value['kind'] === undefined && Array.isArray(value['containers']))
-        found = readPod(file, document, { pod: { spec: value }, path: [], metadata: {}, origin: 'pod' }, into) || found
+        found = readPod(file, document, { spec: value, path: [], metadata: {}, origin: 'pod' }, into) || found
       else visit(value, document, [])
     }
     const [elided] = file.yaml.faults

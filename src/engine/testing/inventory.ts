@@ -1,0 +1,18 @@
+/** The inventory of a drop given as texts: only tests use it. */
+import type { InputFile } from '../encoding/input.ts'
+import { unpack } from '../encoding/unpack.ts'
+import { Intake } from '../inventory/collect.ts'
+import type { Inventory } from '../inventory/inventory.ts'
+
+/** `files`: path -> content. */
+export async function inventoryOf(files: Readonly<Record<string, string | Uint8Array>> | readonly InputFile[]): Promise<Inventory> {
+  const encoder = new TextEncoder()
+  const inputs = Array.isArray(files)
+    ? (files as readonly InputFile[])
+    : Object.entries(files).map(
+        ([path, content]): InputFile => ({ path, bytes: Uint8Array.from(typeof content === 'string' ? encoder.encode(content) : content) }),
+      )
+  const intake = new Intake()
+  for await (const item of unpack(inputs)) intake.add(item)
+  return intake.finish()
+}
