@@ -415,7 +415,9 @@ export const UI_EN = {
   today: 'today',
   nowBroken: (n: number, broken: string) => `${plural(n, 'call')} ${broken}`,
   kubelets: (n: number) => plural(n, 'kubelet'),
-  deathShort: (who: string | null, slots: string) => (who ? who : `calls ${slots}`),
+  calls: 'calls',
+  apiAndClients: 'API server and clients',
+  deathShort: (who: string, slots: string) => `${who} ${slots}`.trim(),
   onDay: (at: number, broken: number) =>
     `On ${date(at)}, ${broken === 0 ? 'no call is dead' : broken === 1 ? 'one call is dead' : `${word(broken)} calls are dead`}`,
   previousDeath: 'Previous death',

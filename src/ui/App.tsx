@@ -1,8 +1,74 @@
+/** The wiring, on one page: which view is shown, what hears drops and keys. */
 import { useEffect } from 'react'
+import type { Ready } from '../state/state.ts'
+import { PageProvider, ReadyProvider, useDark, usePage, useStateValue, useWords } from './context.tsx'
+import { FirstScreen } from './drop/FirstScreen.tsx'
+import { DropTarget } from './drop/DropTarget.tsx'
+import { Paste } from './drop/Paste.tsx'
+import { Reading } from './drop/Reading.tsx'
+import { Failure } from './shell/Failure.tsx'
+import { Header } from './shell/Header.tsx'
+import { Help } from './shell/Help.tsx'
+import { useKeys } from './shell/keys.ts'
+import { Views } from './Views.tsx'
+import './theme.css'
+import './shell/shell.css'
 
-export function App() {
+function Shown() {
+  const { current } = useStateValue()
+  switch (current.phase) {
+    case 'empty':
+      return <FirstScreen refusals={current.refusals} />
+    case 'reading':
+      return <Reading state={current} />
+    case 'failed':
+      return <Failure fault={current.fault} />
+    case 'ready':
+      return <Open ready={current} />
+  }
+}
+function Open({ ready }: { readonly ready: Ready }) {
+  return (
+    <ReadyProvider ready={ready}>
+      <Views />
+    </ReadyProvider>
+  )
+}
+
+function Page() {
+  const { route, current, announcement } = useStateValue()
+  const { ui } = useWords()
+  const { store } = usePage()
+  const dark = useDark()
+  useKeys(store)
   useEffect(() => {
-    document.documentElement.dataset.ready = ''
-  }, [])
-  return <h1>pkiscope</h1>
+    document.documentElement.lang = route.language
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
+    document.title = current.phase === 'ready' ? `${ui.views[route.view]} · pkiscope` : `pkiscope · ${ui.tagline}`
+  }, [route.language, route.view, dark, current.phase, ui])
+  const header = <Header />
+  return (
+    <div className="app">
+      <a className="skip" href="#main">
+        {ui.skip}
+      </a>
+      {current.phase === 'ready' ? <ReadyProvider ready={current}>{header}</ReadyProvider> : header}
+      <div id="main" className="app-main">
+        <Shown />
+      </div>
+      <DropTarget />
+      <Paste />
+      <Help />
+      <p className="hidden" role="status">
+        {announcement}
+      </p>
+    </div>
+  )
+}
+export function App({ page }: { readonly page: React.ComponentProps<typeof PageProvider>['page'] }) {
+  return (
+    <PageProvider page={page}>
+      <Page />
+    </PageProvider>
+  )
 }

@@ -2,7 +2,7 @@
 import { CAP, type Halves, PILL, type Point, badgeSize, halves, routeOf } from './geometry.ts'
 import type { Glyph } from './glyphs.ts'
 import type { Cap, DrawnCall, DrawnState } from './model.ts'
-import type { Palette } from './palette.ts'
+import { mix, type Palette } from './palette.ts'
 import type { Emphasis, SceneOptions } from './scene.ts'
 import type { GlyphShape, LineShape, RectShape, Shape, TextShape } from './shape.ts'
 import { textWidth } from './shape.ts'
@@ -55,7 +55,7 @@ export function badgeStyle(state: DrawnState, p: Palette): BadgeStyle {
   if (state === 'broken') return { fill: p.broken, stroke: p.broken, ink: p.onBroken, glyph: p.onBroken, dash: null }
   if (state === 'soon' || state === 'plaintext')
     return { fill: p.soonTint, stroke: p.soonLine, ink: p.soonInk, glyph: p.soonInk, dash: null }
-  if (state === 'unproven') return { fill: p.surface, stroke: p.ink3, ink: p.ink, glyph: p.ink2, dash: [3, 2.5] }
+  if (state === 'unproven') return { fill: p.surface, stroke: mix(p.ink3, p.surface, 0.3), ink: p.ink, glyph: p.ink2, dash: [3, 2.5] }
   return { fill: p.surface, stroke: p.line2, ink: p.ink, glyph: state === 'unverified' ? p.ink2 : p.ink3, dash: null }
 }
 

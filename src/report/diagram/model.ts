@@ -204,7 +204,9 @@ function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes: readon
   const own = (half: Half): DrawnState => (keyPair ? state : halfState(half, at, soonDays))
   // A half that is not made (no client credential is asked for) is drawn like the call it belongs to.
   const settle = (half: DrawnState): DrawnState => (half === 'absent' ? (state === 'broken' ? 'trusted' : state) : half)
-  const clientState = lead ? settle(own(lead.call.providerAcceptsClient)) : unknown
+  const client = lead ? settle(own(lead.call.providerAcceptsClient)) : unknown
+  // A token that is not in the drop is as unknown as the rest of an undecided call.
+  const clientState = client === 'token' && state === 'unproven' && lead?.call.client?.token == null ? 'unproven' : client
   const serverState = lead ? settle(own(lead.call.callerAcceptsServer)) : unknown
   const token: Half | null = slot === '4' || slot === '7' || slot === '10' ? TOKEN : null
   const clientKey = !lead

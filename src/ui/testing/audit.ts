@@ -360,16 +360,14 @@ export function fleetAudit(workers: number, broken: number): Audit {
     providerAcceptsClient: { ...kubelet.providerAcceptsClient, until: AT + 99 * DAY },
     instances: names.slice(broken).map((node) => [{ component: 'kubelet', node }, kubelet.to] as const),
   }
-  const refused = names
-    .slice(0, broken)
-    .map(
-      (node): Call => ({
-        ...kubelet,
-        from: { component: 'kubelet', node },
-        status: 'broken',
-        providerAcceptsClient: half({ status: 'broken', faults: [{ id: 'path/issuer-unknown', certificate: 11, role: 'end-entity' }] }),
-      }),
-    )
+  const refused = names.slice(0, broken).map(
+    (node): Call => ({
+      ...kubelet,
+      from: { component: 'kubelet', node },
+      status: 'broken',
+      providerAcceptsClient: half({ status: 'broken', faults: [{ id: 'path/issuer-unknown', certificate: 11, role: 'end-entity' }] }),
+    }),
+  )
   return auditOf([...calls, ...refused, fine], {
     etcd: planes,
     'kube-apiserver': planes,

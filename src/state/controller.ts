@@ -1,0 +1,138 @@
+/** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
+import type { Progress } from '../engine/encoding/input.ts'
+import type { Corrections, Session } from './session.ts'
+import type { Action, OwnFault, Refusal, State } from './state.ts'
+import type { Store } from './store.ts'
+
+/** One file of a drop, under its path within the folder dropped. */
+export interface Dropped {
+  readonly path: string
+  readonly file: Blob
+}
+export interface Opened {
+  readonly session: Session
+  readonly reopened: boolean
+  /** Files that held nothing usable, where that is all of them. */
+  readonly refusals: readonly Refusal[]
+}
+export type Open = (
+  files: readonly Dropped[],
+  options: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal; readonly at: number },
+) => Promise<Opened>
+
+export interface Controller {
+  readonly open: (files: readonly Dropped[], label: string, refusals?: readonly Refusal[]) => void
+  readonly cancel: () => void
+  readonly judgeAt: (at: number | null) => void
+  readonly correct: (corrections: Corrections) => void
+  readonly fail: (error: unknown) => void
+  readonly close: () => void
+}
+
+/** Words of an error without anything that could come from a file: our messages name no bytes, a stack names only our own lines. */
+export function ownFault(error: unknown, reading: string | null): OwnFault {
+  if (!(error instanceof Error)) return { message: String(typeof error), stack: '', reading }
+  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) || /@/.test(line))
+  return { message: error.name, stack: lines.slice(0, 12).join('\n'), reading }
+}
+
+export function createController(store: Store<State, Action>, open: Open, now: () => number): Controller {
+  let reading: AbortController | null = null
+  let busy = false
+  let wanted: { readonly at: number; readonly corrections: Corrections } | null = null
+
+  const fail = (error: unknown) => {
+    const { current } = store.get()
+    const file = current.phase === 'reading' ? (current.progress?.file ?? null) : null
+    if (current.phase === 'ready') current.session.close()
+    store.dispatch({ do: 'fail', fault: ownFault(error, file) })
+  }
+  const judge = async () => {
+    if (busy) return
+    busy = true
+    try {
+      for (;;) {
+        const { current } = store.get()
+        const wish = wanted
+        wanted = null
+        if (wish === null || current.phase !== 'ready') return
+        const audit = await current.session.judge(wish.at, wish.corrections)
+        const after = store.get().current
+        if (after.phase === 'ready' && after.session === current.session)
+          store.dispatch({ do: 'judged', audit, corrections: wish.corrections })
+      }
+    } catch (error) {
+      fail(error)
+    } finally {
+      busy = false
+    }
+  }
+  const letGo = () => {
+    reading?.abort()
+    reading = null
+    wanted = null
+    const { current } = store.get()
+    if (current.phase === 'ready') current.session.close()
+  }
+
+  return {
+    open: (files, label, refusals = []) => {
+      letGo()
+      if (files.length === 0) {
+        store.dispatch({ do: 'refuse', refusals })
+        return
+      }
+      const own = new AbortController()
+      reading = own
+      store.dispatch({ do: 'read', label })
+      const { at } = store.get().route
+      const onProgress = (progress: Progress) => {
+        if (reading === own) store.dispatch({ do: 'progress', progress })
+      }
+      open(files, { onProgress, signal: own.signal, at: now() }).then(
+        (opened) => {
+          if (reading !== own) {
+            opened.session.close()
+            return
+          }
+          reading = null
+          if (opened.refusals.length > 0) {
+            opened.session.close()
+            store.dispatch({ do: 'refuse', refusals: [...refusals, ...opened.refusals] })
+            return
+          }
+          store.dispatch({ do: 'open', label, session: opened.session, reopened: opened.reopened })
+          if (at !== null) {
+            wanted = { at, corrections: { nodeOf: {}, clusterOf: {} } }
+            void judge()
+          }
+        },
+        (error: unknown) => {
+          if (reading === own && !own.signal.aborted) fail(error)
+        },
+      )
+    },
+    cancel: () => {
+      letGo()
+      store.dispatch({ do: 'close' })
+    },
+    judgeAt: (at) => {
+      const { current } = store.get()
+      if (current.phase !== 'ready') return
+      store.dispatch({ do: 'route', route: { at } })
+      wanted = { at: at ?? current.base.at, corrections: wanted?.corrections ?? current.corrections }
+      void judge()
+    },
+    correct: (corrections) => {
+      const { current } = store.get()
+      if (current.phase !== 'ready') return
+      wanted = { at: current.audit.at, corrections }
+      void judge()
+    },
+    fail,
+    close: () => {
+      letGo()
+      store.dispatch({ do: 'close' })
+    },
+  }
+}

@@ -1,0 +1,24 @@
+/** What the page needs of the engine behind the worker: an audit, and more of it on demand. */
+import type { Audit } from '../engine/audit.ts'
+import type { Explanation } from '../engine/verdicts/verdict.ts'
+import type { CertificateId } from '../engine/x509/certificate.ts'
+import type { InspectedNode } from './inspected.ts'
+
+/** The user's corrections of what was detected, by file or folder. */
+export interface Corrections {
+  readonly nodeOf: Readonly<Record<string, string>>
+  readonly clusterOf: Readonly<Record<string, string>>
+}
+export interface Session {
+  /** Judged at the moment of the drop. */
+  readonly audit: Audit
+  /** Judge again at another moment (Unix seconds) or with corrections. */
+  judge(at: number, corrections: Corrections): Promise<Audit>
+  /** Every attempt behind one call of the last audit judged. */
+  explain(call: number): Promise<Explanation>
+  /** The full decode of a certificate; null where the bytes are no longer there. */
+  inspect(certificate: CertificateId): Promise<InspectedNode | null>
+  /** Ends the workers and lets go of the files. */
+  close(): void
+}
+export const NO_CORRECTIONS: Corrections = { nodeOf: {}, clusterOf: {} }

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { formatRoute, parseRoute, START } from './route.ts'
+import { initial, reduce } from './state.ts'
+import { createStore } from './store.ts'
+
+describe('the address', () => {
+  it('says view state and comes back as it went', () => {
+    const route = {
+      ...START,
+      view: 'timeline',
+      edge: '3',
+      nth: 2,
+      at: Date.UTC(2027, 1, 10) / 1000,
+      soon: 90,
+      language: 'zh-CN',
+      theme: 'dark',
+    } as const
+    const hash = formatRoute(route)
+    expect(hash).toBe('#view=timeline&edge=3&n=2&at=2027-02-10T00:00:00Z&soon=90&lang=zh-CN&theme=dark')
+    expect(parseRoute(hash)).toEqual(route)
+    expect(formatRoute(START)).toBe('')
+  })
+  it('ignores what it does not know', () => {
+    expect(parseRoute('#view=<script>&edge=99&at=yesterday&soon=-1&lang=xx&theme=pink&n=1e9')).toEqual(START)
+  })
+})
+describe('the state', () => {
+  it('forgets the last drop when another is read', () => {
+    const reading = reduce({ ...initial({ ...START, edge: '3' }), keys: ['k'] }, { do: 'read', label: 'a.tgz' })
+    expect(reading.current).toEqual({ phase: 'reading', label: 'a.tgz', progress: null })
+    expect([reading.keys, reading.route.edge]).toEqual([null, null])
+  })
+  it('does not take a late judgement for a drop that is gone', () => {
+    const empty = initial(START)
+    expect(reduce(empty, { do: 'node', node: 'a' })).toBe(empty)
+    expect(reduce(empty, { do: 'progress', progress: { phase: 'read', done: 1, total: null, file: null } })).toBe(empty)
+  })
+  it('tells listeners only of changes', () => {
+    const store = createStore(initial(START), reduce)
+    let told = 0
+    const stop = store.subscribe(() => told++)
+    store.dispatch({ do: 'over', over: false })
+    store.dispatch({ do: 'over', over: true })
+    stop()
+    store.dispatch({ do: 'over', over: false })
+    expect(told).toBe(1)
+  })
+})

@@ -1,0 +1,151 @@
+/** Everything the page knows, and the one function that changes it. */
+import type { Audit } from '../engine/audit.ts'
+import type { Progress } from '../engine/encoding/input.ts'
+import type { Route } from './route.ts'
+import type { Corrections, Session } from './session.ts'
+
+/** A file that was dropped and could not be read, and why: shown above the target. */
+export interface Refusal {
+  readonly path: string
+  readonly why: 'permission' | 'empty' | 'unreadable' | 'nothing-usable'
+}
+/** A fault of ours: its words and where it happened, never a byte of the input. */
+export interface OwnFault {
+  readonly message: string
+  readonly stack: string
+  readonly reading: string | null
+}
+export interface Reading {
+  readonly phase: 'reading'
+  readonly label: string
+  readonly progress: Progress | null
+}
+export interface Ready {
+  readonly phase: 'ready'
+  readonly label: string
+  readonly session: Session
+  /** As judged at the moment of the drop. */
+  readonly base: Audit
+  /** As judged at the moment shown. */
+  readonly audit: Audit
+  readonly corrections: Corrections
+  readonly cluster: string | null
+  /** Only calls that touch this node, null for all. */
+  readonly node: string | null
+  /** The audit came out of one of our own exports. */
+  readonly reopened: boolean
+}
+export type Phase =
+  | { readonly phase: 'empty'; readonly refusals: readonly Refusal[] }
+  | Reading
+  | Ready
+  | { readonly phase: 'failed'; readonly fault: OwnFault }
+export type Dialog = 'help' | 'paste' | 'export' | 'privacy' | null
+
+export interface State {
+  readonly current: Phase
+  readonly route: Route
+  readonly dialog: Dialog
+  /** Something is being dragged over the window. */
+  readonly over: boolean
+  /** Keys whose blast radius stands out. */
+  readonly keys: readonly string[] | null
+  /** The certificate shown beside a list, by id. */
+  readonly certificate: number | null
+  /** Said once by the live region. */
+  readonly announcement: string
+}
+
+export type Action =
+  | { readonly do: 'read'; readonly label: string }
+  | { readonly do: 'progress'; readonly progress: Progress }
+  | { readonly do: 'open'; readonly label: string; readonly session: Session; readonly reopened: boolean }
+  | { readonly do: 'judged'; readonly audit: Audit; readonly corrections: Corrections }
+  | { readonly do: 'refuse'; readonly refusals: readonly Refusal[] }
+  | { readonly do: 'fail'; readonly fault: OwnFault }
+  | { readonly do: 'close' }
+  | { readonly do: 'route'; readonly route: Partial<Route> }
+  | { readonly do: 'dialog'; readonly dialog: Dialog }
+  | { readonly do: 'over'; readonly over: boolean }
+  | { readonly do: 'keys'; readonly keys: readonly string[] | null }
+  | { readonly do: 'certificate'; readonly certificate: number | null }
+  | { readonly do: 'cluster'; readonly cluster: string }
+  | { readonly do: 'node'; readonly node: string | null }
+  | { readonly do: 'announce'; readonly announcement: string }
+
+export function initial(route: Route): State {
+  return { current: { phase: 'empty', refusals: [] }, route, dialog: null, over: false, keys: null, certificate: null, announcement: '' }
+}
+
+/** The next state. Pure: no clock, no worker, no document. */
+export function reduce(state: State, action: Action): State {
+  const { current } = state
+  switch (action.do) {
+    case 'read':
+      return {
+        ...state,
+        current: { phase: 'reading', label: action.label, progress: null },
+        keys: null,
+        certificate: null,
+        over: false,
+        dialog: null,
+        route: current.phase === 'ready' ? { ...state.route, edge: null, nth: 0 } : state.route,
+      }
+    case 'progress':
+      return current.phase === 'reading' ? { ...state, current: { ...current, progress: action.progress } } : state
+    case 'open': {
+      const { session, label, reopened } = action
+      return {
+        ...state,
+        current: {
+          phase: 'ready',
+          label,
+          session,
+          base: session.audit,
+          audit: session.audit,
+          corrections: { nodeOf: {}, clusterOf: {} },
+          cluster: null,
+          node: null,
+          reopened,
+        },
+      }
+    }
+    case 'judged':
+      return current.phase === 'ready' ? { ...state, current: { ...current, audit: action.audit, corrections: action.corrections } } : state
+    case 'refuse':
+      return { ...state, current: { phase: 'empty', refusals: action.refusals }, over: false }
+    case 'fail':
+      return { ...state, current: { phase: 'failed', fault: action.fault }, over: false }
+    case 'close':
+      return { ...initial({ ...state.route, view: 'diagram', edge: null, nth: 0, at: null }) }
+    case 'route':
+      return {
+        ...state,
+        route: { ...state.route, ...action.route },
+        keys: action.route.view && action.route.view !== state.route.view ? null : state.keys,
+      }
+    case 'dialog':
+      return { ...state, dialog: action.dialog }
+    case 'over':
+      return state.over === action.over ? state : { ...state, over: action.over }
+    case 'keys':
+      return { ...state, keys: action.keys }
+    case 'certificate':
+      return { ...state, certificate: action.certificate }
+    case 'cluster':
+      return current.phase === 'ready'
+        ? {
+            ...state,
+            current: { ...current, cluster: action.cluster, node: null },
+            keys: null,
+            route: { ...state.route, edge: null, nth: 0 },
+          }
+        : state
+    case 'node':
+      return current.phase === 'ready'
+        ? { ...state, current: { ...current, node: action.node }, keys: null, route: { ...state.route, nth: 0 } }
+        : state
+    case 'announce':
+      return { ...state, announcement: action.announcement }
+  }
+}

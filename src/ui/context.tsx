@@ -1,0 +1,80 @@
+/** What every part of the page may ask for: the state, the words, the colours. */
+import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react'
+import { DARK, LIGHT, type Palette } from '../report/diagram/palette.ts'
+import { type DiagramModel, diagramModel } from '../report/diagram/model.ts'
+import type { Controller } from '../state/controller.ts'
+import type { Action, Ready, State } from '../state/state.ts'
+import type { Store } from '../state/store.ts'
+import type { DiagramWords } from '../text/diagram.ts'
+import { diagramEn } from '../text/diagram.en.ts'
+import { diagramZh } from '../text/diagram.zh-CN.ts'
+import { contextOf, words } from '../text/index.ts'
+import { UI_EN, type UiWords } from '../text/ui.en.ts'
+import { UI_ZH } from '../text/ui.zh-CN.ts'
+import { systemPalette } from './system-palette.ts'
+import { useMedia } from './media.ts'
+import { onlyNode } from './node-filter.ts'
+
+interface Page {
+  readonly store: Store<State, Action>
+  readonly controller: Controller
+}
+const PageContext = createContext<Page | null>(null)
+export function PageProvider({ page, children }: { readonly page: Page; readonly children: ReactNode }) {
+  return <PageContext.Provider value={page}>{children}</PageContext.Provider>
+}
+export function usePage(): Page {
+  const page = useContext(PageContext)
+  if (page === null) throw new Error('outside PageProvider')
+  return page
+}
+export function useStateValue(): State {
+  const { store } = usePage()
+  return useSyncExternalStore(store.subscribe, store.get)
+}
+export const useDispatch = (): ((action: Action) => void) => usePage().store.dispatch
+
+/** Everything a sentence on the page is made from, in the language chosen. */
+export function useWords(): {
+  readonly ui: UiWords
+  readonly diagram: DiagramWords
+  readonly about: ReturnType<typeof words>
+  readonly language: State['route']['language']
+} {
+  const { language } = useStateValue().route
+  return useMemo(
+    () => ({ ui: language === 'en' ? UI_EN : UI_ZH, diagram: language === 'en' ? diagramEn : diagramZh, about: words(language), language }),
+    [language],
+  )
+}
+/** The theme as it is shown. */
+export function useDark(): boolean {
+  const { theme } = useStateValue().route
+  const system = useMedia('(prefers-color-scheme: dark)')
+  return theme === 'auto' ? system : theme === 'dark'
+}
+/** The colours of the diagram: designed ones, or the system's own in forced colours. */
+export function usePalette(): Palette {
+  const dark = useDark()
+  const forced = useMedia('(forced-colors: active)')
+  return useMemo(() => (forced ? systemPalette() : dark ? DARK : LIGHT), [dark, forced])
+}
+
+const ReadyContext = createContext<{ readonly ready: Ready; readonly model: DiagramModel } | null>(null)
+/** The audit shown and its diagram; inside `ReadyProvider` only. */
+export function useReady() {
+  const value = useContext(ReadyContext)
+  if (value === null) throw new Error('outside ReadyProvider')
+  const { ready } = value
+  const context = useMemo(() => contextOf(ready.audit), [ready.audit])
+  return { ...value, audit: ready.audit, context }
+}
+export function ReadyProvider({ ready, children }: { readonly ready: Ready; readonly children: ReactNode }) {
+  const { soon } = useStateValue().route
+  const model = useMemo(
+    () => diagramModel(onlyNode(ready.audit, ready.node), ready.cluster, soon),
+    [ready.audit, ready.node, ready.cluster, soon],
+  )
+  const value = useMemo(() => ({ ready, model }), [ready, model])
+  return <ReadyContext.Provider value={value}>{children}</ReadyContext.Provider>
+}

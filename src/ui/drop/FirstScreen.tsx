@@ -1,0 +1,188 @@
+/** What it does, where to drop, examples, how to collect an archive, and the promise with the way to check it. */
+import { useRef, useState } from 'react'
+import { version } from '../../../package.json'
+import { visible } from '../../text/visible.ts'
+import type { Refusal } from '../../state/state.ts'
+import { useDispatch, usePage, usePalette, useWords } from '../context.tsx'
+import { GlyphIcon } from '../graph/ShapesSvg.tsx'
+import { StateMark } from '../panels/Chip.tsx'
+import { CopyButton } from '../shell/CopyButton.tsx'
+import { REDACTED, SUDO_TAR, WITHOUT_KEYS, WITH_KEYS } from './commands.ts'
+import { EXAMPLES, type ExampleId, loadExample } from './examples.ts'
+import { Preview } from './Preview.tsx'
+import { SelfTest } from './SelfTest.tsx'
+import { takeFiles, type Walked } from './walker.ts'
+import './drop.css'
+
+function Refused({ list }: { readonly list: readonly Refusal[] }) {
+  const { ui } = useWords()
+  if (list.length === 0) return null
+  const permission = list.some((r) => r.why === 'permission')
+  return (
+    <section className="refused" role="alert">
+      <h2>{ui.refused(list.length)}</h2>
+      <ul>
+        {list.slice(0, 12).map((r) => (
+          <li key={r.path}>
+            <code>{visible(r.path)}</code> {ui.refusedWhy[r.why]}
+          </li>
+        ))}
+      </ul>
+      {list.length > 12 && <p>{ui.more(list.length - 12)}</p>}
+      {permission && (
+        <p>
+          {ui.permissionHint} <code>{SUDO_TAR}</code> <CopyButton text={SUDO_TAR} />
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Pickers() {
+  const { controller } = usePage()
+  const dispatch = useDispatch()
+  const { ui } = useWords()
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const open = ({ files, label, refusals }: Walked) => controller.open(files, label, refusals)
+  const picked = (input: HTMLInputElement) => {
+    if (input.files) void takeFiles(input.files).then(open)
+  }
+  return (
+    <div className="pickers">
+      <button type="button" className="button primary" onClick={() => files.current?.click()}>
+        {ui.chooseFiles}
+      </button>
+      <button type="button" className="button" onClick={() => folder.current?.click()}>
+        {ui.chooseFolder}
+      </button>
+      <button type="button" className="button" onClick={() => dispatch({ do: 'dialog', dialog: 'paste' })}>
+        {ui.pasteText}
+      </button>
+      <input ref={files} id="pick-files" type="file" multiple hidden onChange={(event) => picked(event.currentTarget)} />
+      <input
+        ref={folder}
+        id="pick-folder"
+        type="file"
+        hidden
+        {...{ webkitdirectory: '' }}
+        onChange={(event) => picked(event.currentTarget)}
+      />
+    </div>
+  )
+}
+
+function Examples() {
+  const { controller } = usePage()
+  const { ui } = useWords()
+  const open = (id: ExampleId) => {
+    loadExample(id).then((file) => controller.open([{ path: `${id}.tgz`, file }], `${id}.tgz`), controller.fail)
+  }
+  return (
+    <section>
+      <h2>{ui.tryExample}</h2>
+      <ul className="examples">
+        {EXAMPLES.map((example) => (
+          <li key={example.id}>
+            <button type="button" className="bare" onClick={() => open(example.id)}>
+              <StateMark state={example.broken ? 'broken' : 'trusted'} />
+              <span>
+                <span className="strong">{ui.examples[example.id].title}</span>
+                <span className="second">{ui.examples[example.id].detail}</span>
+              </span>
+              <span className="link" aria-hidden="true">
+                {ui.open}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Collect() {
+  const { ui } = useWords()
+  const [how, setHow] = useState<'without' | 'with' | 'redacted'>('without')
+  const command = { without: WITHOUT_KEYS, with: WITH_KEYS, redacted: REDACTED }[how]
+  return (
+    <section>
+      <header className="split">
+        <h2>{ui.collect}</h2>
+        <span className="segments" role="group" aria-label={ui.collect}>
+          {(['without', 'with', 'redacted'] as const).map((h) => (
+            <button key={h} type="button" aria-pressed={how === h} onClick={() => setHow(h)}>
+              {ui.collectHow[h]}
+            </button>
+          ))}
+        </span>
+      </header>
+      <p className="second">{ui.collectDetail[how]}</p>
+      <pre className="code">{command}</pre>
+      <p className="collect-note">
+        <CopyButton text={command} />
+        <StateMark state={how === 'redacted' ? 'trusted' : 'soon'} spoken={false} />
+        <span className="second">{ui.collectWarning[how]}</span>
+      </p>
+    </section>
+  )
+}
+
+export function FirstScreen({ refusals }: { readonly refusals: readonly Refusal[] }) {
+  const { ui } = useWords()
+  const palette = usePalette()
+  return (
+    <main className="first">
+      <div className="first-scroll">
+        <Refused list={refusals} />
+        <section className="target">
+          <div className="pitch">
+            <h1>{ui.pitch}</h1>
+            <p className="how">
+              {ui.dropHint[0]} <code>/etc/kubernetes</code> {ui.dropHint[1]}
+            </p>
+            <Pickers />
+            <p className="third">{ui.formats}</p>
+            <p className="promise">
+              <GlyphIcon glyph="lock" size={15} /> <span className="strong">{ui.promise}</span>{' '}
+              <a
+                href="#check"
+                onClick={(event) => {
+                  event.preventDefault()
+                  document.getElementById('check')?.scrollIntoView({ block: 'nearest' })
+                  document.getElementById('run-self-test')?.focus()
+                }}
+              >
+                {ui.checkYourself}
+              </a>
+            </p>
+          </div>
+          <Preview palette={palette} caption={ui.previewCaption} />
+        </section>
+        <div className="columns">
+          <Examples />
+          <Collect />
+          <section id="check">
+            <h2>{ui.promise.replace(/[.。]$/, '')}</h2>
+            <p className="second">
+              {ui.noServer} <code>connect-src 'none'</code>
+              {ui.fullStop}
+            </p>
+            <h3>{ui.checkYourself}</h3>
+            <ol className="check-steps">
+              {ui.checkSteps.map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+            <SelfTest />
+          </section>
+        </div>
+      </div>
+      <footer className="foot third">
+        <span>pkiscope {version}</span>
+        <span>{ui.keysDropped}</span>
+        <span>{ui.symlinkNotice}</span>
+      </footer>
+    </main>
+  )
+}

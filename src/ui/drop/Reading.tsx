@@ -1,0 +1,43 @@
+/** While a drop is read: the diagram grey at its final place, counts, a bar, Cancel. */
+import { useMemo } from 'react'
+import { BOX_HEIGHT, BOX_WIDTH } from '../../report/diagram/geometry.ts'
+import { diagramModel } from '../../report/diagram/model.ts'
+import { scene } from '../../report/diagram/scene.ts'
+import type { Audit } from '../../engine/audit.ts'
+import type { Reading as ReadingState } from '../../state/state.ts'
+import { visible } from '../../text/visible.ts'
+import { usePage, usePalette, useWords } from '../context.tsx'
+import { ShapesSvg } from '../graph/ShapesSvg.tsx'
+
+const NOTHING = { at: 0, calls: [], clusters: [], inventory: { certificates: [], keys: [] } } as unknown as Audit
+export function Reading({ state }: { readonly state: ReadingState }) {
+  const { ui, diagram } = useWords()
+  const { controller } = usePage()
+  const palette = usePalette()
+  const shapes = useMemo(
+    () => scene(diagramModel(NOTHING, null, 30), { palette, words: diagram, fileNames: false, selected: null, keys: [] }),
+    [palette, diagram],
+  )
+  const { progress } = state
+  const text = progress ? ui.progress(progress.phase, progress.done, progress.total) : ui.opening
+  return (
+    <main className="reading">
+      <div className="reading-stage">
+        <ShapesSvg shapes={shapes} box={[0, 0, BOX_WIDTH, BOX_HEIGHT]} />
+      </div>
+      <aside className="panel">
+        <header className="summary">
+          <h1>{ui.readingTitle(visible(state.label))}</h1>
+          <p className="second" role="status">
+            {text}
+          </p>
+          <progress max={progress?.total ?? undefined} value={progress?.total ? progress.done : undefined} aria-label={text} />
+          <p className="third mono clip">{progress?.file ? visible(progress.file) : ' '}</p>
+          <button type="button" className="button" onClick={controller.cancel}>
+            {ui.cancel}
+          </button>
+        </header>
+      </aside>
+    </main>
+  )
+}

@@ -1,0 +1,83 @@
+/** Both ends side by side: equal fields on equal rows, failing rows first, only the failing cell tinted. */
+import { useState } from 'react'
+import type { Call, Presented } from '../../engine/verdicts/verdict.ts'
+import { fileOf, place } from '../../text/context.ts'
+import { useReady, useWords } from '../context.tsx'
+import { CaChip } from '../panels/Chip.tsx'
+import { type CellValue, type Row, failing, rowsOf } from './rows.ts'
+import { slotOf } from '../../report/diagram/model.ts'
+
+function where(
+  end: Presented | null,
+  locations: readonly { readonly file: string; readonly field: string | null }[] | undefined,
+): string | null {
+  const [first] = locations ?? []
+  return fileOf(end?.use ?? null) ?? (first ? place(first) : null)
+}
+const same = (row: Row): boolean => row.client.text === row.server.text
+
+function Cell({ value, wanted }: { readonly value: CellValue; readonly wanted: boolean }) {
+  return (
+    <td className={value.expected !== null ? 'fails' : undefined}>
+      <span className={/[\u4e00-\u9fff]/.test(value.text) ? undefined : 'mono'}>{value.text}</span>
+      {value.expected !== null && <span className="expected">{value.expected}</span>}
+      {value.hint !== null && !wanted && <span className="third line">{value.hint}</span>}
+    </td>
+  )
+}
+export function BothEnds({ call }: { readonly call: Call }) {
+  const { audit, model } = useReady()
+  const { ui } = useWords()
+  const [differences, setDifferences] = useState(false)
+  const slot = slotOf(call)
+  const drawn = slot ? model.calls[slot] : null
+  const all = rowsOf(call, audit.inventory, audit.at, ui)
+  const rows = differences ? all.filter((row) => failing(row) || !same(row)) : all
+  const location = (end: Presented | null) => where(end, end?.certificate == null ? undefined : audit.inventory.locations[end.certificate])
+  const head = (end: 'client' | 'server') => {
+    const file = location(call[end])
+    const kind =
+      call[end]?.certificate != null
+        ? ui.presents[end]
+        : call.number === 12
+          ? ui.presentsKey[end]
+          : end === 'client'
+            ? ui.presentsToken
+            : ui.presents.server
+    return (
+      <th scope="col">
+        {kind} {drawn && <CaChip of={end === 'client' ? drawn.clientCap : drawn.serverCap} />}
+        <span className="mono third line">{file ?? ui.notInDrop}</span>
+      </th>
+    )
+  }
+  return (
+    <section className="section">
+      <header>
+        <h2 className="label">{call.number === 12 ? ui.bothKeys : ui.bothCertificates}</h2>
+        <button type="button" className="quiet" aria-pressed={differences} onClick={() => setDifferences(!differences)}>
+          {ui.differencesOnly}
+        </button>
+      </header>
+      {all.length === 0 && <p className="second">{ui.noCertificates}</p>}
+      <table className="ends">
+        <thead>
+          <tr>
+            <td />
+            {head('client')}
+            {head('server')}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} className={failing(row) ? 'failing' : undefined}>
+              <th scope="row">{row.label}</th>
+              <Cell value={row.client} wanted={row.client.expected !== null} />
+              <Cell value={row.server} wanted={row.server.expected !== null} />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,0 +1,27 @@
+/** The full decode of both certificates, folded: proof comes last. */
+import type { Call } from '../../engine/verdicts/verdict.ts'
+import { useWords } from '../context.tsx'
+import { Facts } from './Facts.tsx'
+
+export function Decode({ call }: { readonly call: Call }) {
+  const { ui } = useWords()
+  const both = [
+    ['client', call.client?.certificate],
+    ['server', call.server?.certificate],
+  ] as const
+  const shown = both.flatMap(([end, id]) => (id == null ? [] : [{ end, id }]))
+  if (shown.length === 0) return null
+  return (
+    <section className="section">
+      <header>
+        <h2 className="label">{ui.decode}</h2>
+      </header>
+      {shown.map(({ end, id }) => (
+        <details key={end} className="decoded">
+          <summary>{ui.presents[end]}</summary>
+          <Facts id={id} />
+        </details>
+      ))}
+    </section>
+  )
+}

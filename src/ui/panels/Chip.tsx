@@ -1,0 +1,54 @@
+/** The marks for a CA, a state and a call, as they occur in text. */
+import { STATE_GLYPHS } from '../../report/diagram/call-shapes.ts'
+import type { Authority } from '../../report/diagram/authorities.ts'
+import type { Cap, DrawnState } from '../../report/diagram/model.ts'
+import type { CallSlot } from '../../report/diagram/geometry.ts'
+import { GlyphIcon } from '../graph/ShapesSvg.tsx'
+import { useDispatch, useWords } from '../context.tsx'
+
+export function CaChip({ of, label }: { readonly of: Pick<Cap, 'letter' | 'hue'>; readonly label?: string }) {
+  return (
+    <span className={`ca ${of.hue}`} role={label ? 'img' : undefined} aria-label={label} aria-hidden={label ? undefined : true}>
+      {of.letter}
+    </span>
+  )
+}
+export function AuthorityName({ of }: { readonly of: Authority }) {
+  return (
+    <>
+      <CaChip of={of} /> <span className="strong">{of.name}</span> <span className="tag">{of.tag}</span>
+    </>
+  )
+}
+/** A state as its glyph with its word for those who do not see it. */
+export function StateMark({ state, spoken = true }: { readonly state: DrawnState; readonly spoken?: boolean }) {
+  const { diagram } = useWords()
+  return (
+    <span
+      className={`glyph ${state}`}
+      role={spoken ? 'img' : undefined}
+      aria-label={spoken ? diagram.state[state] : undefined}
+      aria-hidden={spoken ? undefined : true}
+    >
+      <GlyphIcon glyph={STATE_GLYPHS[state]} size={11} />
+    </span>
+  )
+}
+/** `3`, or `front proxy`. */
+export const slotText = (slot: CallSlot, frontProxy: string): string => (slot === 'front-proxy' ? frontProxy : slot)
+export function CallPill({ slot, state, open = true }: { readonly slot: CallSlot; readonly state: DrawnState; readonly open?: boolean }) {
+  const { ui, diagram } = useWords()
+  const dispatch = useDispatch()
+  const text = slotText(slot, ui.frontProxy)
+  if (!open) return <span className={`pill ${state}`}>{text}</span>
+  return (
+    <button
+      type="button"
+      className={`pill ${state}`}
+      aria-label={ui.openCall(text, diagram.state[state])}
+      onClick={() => dispatch({ do: 'route', route: { view: 'diagram', edge: slot, nth: 0 } })}
+    >
+      {text}
+    </button>
+  )
+}

@@ -1,0 +1,92 @@
+/** Findings grouped by root cause, filtered by what they mean; the last row is coverage: what is missing and what would settle it. */
+import { useMemo, useState } from 'react'
+import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
+import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
+import { GlyphIcon } from '../graph/ShapesSvg.tsx'
+import { FindingRow } from './FindingRow.tsx'
+import { type FindingMark, listFindings } from './finding-order.ts'
+import { Agreement } from './Agreement.tsx'
+
+type Filter = 'all' | 'broken' | 'soon' | 'advice'
+const KEEP: Readonly<Record<Filter, (mark: FindingMark) => boolean>> = {
+  all: () => true,
+  broken: (mark) => mark === 'broken' || mark === 'undecided',
+  soon: (mark) => mark === 'soon',
+  advice: (mark) => mark === 'error' || mark === 'warning' || mark === 'notice' || mark === 'read',
+}
+const FIRST = 60
+
+export function Findings({ whole = false }: { readonly whole?: boolean }) {
+  const { audit, model } = useReady()
+  const { ui } = useWords()
+  const [filter, setFilter] = useState<Filter>('all')
+  const [all, setAll] = useState(false)
+  const rows = useMemo(() => listFindings(audit, model.cluster), [audit, model.cluster])
+  const shown = rows.filter((row) => KEEP[filter](row.mark))
+  const count = (f: Filter) => rows.filter((row) => KEEP[f](row.mark)).length
+  return (
+    <section className="findings" aria-label={ui.findingsByCause}>
+      <header className="findings-head">
+        <h2>{ui.findingsByCause}</h2>
+        <div className="filters" role="group" aria-label={ui.filter}>
+          {(['all', 'broken', 'soon', 'advice'] as const).map(
+            (f) =>
+              (f === 'all' || count(f) > 0) && (
+                <button key={f} type="button" className="filter" aria-pressed={filter === f} onClick={() => setFilter(f)}>
+                  {ui.filters[f]} {count(f)}
+                </button>
+              ),
+          )}
+        </div>
+      </header>
+      <ul>
+        {shown.slice(0, all ? shown.length : FIRST).map((row) => (
+          <FindingRow key={row.index} row={row} unfolded={whole && row.mark === 'broken'} />
+        ))}
+      </ul>
+      {shown.length === 0 && <p className="section third">{ui.noFindings}</p>}
+      {!all && shown.length > FIRST && (
+        <p className="section">
+          <button type="button" className="link" onClick={() => setAll(true)}>
+            {ui.showAll(shown.length)}
+          </button>
+        </p>
+      )}
+      <Agreement />
+    </section>
+  )
+}
+
+/** "2 calls cannot be decided. Add ConfigMap kube-proxy to settle one." */
+export function CoverageRow() {
+  const { audit, model } = useReady()
+  const { ui } = useWords()
+  const { route } = useStateValue()
+  const dispatch = useDispatch()
+  const undecided = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' && model.calls[slot].state === 'unproven')
+  const unreadable = audit.inventory.faults.length
+  if (undecided.length === 0 && unreadable === 0) return null
+  const missing = audit.coverage.missing.filter((m) => m.wouldSettle.some((i) => audit.calls[i]?.cluster === model.cluster))
+  const first = [...missing]
+    .sort((a, b) => b.wouldSettle.length - a.wouldSettle.length)
+    .slice(0, 2)
+    .map((m) => m.file ?? `${m.component} ${m.setting}`)
+  return (
+    <footer className="coverage-row">
+      <span className="glyph unproven" aria-hidden="true">
+        <GlyphIcon glyph="question" size={11} />
+      </span>
+      <p>
+        {undecided.length > 0 && (
+          <>
+            <span className="strong">{ui.undecided(undecided.length)}</span> {first.length > 0 ? ui.addToSettle(first) : ''}{' '}
+          </>
+        )}
+        {unreadable > 0 && <span className="strong">{ui.unreadable(unreadable)} </span>}
+        <button type="button" className="link" onClick={() => dispatch({ do: 'route', route: { ...route, view: 'coverage', edge: null } })}>
+          {ui.views.coverage}
+        </button>
+      </p>
+    </footer>
+  )
+}

@@ -1,0 +1,44 @@
+/** Findings in the order they matter, with the mark each carries. */
+import type { Audit } from '../../engine/audit.ts'
+import type { Finding } from '../../engine/finding.ts'
+import type { CallSlot } from '../../report/diagram/geometry.ts'
+import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
+import { slotOf } from '../../report/diagram/model.ts'
+
+/** Only `broken` is red: a rule that is not kept is not a call that fails. */
+export type FindingMark = 'broken' | 'undecided' | 'soon' | 'error' | 'warning' | 'notice' | 'read'
+export const MARKS: readonly FindingMark[] = ['broken', 'undecided', 'soon', 'read', 'error', 'warning', 'notice']
+
+export interface Listed {
+  readonly finding: Finding
+  /** Index in `Audit.findings`. */
+  readonly index: number
+  readonly mark: FindingMark
+  /** Drawn calls it takes down or concerns. */
+  readonly slots: readonly CallSlot[]
+  readonly nodes: readonly string[]
+}
+
+export function markOf(finding: Finding, audit: Pick<Audit, 'calls'>): FindingMark {
+  if (finding.kind === 'read') return 'read'
+  if (finding.kind === 'verdict') {
+    if (finding.fault.id === 'edge/bootstrap-fallback') return 'soon'
+    return finding.calls.length === 0 || finding.calls.some((i) => audit.calls[i]?.status === 'broken') ? 'broken' : 'undecided'
+  }
+  if (/expir/.test(finding.id)) return 'soon'
+  return finding.severity
+}
+
+/** In: an audit, and the cluster shown. Findings about calls of other clusters are left out. */
+export function listFindings(audit: Audit, cluster: string): readonly Listed[] {
+  const rows = audit.findings.flatMap((finding, index): Listed[] => {
+    const indexes = finding.kind === 'read' ? [] : finding.calls
+    const calls = indexes.flatMap((i) => audit.calls[i] ?? [])
+    const own = calls.filter((call) => call.cluster === cluster)
+    if (calls.length > 0 && own.length === 0) return []
+    const slots = new Set(own.flatMap((call) => slotOf(call) ?? []))
+    const nodes = new Set(own.flatMap((call) => (call.status === 'broken' && call.from.node !== null ? [call.from.node] : [])))
+    return [{ finding, index, mark: markOf(finding, audit), slots: CALL_SLOTS.filter((slot) => slots.has(slot)), nodes: [...nodes] }]
+  })
+  return rows.sort((a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark) || b.slots.length - a.slots.length || a.index - b.index)
+}

@@ -1,0 +1,61 @@
+/** The first line: names the consequence, not a count. */
+import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
+import { type DiagramModel, type DrawnState, leadHalf } from '../../report/diagram/model.ts'
+import type { Audit } from '../../engine/audit.ts'
+import type { UiWords } from '../../text/ui.en.ts'
+
+/** Worst consequence first: what stops the cluster before what annoys a person. */
+const WEIGHT: readonly CallSlot[] = ['3', '1', '8', '5', '6', '12', '4', '11', '7', '9', '2', '10', 'front-proxy']
+const TO_API: readonly CallSlot[] = ['4', '5', '6', '7', '8', '9']
+
+export interface Counts {
+  readonly broken: number
+  readonly soon: number
+  readonly plaintext: number
+  readonly unproven: number
+  readonly unverified: number
+  readonly trusted: number
+  readonly total: number
+}
+/** The twelve numbered calls by state (the front proxy only where it is broken); a bearer token over an accepted server counts as trusted. */
+export function countCalls(model: DiagramModel): Counts {
+  const counted = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' || model.calls[slot].state === 'broken')
+  const drawn = counted.map((slot) => model.calls[slot].state).filter((state) => state !== 'absent')
+  const of = (...states: DrawnState[]) => drawn.filter((state) => states.includes(state)).length
+  return {
+    broken: of('broken'),
+    soon: of('soon'),
+    plaintext: of('plaintext'),
+    unproven: of('unproven'),
+    unverified: of('unverified'),
+    trusted: of('trusted', 'token'),
+    total: drawn.length,
+  }
+}
+
+export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string {
+  const counts = countCalls(model)
+  const broken = WEIGHT.filter((slot) => model.calls[slot].state === 'broken')
+  const [first] = broken
+  if (counts.total === 0 || model.cluster === '') return ui.headline.nothing
+  if (first) {
+    if (counts.broken === counts.total) return ui.headline.everything
+    const refused = TO_API.filter((slot) => {
+      const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+      return model.calls[slot].state === 'broken' && call !== undefined && leadHalf(call).which === 'server'
+    })
+    if (refused.length >= 3) return ui.headline.apiRefused
+    const { broken: some, calls } = model.calls[first]
+    const expired = audit.calls[calls[0] ?? -1]
+    const fault = expired ? leadHalf(expired).half.faults[0] : undefined
+    if (counts.broken >= 4 && fault?.id === 'path/expired' && fault.role !== 'end-entity') return ui.headline.caExpired
+    return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(some) : ui.headline.broken[first]
+  }
+  const soonest = [...CALL_SLOTS]
+    .filter((slot) => model.calls[slot].state === 'soon')
+    .sort((a, b) => (model.calls[a].days ?? 0) - (model.calls[b].days ?? 0))[0]
+  if (soonest) return ui.headline.soon(soonest === 'front-proxy' ? ui.frontProxy : soonest, model.calls[soonest].days ?? 0)
+  if (counts.plaintext > 0) return ui.headline.plaintext
+  if (counts.trusted === 0) return ui.headline.undecided
+  return counts.unproven + counts.unverified > 0 ? ui.headline.allChecked : ui.headline.all
+}

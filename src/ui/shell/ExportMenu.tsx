@@ -1,0 +1,77 @@
+/** Report, data and pictures; with names, addresses and subjects taken out if asked for. */
+import { useEffect, useRef, useState } from 'react'
+import { useDispatch, usePage, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
+import { EXPORTS, type ExportId, download, make } from './exports.ts'
+
+export function ExportMenu() {
+  const { dialog } = useStateValue()
+  const { audit, model, ready } = useReady()
+  const { controller } = usePage()
+  const { ui, diagram, language } = useWords()
+  const palette = usePalette()
+  const dispatch = useDispatch()
+  const [redacted, setRedacted] = useState(false)
+  const [busy, setBusy] = useState<ExportId | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const open = dialog === 'export'
+  const set = (value: boolean) => dispatch({ do: 'dialog', dialog: value ? 'export' : null })
+  useEffect(() => {
+    if (!open) return
+    box.current?.querySelector<HTMLElement>('.menu button')?.focus()
+    const away = (event: PointerEvent) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) dispatch({ do: 'dialog', dialog: null })
+    }
+    addEventListener('pointerdown', away)
+    return () => removeEventListener('pointerdown', away)
+  }, [open, dispatch])
+  const write = (id: ExportId) => {
+    setBusy(id)
+    make(id, { audit, model, palette, diagram, language, redacted, reopened: ready.reopened }).then(
+      (made) => {
+        setBusy(null)
+        set(false)
+        if (made) download(made)
+      },
+      (error: unknown) => {
+        setBusy(null)
+        controller.fail(error)
+      },
+    )
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      set(false)
+      box.current?.querySelector('button')?.focus()
+      event.stopPropagation()
+      return
+    }
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    const buttons = [...(box.current?.querySelectorAll<HTMLElement>('.menu button') ?? [])]
+    const at = buttons.findIndex((b) => b === document.activeElement)
+    buttons[(at + (event.key === 'ArrowDown' ? 1 : -1) + buttons.length) % buttons.length]?.focus()
+    event.preventDefault()
+  }
+  return (
+    <div className="export" ref={box} onKeyDown={onKeyDown}>
+      <button type="button" className="button" aria-expanded={open} onClick={() => set(!open)}>
+        {ui.export}
+      </button>
+      {open && (
+        <div className="menu" role="group" aria-label={ui.export}>
+          {EXPORTS.map((id) => (
+            <button key={id} type="button" disabled={busy !== null} onClick={() => write(id)}>
+              <span>{ui.exportItems[id]}</span>{' '}
+              <span className="third mono">{id === 'markdown' ? '.md' : id === 'sarif' ? '.sarif' : `.${id}`}</span>
+            </button>
+          ))}
+          <label>
+            <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.target.checked)} /> {ui.redact}
+          </label>
+          <p className="third" role="status">
+            {busy === null ? '' : ui.exporting}
+          </p>
+        </div>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,191 @@
+/** Name, what was dropped, the views, search, export, language, theme, help. */
+import { VIEWS } from '../../state/route.ts'
+import type { Theme } from '../../state/route.ts'
+import { visible } from '../../text/visible.ts'
+import { useDark, useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
+import { listFindings } from '../panels/finding-order.ts'
+import { ExportMenu } from './ExportMenu.tsx'
+import { Search } from './Search.tsx'
+
+function Logo() {
+  return (
+    <svg width="22" height="14" viewBox="0 0 22 14" aria-hidden="true">
+      <path d="M0 7H5" stroke="var(--ca-k)" strokeWidth="2.4" />
+      <path d="M17 7H22" stroke="var(--ca-e)" strokeWidth="2.4" />
+      <circle cx="11" cy="7" r="5" fill="none" stroke="var(--ink)" strokeWidth="2" />
+      <circle cx="11" cy="7" r="1.6" fill="var(--ink)" />
+    </svg>
+  )
+}
+
+function Subject() {
+  const { ready, audit, model } = useReady()
+  const { ui } = useWords()
+  const dispatch = useDispatch()
+  const facts = audit.clusters.find((c) => c.id === model.cluster)
+  const nodes = facts?.instances.filter((i) => i.component === 'kubelet' && i.node !== null).map((i) => i.node ?? '') ?? []
+  const choices = [...new Set(nodes)]
+  return (
+    <div className="subject">
+      <span className="strong clip" title={visible(ready.label)}>
+        {/^\d+$/.test(ready.label) ? ui.archives(Number(ready.label)) : visible(ready.label)}
+      </span>
+      <span className="second clip">
+        {ui.about(
+          facts?.layout ?? null,
+          facts?.version ?? null,
+          facts?.nodes.length ?? 0,
+          facts?.controlPlanes.length ?? 0,
+          audit.inventory.files.filter((f) => !f.directory).length,
+        )}
+      </span>
+      {audit.clusters.length > 1 && (
+        <select
+          className="field small"
+          aria-label={ui.cluster}
+          value={model.cluster}
+          onChange={(event) => dispatch({ do: 'cluster', cluster: event.target.value })}
+        >
+          {audit.clusters.map((c) => (
+            <option key={c.id} value={c.id}>
+              {visible(c.id)}
+            </option>
+          ))}
+        </select>
+      )}
+      {(choices.length > 1 || ready.node !== null) && (
+        <>
+          <input
+            id="node-choice"
+            className="field small"
+            list="node-list"
+            placeholder={ui.anyNode}
+            aria-label={ui.chooseNode}
+            defaultValue={ready.node ?? ''}
+            key={ready.node ?? ''}
+            onChange={(event) => {
+              const { value } = event.target
+              if (value === '') dispatch({ do: 'node', node: null })
+              else if (choices.includes(value)) dispatch({ do: 'node', node: value })
+            }}
+          />
+          <datalist id="node-list">
+            {choices.slice(0, 500).map((n) => (
+              <option key={n} value={n} />
+            ))}
+          </datalist>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Tabs() {
+  const { audit, model } = useReady()
+  const { route } = useStateValue()
+  const { ui } = useWords()
+  const dispatch = useDispatch()
+  const counts = { inventory: audit.inventory.certificates.length, findings: listFindings(audit, model.cluster).length } as Readonly<
+    Partial<Record<string, number>>
+  >
+  return (
+    <nav className="tabs" aria-label={ui.viewsLabel}>
+      {VIEWS.map((view) => (
+        <button
+          key={view}
+          type="button"
+          aria-current={route.view === view ? 'page' : undefined}
+          onClick={() => dispatch({ do: 'route', route: { view, edge: null, nth: 0 } })}
+        >
+          {ui.views[view]} {counts[view] !== undefined && <span className="tab-count">{counts[view]?.toLocaleString('en-US')}</span>}
+        </button>
+      ))}
+    </nav>
+  )
+}
+
+const NEXT: Readonly<Record<Theme, Theme>> = { auto: 'light', light: 'dark', dark: 'auto' }
+function Tools() {
+  const { route } = useStateValue()
+  const { ui } = useWords()
+  const dispatch = useDispatch()
+  const dark = useDark()
+  const chinese = route.language === 'zh-CN'
+  // From the system's own the first press shows the other one; a third gives it back.
+  const next =
+    route.theme === 'auto'
+      ? dark
+        ? 'light'
+        : 'dark'
+      : route.theme === (dark ? 'dark' : 'light') && matchMedia('(prefers-color-scheme: dark)').matches !== dark
+        ? 'auto'
+        : NEXT[route.theme]
+  return (
+    <>
+      <button
+        type="button"
+        className="button square"
+        lang={chinese ? 'en' : 'zh-CN'}
+        aria-label={chinese ? 'English' : '中文'}
+        onClick={() => dispatch({ do: 'route', route: { language: chinese ? 'en' : 'zh-CN' } })}
+      >
+        {chinese ? 'EN' : '中'}
+      </button>
+      <button
+        type="button"
+        className="button square"
+        aria-label={ui.theme[route.theme]}
+        title={ui.theme[route.theme]}
+        onClick={() => dispatch({ do: 'route', route: { theme: next } })}
+      >
+        <svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="8" cy="8" r="6.2" fill="none" stroke="currentColor" strokeWidth="1.6" />
+          <path d="M8 1.8A6.2 6.2 0 0 1 8 14.2Z" fill="currentColor" />
+        </svg>
+      </button>
+      <button type="button" className="button square" aria-label={ui.help} onClick={() => dispatch({ do: 'dialog', dialog: 'help' })}>
+        ?
+      </button>
+    </>
+  )
+}
+
+function ReadyHeader() {
+  return (
+    <>
+      <Subject />
+      <Tabs />
+      <div className="tools">
+        <Search />
+        <ExportMenu />
+        <Tools />
+      </div>
+    </>
+  )
+}
+export function Header() {
+  const { current } = useStateValue()
+  const { controller } = usePage()
+  const { ui } = useWords()
+  const ready = current.phase === 'ready'
+  return (
+    <header className={ready ? 'header ready' : 'header'}>
+      <button
+        type="button"
+        className="brand"
+        onClick={controller.close}
+        disabled={current.phase === 'empty'}
+        title={current.phase === 'empty' ? undefined : ui.startOver}
+      >
+        <Logo /> pkiscope
+      </button>
+      {ready ? (
+        <ReadyHeader />
+      ) : (
+        <div className="tools">
+          <Tools />
+        </div>
+      )}
+    </header>
+  )
+}

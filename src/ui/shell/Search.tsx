@@ -1,0 +1,79 @@
+/** `/`: one box over calls, nodes and certificates. */
+import { useId, useMemo, useState } from 'react'
+import { useDispatch, useReady, useWords } from '../context.tsx'
+import { type Hit, search } from './search-index.ts'
+
+export function Search() {
+  const { audit, model } = useReady()
+  const { ui } = useWords()
+  const dispatch = useDispatch()
+  const [query, setQuery] = useState('')
+  const [active, setActive] = useState(0)
+  const list = useId()
+  const hits = useMemo(() => search(query, audit, model), [query, audit, model])
+  const choose = (hit: Hit | undefined) => {
+    if (!hit) return
+    setQuery('')
+    document.getElementById('search')?.blur()
+    if (hit.kind === 'call') dispatch({ do: 'route', route: { view: 'diagram', edge: hit.slot, nth: 0 } })
+    else if (hit.kind === 'node') dispatch({ do: 'node', node: hit.node })
+    else dispatch({ do: 'certificate', certificate: hit.id })
+  }
+  const onKeyDown = (event: React.KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
+      setActive((active + (event.key === 'ArrowDown' ? 1 : -1) + hits.length) % Math.max(1, hits.length))
+    else if (event.key === 'Enter') choose(hits[active])
+    else if (event.key === 'Escape') setQuery('')
+    else return
+    if (event.key !== 'Escape') event.preventDefault()
+  }
+  const open = query !== ''
+  return (
+    <div className="search">
+      <input
+        id="search"
+        className="field"
+        type="text"
+        role="combobox"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder={ui.search}
+        aria-label={ui.searchLabel}
+        aria-expanded={open}
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={open && hits[active] ? `${list}-${active}` : undefined}
+        value={query}
+        onChange={(event) => {
+          setQuery(event.target.value)
+          setActive(0)
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => setTimeout(() => setQuery(''), 150)}
+      />
+      {!open && <kbd aria-hidden="true">/</kbd>}
+      <ul id={list} role="listbox" aria-label={ui.searchLabel} hidden={!open || hits.length === 0}>
+        {hits.map((hit, i) => (
+          <li
+            key={`${hit.kind}${hit.text}${hit.detail}`}
+            id={`${list}-${i}`}
+            role="option"
+            aria-selected={i === active}
+            onMouseDown={(event) => {
+              event.preventDefault()
+              choose(hit)
+            }}
+          >
+            <span className="third">{ui.hit[hit.kind]}</span> <span className="clip">{hit.text}</span>{' '}
+            <span className="third mono clip">{hit.detail}</span>
+          </li>
+        ))}
+      </ul>
+      {open && hits.length === 0 && (
+        <p className="search-none third" role="status">
+          {ui.nothingFound}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+/** The moment judged on every view: a handle over fifteen months, one tick a death with what dies. */
+import { useMemo } from 'react'
+import { type CallSlot, routeOf } from '../../report/diagram/geometry.ts'
+import { PLACE_NAMES } from '../../report/diagram/place-shapes.ts'
+import type { UiWords } from '../../text/ui.en.ts'
+import { useReady, useWords } from '../context.tsx'
+import { byDay, type Death, deaths, ranges } from './deaths.ts'
+import { barScale, months, share } from './scale.ts'
+import { useMoment } from './use-moment.ts'
+import './timeline.css'
+
+const TO_API: readonly CallSlot[] = ['4', '5', '6', '7', '8', '9']
+/** In two words: the component that falls silent, or the group of them. */
+function whoDies(death: Death, ui: UiWords): string {
+  const { slots } = death
+  const [only] = slots
+  if (only === '8' && death.nodes.length > 1) return ui.kubelets(death.nodes.length)
+  if (only && slots.length === 1) return PLACE_NAMES[routeOf(only).from]
+  if (slots.every((slot) => slot === '1' || slot === '2' || slot === '3')) return 'etcd'
+  return slots.filter((slot) => TO_API.includes(slot)).length >= 3 ? ui.apiAndClients : ui.calls
+}
+const percent = (part: number): string => `${(part * 100).toFixed(2)}%`
+export function TimeBar() {
+  const { audit, ready, model } = useReady()
+  const { ui, diagram } = useWords()
+  const now = ready.base.at
+  const scale = useMemo(() => barScale(now), [now])
+  const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
+  const moment = useMoment(scale, list)
+  const shown = list.filter((d) => d.at > scale.from && d.at < scale.to)
+  let free = -1
+  const labels = shown.map((death) => {
+    const text = ui.deathShort(whoDies(death, ui), ranges(death.slots))
+    const at = share(scale, death.at)
+    const fits = at > free
+    if (fits) free = at + (text.length * 6.3 + 16) / 900
+    return { death, at, text: fits ? text : '' }
+  })
+  return (
+    <footer className="time-bar">
+      <span className="second">{ui.judgedAt}</span>
+      <time className="strong" dateTime={new Date(audit.at * 1000).toISOString()}>
+        {ui.moment(audit.at)}
+      </time>
+      <button type="button" className="button small" onClick={moment.toNow} disabled={audit.at === now}>
+        {ui.now}
+      </button>
+      <div
+        className="time-track"
+        role="slider"
+        tabIndex={0}
+        aria-label={ui.momentJudged}
+        aria-valuemin={scale.from}
+        aria-valuemax={scale.to}
+        aria-valuenow={Math.min(scale.to, Math.max(scale.from, audit.at))}
+        aria-valuetext={ui.moment(audit.at)}
+        onKeyDown={moment.onKeyDown}
+        onPointerDown={moment.onPointerDown}
+        onPointerMove={moment.onPointerMove}
+      >
+        <span className="time-axis" />
+        {months(scale, 1).map((at) => (
+          <span key={at} className="time-month" style={{ left: percent(share(scale, at)) }}>
+            {ui.month(at, at === months(scale, 1)[0])}
+          </span>
+        ))}
+        {labels.map(({ death, at, text }) => (
+          <span
+            key={death.at}
+            className={death.at <= audit.at ? 'death past' : death.at - audit.at < 30 * 86_400 ? 'death soon' : 'death'}
+            style={{ left: percent(at) }}
+          >
+            {text}
+          </span>
+        ))}
+        <span className="time-handle" style={{ left: percent(share(scale, audit.at)) }} />
+      </div>
+      <span className="hidden" role="status">
+        {ui.nowBroken(Object.values(model.calls).filter((c) => c.state === 'broken').length, diagram.state.broken)}
+      </span>
+    </footer>
+  )
+}

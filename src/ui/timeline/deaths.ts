@@ -1,0 +1,91 @@
+/** In which order calls die: the effective end of each is the minimum over its paths. */
+import type { Audit } from '../../engine/audit.ts'
+import type { Call, Half } from '../../engine/verdicts/verdict.ts'
+import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
+import { slotOf } from '../../report/diagram/model.ts'
+
+export interface Death {
+  /** Unix seconds. */
+  readonly at: number
+  readonly slots: readonly CallSlot[]
+  /** Which certificates end then. */
+  readonly certificates: readonly number[]
+  readonly nodes: readonly string[]
+  /** An authority's own certificate ends, not only what it signed. */
+  readonly authority: boolean
+}
+
+/** The end of a half and the certificate that sets it: of its accepted path, or of what expired. */
+export function endOf(half: Half, audit: Pick<Audit, 'inventory'>): { readonly at: number; readonly certificate: number } | null {
+  if (half.status === 'trusted' && half.until !== null) {
+    const [first] = half.path
+    const certificate = half.path.find((id) => audit.inventory.certificates[id]?.notAfter === half.until) ?? first
+    return certificate === undefined ? null : { at: half.until, certificate }
+  }
+  for (const fault of half.status === 'broken' ? half.faults : [])
+    if (fault.id === 'path/expired') return { at: fault.notAfter, certificate: fault.certificate }
+  return null
+}
+
+/** In: what holds now, and as it was at the drop (for halves broken by then for other reasons). Earliest first. */
+export function deaths(audit: Audit, base: Audit, cluster: string): readonly Death[] {
+  const byMoment = new Map<number, { slots: Set<CallSlot>; certificates: Set<number>; nodes: Set<string> }>()
+  const note = (call: Call, half: Half, other: Half | undefined) => {
+    const slot = slotOf(call)
+    const end =
+      endOf(half, audit) ?? (half.status === 'broken' && half.faults[0]?.id.startsWith('path/expired') && other ? endOf(other, base) : null)
+    if (end === null || slot === null) return
+    const entry = byMoment.get(end.at) ?? { slots: new Set(), certificates: new Set(), nodes: new Set() }
+    entry.slots.add(slot)
+    entry.certificates.add(end.certificate)
+    if (call.from.node) entry.nodes.add(call.from.node)
+    byMoment.set(end.at, entry)
+  }
+  for (const [i, call] of audit.calls.entries()) {
+    if (call.cluster !== cluster) continue
+    note(call, call.callerAcceptsServer, base.calls[i]?.callerAcceptsServer)
+    note(call, call.providerAcceptsClient, base.calls[i]?.providerAcceptsClient)
+  }
+  return [...byMoment.entries()]
+    .sort((a, b) => a[0] - b[0])
+    .map(([at, entry]) => ({
+      at,
+      slots: CALL_SLOTS.filter((slot) => entry.slots.has(slot)),
+      certificates: [...entry.certificates],
+      nodes: [...entry.nodes],
+      authority: [...entry.certificates].some((id) => audit.inventory.certificates[id]?.isCA),
+    }))
+}
+/** Deaths of one day as one: certificates issued together end within seconds of each other. */
+export function byDay(list: readonly Death[]): readonly Death[] {
+  const days: Death[] = []
+  for (const death of list) {
+    const last = days[days.length - 1]
+    if (!last || Math.floor(last.at / 86_400) !== Math.floor(death.at / 86_400)) {
+      days.push(death)
+      continue
+    }
+    const slots = new Set([...last.slots, ...death.slots])
+    days[days.length - 1] = {
+      at: last.at,
+      slots: CALL_SLOTS.filter((s) => slots.has(s)),
+      certificates: [...new Set([...last.certificates, ...death.certificates])],
+      nodes: [...new Set([...last.nodes, ...death.nodes])],
+      authority: last.authority || death.authority,
+    }
+  }
+  return days
+}
+/** `4–9, 11`: runs of three or more as a range. */
+export function ranges(slots: readonly CallSlot[]): string {
+  const numbers = slots.filter((s) => s !== 'front-proxy').map(Number)
+  const parts: string[] = []
+  for (let i = 0; i < numbers.length; ) {
+    let j = i
+    while (numbers[j + 1] === (numbers[j] ?? 0) + 1) j++
+    if (j - i >= 2) parts.push(`${numbers[i]}–${numbers[j]}`)
+    else for (let k = i; k <= j; k++) parts.push(String(numbers[k]))
+    i = j + 1
+  }
+  return parts.join(', ')
+}

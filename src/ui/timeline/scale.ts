@@ -1,0 +1,26 @@
+/** Time to place and back, and the ticks between. Months are of the UTC calendar. */
+export interface Scale {
+  readonly from: number
+  readonly to: number
+}
+export const DAY = 86_400
+/** 0 to 1 along the scale, clamped. */
+export const share = (scale: Scale, at: number): number => Math.min(1, Math.max(0, (at - scale.from) / (scale.to - scale.from)))
+export const momentAt = (scale: Scale, part: number): number =>
+  Math.round(scale.from + Math.min(1, Math.max(0, part)) * (scale.to - scale.from))
+/** Starts of months within the scale, every `step` months. */
+export function months(scale: Scale, step: number): readonly number[] {
+  const first = new Date(scale.from * 1000)
+  const ticks: number[] = []
+  for (let m = first.getUTCMonth() - (first.getUTCMonth() % step); ; m += step) {
+    const at = Date.UTC(first.getUTCFullYear(), m, 1) / 1000
+    if (at > scale.to) return ticks
+    if (at >= scale.from) ticks.push(at)
+  }
+}
+/** The bar of the other views: fifteen months, a tenth of them past. */
+export const barScale = (now: number): Scale => ({ from: now - 38 * DAY, to: now + 420 * DAY })
+/** The timeline: from a year before to fifteen months after, wider where certificates end later but near. */
+export function chartScale(now: number, at: number): Scale {
+  return { from: Math.min(now - 400 * DAY, at - 60 * DAY), to: Math.max(now + 440 * DAY, at + 120 * DAY) }
+}
