@@ -27,6 +27,7 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   'kube-apiserver': 'kube-apiserver',
   apiserver: 'kube-apiserver',
   KubeAPIServerConfig: 'kube-apiserver',
+  KubeControllerManagerConfig: 'kube-controller-manager',
   'kube-controller-manager': 'kube-controller-manager',
   'controller-manager': 'kube-controller-manager',
   'kube-scheduler': 'kube-scheduler',
@@ -38,6 +39,19 @@ const PROGRAMS: Readonly<Record<string, Program>> = {
   KubeletConfiguration: 'kubelet',
   etcd: 'etcd',
 }
+/** Weakest first: a file is beaten by flags, and what a process runs with by nothing. */
+const STRENGTH: Readonly<Record<string, number>> = {
+  'env-file': 1,
+  'args-file': 2,
+  'systemd-unit': 3,
+  pod: 3,
+  'static-pod': 4,
+  'process-line': 5,
+}
+/** Of several revisions side by side the highest is the one in use. */
+const revision = (s: Settings) => Number(/-pod-(\d+)\//.exec(s.location.file)?.[1] ?? 0)
+const byStrength = (a: Settings, b: Settings) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0) || revision(a) - revision(b)
+
 const SECTION: Readonly<Record<string, string>> = { 'peer-': 'peer-transport-security.', '': 'client-transport-security.' }
 
 /** Every name an etcd flag goes by: the flag, its variable, its place in the configuration file. */
@@ -45,6 +59,13 @@ export function etcdNames(flag: string): string[] {
   const bare = flag.replace(/^--/, '')
   const peer = bare.startsWith('peer-') ? 'peer-' : ''
   return [flag, `ETCD_${bare.replaceAll('-', '_').toUpperCase()}`, `${SECTION[peer]}${bare.slice(peer.length)}`, bare]
+}
+
+/** A flag, and the argument map of a configuration file that stands for flags. */
+function argumentNames(name: string): string[] {
+  if (!name.startsWith('--')) return [name]
+  const bare = name.slice(2)
+  return [name, `apiServerArguments.${bare}`, `extendedArguments.${bare}`]
 }
 
 /** In: the inventory and what tells a file's node and cluster. Out: one entry per program and node. */
@@ -70,6 +91,7 @@ export function configurationsOf(
 
 function configuration(group: { program: Program; node: string | null; cluster: ClusterFacts | null; sources: Settings[] }): Configuration {
   const byName = new Map<string, Setting[]>()
+  group.sources.sort(byStrength)
   for (const { settings } of group.sources) for (const s of settings) byName.set(s.name, [...(byName.get(s.name) ?? []), s])
   // With --config-file etcd ignores every flag and variable (embed.ConfigFromFile).
   const fileOnly =
@@ -77,7 +99,7 @@ function configuration(group: { program: Program; node: string | null; cluster: 
     (byName.has('--config-file') || byName.has('ETCD_CONFIG_FILE')) &&
     group.sources.some((s) => s.origin === 'etcd-config')
   const all = (...names: readonly string[]): readonly Setting[] => {
-    const spellings = group.program === 'etcd' ? names.flatMap(etcdNames) : names
+    const spellings = group.program === 'etcd' ? names.flatMap(etcdNames) : names.flatMap(argumentNames)
     for (const name of spellings) {
       if (fileOnly && (name.startsWith('--') || name.startsWith('ETCD_'))) continue
       const found = byName.get(name)

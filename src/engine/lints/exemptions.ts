@@ -39,7 +39,12 @@ export const EXEMPTIONS: Readonly<Record<string, { readonly [K in LintId]?: Reli
     'advice/key-reuse': 'notice',
     'cis/key-readable': 'notice',
   },
-  kops: { 'advice/long-validity': 'notice', 'kubernetes/kubelet-conf-embedded': 'silent', 'kubernetes/system-masters': 'notice' },
+  kops: {
+    'kubernetes/ca-name-collision': 'notice',
+    'advice/long-validity': 'notice',
+    'kubernetes/kubelet-conf-embedded': 'silent',
+    'kubernetes/system-masters': 'notice',
+  },
   talos: {
     'kubernetes/system-masters': 'notice',
     'kubernetes/bootstrap-kubeconfig-left': 'silent',
