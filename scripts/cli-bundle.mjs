@@ -40,6 +40,8 @@ export async function bundleInto(folder) {
     root,
     configFile: false,
     logLevel: 'error',
+    // pdfkit's Node build reads its colour profile from a file beside itself, which a bundle does not have; the other build carries it.
+    resolve: { alias: { pdfkit: join(root, 'node_modules/pdfkit/js/pdfkit.browser.mjs') } },
     ssr: { noExternal: true },
     build: {
       ssr: 'src/cli/audit.ts',

@@ -116,10 +116,10 @@ function keys(call: Call, index: number): Reproduction | null {
   if (!signer || !verifier || signer.file === verifier.file) return null
   const publicPart = (file: string) =>
     /\.(crt|pem)'?$/.test(file)
-      ? `openssl x509 -in ${file} -noout -pubkey`
+      ? `openssl x509 -inform PEM -in ${file} -noout -pubkey`
       : /\.pub'?$/.test(file)
-        ? `openssl pkey -pubin -in ${file} -pubout`
-        : `openssl pkey -in ${file} -pubout`
+        ? `openssl pkey -pubin -inform PEM -in ${file} -pubout`
+        : `openssl pkey -inform PEM -in ${file} -pubout`
   const lines = [
     ...signer.before,
     ...verifier.before,
