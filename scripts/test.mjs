@@ -13,19 +13,19 @@ const run = (command, args) => {
 }
 
 const STEPS = [
-  ['format', () => run('biome', ['format', '.'])],
-  ['lint', () => run('oxlint', ['--type-aware'])],
-  ['types: page, tools and tests', () => run('tsc', ['-p', '.'])],
-  ['types: engine, without a DOM', () => run('tsc', ['-p', 'src/engine'])],
-  ['unit tests and floors', () => run('vitest', ['run'])],
-  ['production build', () => run('vite', ['build', '--logLevel', 'warn'])],
-  ['size', () => size()],
-  ['a browser', () => provideChromium()],
-  ['browser tests', () => run('playwright', ['test'])],
+  { name: 'format', step: () => run('biome', ['format', '.']) },
+  { name: 'lint', step: () => run('oxlint', ['--type-aware']) },
+  { name: 'types: page, tools and tests', step: () => run('tsc', ['-p', '.']) },
+  { name: 'types: engine, without a DOM', step: () => run('tsc', ['-p', 'src/engine']) },
+  { name: 'unit tests and floors', step: () => run('vitest', ['run']) },
+  { name: 'production build', step: () => run('vite', ['build', '--logLevel', 'warn']) },
+  { name: 'size', step: () => size() },
+  { name: 'a browser', step: () => provideChromium() },
+  { name: 'browser tests', step: () => run('playwright', ['test']) },
 ]
 
 const started = Date.now()
-for (const [name, step] of STEPS) {
+for (const { name, step } of STEPS) {
   console.log(`\n== ${name}`)
   const from = Date.now()
   try {

@@ -39,8 +39,8 @@ export async function main(args: readonly string[], outside: Outside): Promise<n
   const evidence = await read(filesOf(options.paths, outside.complain))
   const at = options.at ?? outside.now()
   const audit = judge(evidence, { at })
-  const { make } = EXPORTS.find((one) => one.id === options.format) ?? EXPORTS[0]
-  for await (const piece of make(audit, {})) await outside.write(piece)
+  const format = EXPORTS.find((one) => one.id === options.format) ?? EXPORTS[0]
+  for await (const piece of format.make(audit, {})) await outside.write(piece)
   if (!audit.inventory.files.some((file) => file.readAs.length > 0)) {
     outside.complain('pkiscope audit: nothing here could be read')
     return EXIT.unreadable
