@@ -245,10 +245,10 @@ export const UI_EN = {
   unseenDetail: 'Nothing in this drop says how this call is made. Coverage lists the files that would settle it.',
   refusal: (by: string, which: 'server' | 'client' | 'identity', title: string) =>
     which === 'server'
-      ? `${upper(by)} refuses the server’s certificate: ${title}`
+      ? `${by} refuses the server’s certificate: ${title}`
       : which === 'client'
-        ? `${upper(by)} refuses the client: ${title}`
-        : `${upper(by)} does not authorise the caller: ${title}`,
+        ? `${by} refuses the client: ${title}`
+        : `${by} does not authorise the caller: ${title}`,
   meaning: {
     broken: 'This handshake fails',
     plaintext: 'This call is not encrypted',

@@ -2,7 +2,7 @@
 import { LINE_STYLES } from '../../report/diagram/call-shapes.ts'
 import type { Authority } from '../../report/diagram/authorities.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { type DrawnState, keysOf } from '../../report/diagram/model.ts'
+import { type DiagramModel, type DrawnState, keysOf } from '../../report/diagram/model.ts'
 import type { DiagramWords } from '../../text/diagram.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
@@ -13,6 +13,13 @@ export function authorityText(of: Authority, diagram: DiagramWords): string {
   const name = visible(of.name)
   if (of.role === 'service-account') return diagram.tokenSigner(name)
   return of.twin ? diagram.anotherKey(name) : name
+}
+
+const MOST_AUTHORITIES = 8
+/** The keys that some cap of the picture bears, in legend order. */
+export function legendKeys(model: DiagramModel): readonly Authority[] {
+  const used = new Set(CALL_SLOTS.flatMap((slot) => (model.calls[slot].state === 'absent' ? [] : keysOf(model.calls[slot]))))
+  return model.authorities.list.filter((a) => used.has(a.key)).slice(0, MOST_AUTHORITIES)
 }
 
 export function AuthorityLegend({
@@ -27,8 +34,7 @@ export function AuthorityLegend({
   const { diagram, ui } = useWords()
   const dispatch = useDispatch()
   const calls = CALL_SLOTS.map((slot) => model.calls[slot]).filter((call) => call.state !== 'absent')
-  const used = new Set(calls.flatMap(keysOf))
-  const shown = model.authorities.list.filter((a) => used.has(a.key)).slice(0, 8)
+  const shown = legendKeys(model)
   const tokens = calls.some((call) => call.clientCap.letter === 'T')
   const choose = (key: string | null) => dispatch({ do: 'keys', keys: key === null ? null : [key] })
   return (

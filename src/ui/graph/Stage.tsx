@@ -7,7 +7,7 @@ import { cellAt, cellCount, workersAt } from '../../report/diagram/worker-shapes
 import { callName } from '../call-name.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
-import { AuthorityLegend, StateLegend } from './Legend.tsx'
+import { AuthorityLegend, legendKeys, StateLegend } from './Legend.tsx'
 import { registerPicture } from './picture.ts'
 import './stage.css'
 
@@ -35,10 +35,11 @@ function useSize(): [React.RefObject<HTMLDivElement | null>, Size] {
 }
 
 /** Where the picture stands on a stage: as large as fits, never above 1.6. */
-export function homeView(stage: Size, height: number, inspecting: boolean): View & { readonly legendBelow: boolean } {
+export function homeView(stage: Size, height: number, inspecting: boolean, legendRows = 6): View & { readonly legendBelow: boolean } {
   const margin = inspecting ? 10 : 36
   const fitted = (bottom: number) => Math.max(0.3, Math.min((stage.w - margin) / BOX_WIDTH, (stage.h - bottom) / height, MAX_SCALE))
-  const corner = (zoom: number, x: number, y: number) => stage.w - (x + 694 * zoom) >= 190 && stage.h - 44 - (y + 436 * zoom) >= 170
+  const corner = (zoom: number, x: number, y: number) =>
+    stage.w - (x + 694 * zoom) >= 190 && stage.h - (y + 436 * zoom) >= 24 * (legendRows + 1) + 8
   const at = (zoom: number, bottom: number) => ({
     zoom,
     x: (stage.w - BOX_WIDTH * zoom) / 2,
@@ -60,7 +61,8 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   const [tip, setTip] = useState<{ readonly at: Point; readonly text: string } | null>(null)
   const graph = useRef<GraphHandle>(null)
   const height = heightFor(cellCount(model))
-  const home = useMemo(() => homeView(size, height, inspecting), [size, height, inspecting])
+  const legendRows = legendKeys(model).length + 1
+  const home = useMemo(() => homeView(size, height, inspecting, legendRows), [size, height, inspecting, legendRows])
   const selected = route.edge === 'other' ? null : route.edge
   const fileNames = home.zoom >= FILE_NAMES_FROM
   const shapes = useMemo(
@@ -155,7 +157,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
       />
       <StateLegend column={home.legendBelow === false && model.workers.length > 1} />
       {!inspecting && (
-        <div className="zoom" role="group" aria-label={ui.zoom.label}>
+        <div className={size.h < 700 ? 'zoom high' : 'zoom'} role="group" aria-label={ui.zoom.label}>
           <button type="button" aria-label={ui.zoom.out} onClick={() => graph.current?.zoom(1 / 1.2)}>
             −
           </button>

@@ -1,6 +1,6 @@
 /** Every candidate issuer and why it was refused, nearest to success first. */
 import type { PathSearch } from '../../engine/path/fault.ts'
-import type { Call, Explanation, Presented } from '../../engine/verdicts/verdict.ts'
+import type { Call, Explanation, Half, Presented } from '../../engine/verdicts/verdict.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 import { place } from '../../text/context.ts'
 import { describeFault } from '../../text/index.ts'
@@ -14,16 +14,18 @@ const MOST = 12
 function Group({
   search,
   presented,
+  half,
   title,
 }: {
   readonly search: PathSearch | null
   readonly presented: Presented | null
+  readonly half: Half
   readonly title: string
 }) {
   const { context, model } = useReady()
   const { ui, language } = useWords()
   if (presented?.certificate == null) return null
-  const list = candidatesOf(search, presented.certificate, presented.signedBy)
+  const list = candidatesOf(search, presented.certificate, presented.signedBy, half.path[1] ?? null)
   if (list.length === 0) return null
   return (
     <>
@@ -75,8 +77,18 @@ export function Candidates({ call, explanation }: { readonly call: Call; readonl
       <header>
         <h2 className="label">{ui.candidateIssuers}</h2>
       </header>
-      <Group search={explanation?.providerAcceptsClient ?? null} presented={call.client} title={ui.ofClient} />
-      <Group search={explanation?.callerAcceptsServer ?? null} presented={call.server} title={ui.ofServer} />
+      <Group
+        search={explanation?.providerAcceptsClient ?? null}
+        presented={call.client}
+        half={call.providerAcceptsClient}
+        title={ui.ofClient}
+      />
+      <Group
+        search={explanation?.callerAcceptsServer ?? null}
+        presented={call.server}
+        half={call.callerAcceptsServer}
+        title={ui.ofServer}
+      />
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Call, Explanation } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { type DrawnState, callState, leadHalf } from '../../report/diagram/model.ts'
+import { type DrawnState, callState, callUntil, leadHalf } from '../../report/diagram/model.ts'
 import { describeFault } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
@@ -50,11 +50,14 @@ function useExplanation(index: number): Explanation | null {
 }
 
 /** Why, in plain words: the sentence of the fault, or what the state means for this call. */
-function Reason({ call, index }: { readonly call: Call; readonly index: number }) {
+function Reason({ call, index, label }: { readonly call: Call; readonly index: number; readonly label: string }) {
+  const { route } = useStateValue()
   const { context, audit } = useReady()
   const { ui, about, language } = useWords()
   const { half, which } = leadHalf(call)
   const [fault] = half.faults
+  const state = callState(call, audit.at, route.soon)
+  const until = callUntil(call)
   const sentence = fault ? describeFault(fault, context, language) : null
   const finding = useFinding(index)
   const command = finding?.kind === 'verdict' ? finding.repair.find((step) => step.do === 'run') : undefined
@@ -62,7 +65,8 @@ function Reason({ call, index }: { readonly call: Call; readonly index: number }
   const title =
     call.status === 'broken' && sentence
       ? ui.refusal(by, which, sentence.title)
-      : (sentence?.title ?? ui.meaning[callState(call, audit.at, 0)])
+      : (sentence?.title ??
+        (state === 'soon' && until !== null ? ui.headline.soon(label, Math.floor((until - audit.at) / 86_400)) : ui.meaning[state]))
   return (
     <section className="section reason">
       <h2>{title}</h2>
@@ -133,7 +137,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
         </span>
       </header>
       <div className="panel-scroll" ref={scroll}>
-        <Reason call={call} index={index} />
+        <Reason call={call} index={index} label={slotLabel} />
         <p className="section second purpose">
           {about.edges[call.edge]} {ui.tls(call.client?.certificate != null, call.status === 'plaintext', call.number === 12)}
           {call.serverName && <> {ui.dials(visible(call.serverName), call.port)}</>}

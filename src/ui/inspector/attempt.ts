@@ -21,7 +21,12 @@ export interface Candidate {
   readonly differs: boolean
 }
 /** Every issuer that was tried for the end entity, and signers that are not trusted; nearest to success first. */
-export function candidatesOf(search: PathSearch | null, leaf: CertificateId, signers: readonly CertificateId[]): readonly Candidate[] {
+export function candidatesOf(
+  search: PathSearch | null,
+  leaf: CertificateId,
+  signers: readonly CertificateId[],
+  accepted: CertificateId | null = null,
+): readonly Candidate[] {
   const found = new Map<CertificateId, Candidate>()
   for (const attempt of search?.attempts ?? []) {
     for (const link of attempt.links) {

@@ -119,7 +119,7 @@ export function Inventory() {
             {shown.map(({ r, index }) => (
               <tr key={r.id} aria-rowindex={index + 2} className={r.validity}>
                 {r.cells.map((cell, i) => (
-                  <td key={columns[i]} className={i === 0 ? 'first' : undefined} title={cell}>
+                  <td key={columns[i]} className={i === 0 ? 'leading' : undefined} title={cell}>
                     {i === 0 && r.certificate !== null ? (
                       <button type="button" className="bare" onClick={() => open(r)}>
                         {cell || '–'}

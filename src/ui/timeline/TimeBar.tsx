@@ -33,7 +33,7 @@ export function TimeBar() {
     const text = ui.deathShort(whoDies(death, ui), ranges(death.slots))
     const at = share(scale, death.at)
     const fits = at > free
-    if (fits) free = at + (text.length * 6.3 + 16) / 900
+    if (fits) free = at + (text.length * 6 + 14) / 1000
     return { death, at, text: fits ? text : '' }
   })
   return (

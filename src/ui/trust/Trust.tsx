@@ -60,7 +60,7 @@ export function Trust() {
               <div key={group.id} className={faded ? 'trust-group faded' : 'trust-group'}>
                 <button
                   type="button"
-                  className={`ca-card ${group.kind} ${group.trustedByNone ? 'untrusted' : ''}`}
+                  className={`ca-card kind-${group.kind} ${group.trustedByNone ? 'untrusted' : ''}`}
                   style={{ top: middle - (group.kind === 'ghost' ? 26 : 35), height: group.kind === 'ghost' ? 52 : CARD }}
                   aria-pressed={keys?.includes(group.id) ?? false}
                   onClick={() => dispatch({ do: 'keys', keys: keys?.includes(group.id) ? null : [group.id] })}
@@ -101,7 +101,7 @@ export function Trust() {
                   </span>
                 )}
                 <svg
-                  className={`trust-lines ${hue} ${group.kind}`}
+                  className={`trust-lines ${hue} kind-${group.kind}`}
                   style={{ top, height: h }}
                   viewBox={`0 0 84 ${h}`}
                   preserveAspectRatio="none"

@@ -76,8 +76,10 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
         }
         own.slots.add(slot)
         own[which] = true
+        // One provider that can judge it is enough to call it trusted; one that refuses it is enough to call it broken.
         const state = halfState(half, audit.at, 30)
-        if (DRAWN_STATES.indexOf(state) < DRAWN_STATES.indexOf(own.state)) own.state = state
+        const rank = (s: DrawnState) => (s === 'broken' ? 0 : s === 'soon' ? 1 : s === 'trusted' ? 2 : 3 + DRAWN_STATES.indexOf(s))
+        if (rank(state) < rank(own.state)) own.state = state
         if (half.status === 'broken') own.refused = true
         usage.set(end.certificate, own)
       }
