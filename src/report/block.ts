@@ -54,6 +54,8 @@ export type Block =
       readonly alt: string
       readonly landscape: boolean
     }
+  /** On one page where one page can hold it. */
+  | { readonly kind: 'keep'; readonly blocks: readonly Block[] }
   /** Begin a new page, in this orientation. */
   | { readonly kind: 'page'; readonly landscape: boolean }
 

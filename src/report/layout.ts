@@ -19,7 +19,7 @@ export interface Layout {
 /** In: the document and a typesetter. Out: pages and contents. */
 export function layout(document: ReportDocument, type: Typesetter): Layout {
   const root: Element = { tag: 'Document', parent: null }
-  const count = document.sections.reduce((n, s) => n + 1 + s.blocks.filter((b) => b.kind === 'heading' && b.listed).length, 0)
+  const count = document.sections.reduce((n, s) => n + 1 + listed(s.blocks), 0)
   const front = new Flow(type, root)
   titlePage(document, front)
   const body = new Flow(type, root)
@@ -29,6 +29,10 @@ export function layout(document: ReportDocument, type: Typesetter): Layout {
   const contents = new Flow(type, root)
   flowContents(document, body.entries, contents, contentPages)
   return { pages: [...front.pages, ...contents.pages, ...body.pages], entries: body.entries }
+}
+
+function listed(blocks: readonly Block[]): number {
+  return blocks.reduce((n, b) => n + (b.kind === 'keep' ? listed(b.blocks) : b.kind === 'heading' && b.listed ? 1 : 0), 0)
 }
 
 class Flow {
@@ -179,6 +183,16 @@ function flowBlock(block: Block, next: Block | undefined, flow: Flow, sect: Elem
     case 'page':
       if (!flow.fresh || flow.landscape !== block.landscape) flow.newPage(block.landscape)
       return
+    case 'keep': {
+      // Laid out on a scratch page first, from where it would begin.
+      const scratch = new Flow(flow.type, flow.root)
+      scratch.newPage(flow.landscape)
+      scratch.y = flow.y
+      block.blocks.forEach((b, i) => flowBlock(b, block.blocks[i + 1] ?? next, scratch, sect))
+      if (scratch.pages.length > 1 && !flow.fresh) flow.newPage(flow.landscape)
+      block.blocks.forEach((b, i) => flowBlock(b, block.blocks[i + 1] ?? next, flow, sect))
+      return
+    }
     case 'heading': {
       const size = block.level === 2 ? 12 : 10
       // A heading never stands alone at the foot of a page.

@@ -35,7 +35,7 @@ function edge(c: SectionContext, own: readonly Call[]): Block[] {
   const sorted = [...own].sort((a, b) => rank(a) - rank(b))
   const worst = sorted[0] as Call
   const w = c.words.call
-  const blocks: Block[] = [
+  const proof: Block[] = [
     {
       kind: 'heading',
       level: 2,
@@ -60,7 +60,8 @@ function edge(c: SectionContext, own: readonly Call[]): Block[] {
     },
   ]
   const certificates = bothEnds(c, worst)
-  if (certificates) blocks.push(certificates)
+  if (certificates) proof.push(certificates)
+  const blocks: Block[] = [{ kind: 'keep', blocks: proof }]
   if (own.length > 1) {
     blocks.push({ kind: 'heading', level: 3, text: w.instances(own.reduce((n, call) => n + (call.instances?.length ?? 1), 0)) })
     blocks.push({

@@ -73,5 +73,5 @@ function one(c: SectionContext, finding: Finding): Block[] {
   rows.push([w.repair, sentence.remedy])
   if (finding.kind === 'lint') rows.push([w.source, `${finding.id}: ${LINTS.find((l) => l.id === finding.id)?.citation ?? ''}`])
   blocks.push({ kind: 'facts', rows, summary: sentence.title })
-  return blocks
+  return [{ kind: 'keep', blocks }]
 }

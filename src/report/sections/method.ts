@@ -47,9 +47,12 @@ export function reproduce(c: SectionContext): Section {
     const call = c.audit.calls[r.call]
     if (!call) continue
     const half = r.half === 'keys' ? '' : `: ${c.words.call.halves[r.half === 'callerAcceptsServer' ? 0 : 1]}`
-    blocks.push({ kind: 'heading', level: 3, text: `${callTitle(call)}${half}` })
-    blocks.push({ kind: 'code', lines: [...r.lines, `# Go: ${visible(r.go)}`] })
-    if (r.differs) blocks.push({ kind: 'paragraph', text: w.differs, bold: true, small: true })
+    const block: Block[] = [
+      { kind: 'heading', level: 3, text: `${callTitle(call)}${half}` },
+      { kind: 'code', lines: [...r.lines, `# Go: ${visible(r.go)}`] },
+    ]
+    if (r.differs) block.push({ kind: 'paragraph', text: w.differs, bold: true, small: true })
+    blocks.push({ kind: 'keep', blocks: block })
   }
   if (all.length > MOST_COMMANDS) blocks.push({ kind: 'paragraph', text: c.words.call.more(all.length - MOST_COMMANDS), tone: 'quiet' })
   return { title: c.words.sections.reproduce, anchor: 'reproduce', page: 'portrait', blocks }
