@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test'
-import { chromium } from './scripts/browser.mjs'
+import { chromium, QUIET } from './scripts/browser.mjs'
 
 // One port for this run: the configuration is read again by every worker process, which inherits the environment.
 process.env.PKISCOPE_PORT ??= String(20_000 + (process.pid % 20_000))
@@ -21,16 +21,7 @@ export default defineConfig({
     trace: 'off',
     launchOptions: {
       ...(executable === undefined ? {} : { executablePath: executable }),
-      // The browser's own calls home would stand in the log that proves the page makes none.
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
+      args: QUIET,
     },
   },
   webServer: {

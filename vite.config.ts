@@ -31,6 +31,24 @@ export default function InlineWorker(options) {
   },
 }
 
+/** Names every script of the build in the page, for src/ui/preload.ts: none may be asked for once the page is ready. */
+const chunkList: Plugin = {
+  name: 'pkiscope:chunk-list',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_html, { bundle = {} }) => {
+      const chunks = Object.values(bundle).filter((one) => one.type === 'chunk' && !one.isEntry)
+      if (chunks.length === 0) return []
+      const content = chunks
+        .map((one) => `./${one.fileName}`)
+        .sort()
+        .join(' ')
+      return [{ tag: 'meta', attrs: { name: 'pkiscope-chunks', content }, injectTo: 'head' }]
+    },
+  },
+}
+
 export default defineConfig({
   base: './',
   build: {
@@ -39,6 +57,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // Small assets inline: nothing may be fetched once the page is ready.
     assetsInlineLimit: 16_384,
+    // One style sheet: those of lazy parts would be asked for when they are needed.
+    cssCodeSplit: false,
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4096,
   },
@@ -47,6 +67,7 @@ export default defineConfig({
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   plugins: [
     inlineWorkers,
+    chunkList,
     {
       // The development server injects styles and opens a socket for its reloads; only the built page is under the policy.
       name: 'pkiscope:development-policy',

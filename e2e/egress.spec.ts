@@ -2,7 +2,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from '@playwright/test'
-import { chromium as path } from '../scripts/browser.mjs'
+import { chromium as path, QUIET } from '../scripts/browser.mjs'
 import { drop, session, shown } from './flow.ts'
 import { expect, open, test } from './page.ts'
 import { type LoggingProxy, loggingProxy } from './proxy.ts'
@@ -16,13 +16,7 @@ async function behind(proxy: LoggingProxy): Promise<Browser> {
   return chromium.launch({
     ...(executablePath === undefined ? {} : { executablePath }),
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...QUIET,
       // Loopback addresses too: without this the proxy would not see the page's own server.
       `--proxy-server=http://127.0.0.1:${proxy.port}`,
       '--proxy-bypass-list=<-loopback>',

@@ -14,6 +14,34 @@ const FIXED = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ]
 
+/** Playwright's own list, which a second --disable-features would replace, and the form filler, which asks about every page that has a field. */
+const FEATURES_OFF = [
+  'AutofillServerCommunication',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationGuideModelDownloading',
+  'OptimizationHints',
+  'PaintHolding',
+  'Translate',
+]
+
+/** The browser's own calls home would stand in the log that proves the page makes none. */
+export const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  `--disable-features=${FEATURES_OFF.join(',')}`,
+]
+
 export const HINT =
   'No Chromium found. Install one with `npx playwright install chromium` or `apt-get install chromium`, or name it in CHROMIUM_PATH.'
 

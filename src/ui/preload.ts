@@ -1,0 +1,21 @@
+/** Loads every part of the page that comes later, after the first paint: from then on nothing is ever asked of the server. */
+
+/** Resolves when all are there. A part that fails is asked for again when it is needed. */
+export async function preload(): Promise<void> {
+  const list = document.querySelector<HTMLMetaElement>('meta[name="pkiscope-chunks"]')?.content ?? ''
+  await Promise.all(
+    list
+      .split(' ')
+      .filter((href) => href !== '')
+      .map(
+        (href) =>
+          new Promise<void>((resolve) => {
+            const link = document.createElement('link')
+            link.rel = 'modulepreload'
+            link.href = href
+            link.onload = link.onerror = () => resolve()
+            document.head.append(link)
+          }),
+      ),
+  )
+}
