@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
 import { Firefox, findFirefox } from './firefox.ts'
@@ -19,15 +21,34 @@ test.beforeAll(async () => {
 })
 test.afterAll(async () => firefox.close())
 
-test('Firefox: the served page', async ({ baseURL }) => {
-  await firefox.goto(baseURL ?? '')
+/** Drop, diagram, inspector, report. */
+async function session(url: string): Promise<void> {
+  firefox.errors.length = 0
+  await firefox.goto(url)
   await firefox.until(`document.documentElement.dataset.ready !== undefined`)
+  await firefox.setFiles('#pick-files', [`${root}src/engine/testing/distributions/kubeadm.tar.gz`])
+  await firefox.until(`document.querySelectorAll('button[id^="call-"]').length >= 12`)
+  const markup = await firefox.evaluate<number>('document.querySelector(".panel").outerHTML.length')
+  await firefox.evaluate(`document.querySelector('button[id^="call-"]').click()`)
+  await firefox.until(`document.querySelector('button[id^="call-"][aria-current]') !== null`)
+  await firefox.until(`document.querySelector('.panel').outerHTML.length !== ${markup}`)
+  await firefox.evaluate(`document.querySelector('.export > button').click()`)
+  await firefox.until(`document.querySelector('.export .menu button') !== null`)
+  await firefox.evaluate(`document.querySelector('.export .menu button').click()`)
+  const pdfs = (): readonly string[] => readdirSync(firefox.downloads).filter((name) => name.endsWith('.pdf'))
+  await expect.poll(pdfs, { timeout: 20_000 }).toHaveLength(1)
+  for (const name of pdfs()) {
+    await expect.poll(() => readFileSync(join(firefox.downloads, name)).subarray(0, 5).toString()).toBe('%PDF-')
+    rmSync(join(firefox.downloads, name))
+  }
   expect(await firefox.evaluate('window.__violations')).toEqual([])
   expect(firefox.errors).toEqual([])
+}
+
+test('Firefox: the served page', async ({ baseURL }) => {
+  await session(baseURL ?? '')
 })
 
 test('Firefox: the single file from file://', async () => {
-  await firefox.goto(pathToFileURL(`${root}release/pkiscope.html`).href)
-  await firefox.until(`document.documentElement.dataset.ready !== undefined`)
-  expect(await firefox.evaluate('window.__violations')).toEqual([])
+  await session(pathToFileURL(`${root}release/pkiscope.html`).href)
 })
