@@ -7,7 +7,7 @@ import { directoryOf } from './host-path.ts'
 import { hostPathOf } from './node.ts'
 import type { Tree } from './nodes.ts'
 import type { Presents, Trust, Unusable } from './plan.ts'
-import { embedded, type FileIndex, type Reference, referTo } from './resolve.ts'
+import { embedded, type FileIndex, type Mount, type Reference, referTo } from './resolve.ts'
 
 export interface Caller {
   readonly endpoint: Endpoint | null
@@ -27,6 +27,8 @@ export interface ConfigFile {
   readonly use: SettingUse
   readonly config: Kubeconfig | null
   readonly tree: Tree
+  /** Those of the component's container: the paths in the kubeconfig are as it sees them. */
+  readonly mounts: readonly Mount[]
 }
 
 const use = (
@@ -111,7 +113,7 @@ function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, name: 
   const material = (entry: Material | null, setting: string): Reference | null => {
     if (entry === null || entry.kind === 'data-undecodable') return null
     if (entry.kind === 'data') return embedded(component, `${setting}-data`, entry.text)
-    return referTo(index, tree, { component, setting, value: entry.path, location: entry.location, assumed: false }, base)
+    return referTo(index, tree, { component, setting, value: entry.path, location: entry.location, assumed: false }, base, file.mounts)
   }
   let unusable: Unusable | null = null
   const endpoint = cluster === undefined || cluster.server === '' ? null : parseEndpoint(cluster.server)

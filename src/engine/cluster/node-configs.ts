@@ -32,7 +32,7 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
       continue
     // A kubelet that still has to join has no kubeconfig yet: only the bootstrap one is in its tree.
     if (file === null && component === 'kubelet' && joining(reader, node, settings.one('--bootstrap-kubeconfig'))) continue
-    add(role, configFile(reader, node, role, flag, value, file, how))
+    add(role, { ...configFile(reader, node, role, flag, value, file, how), mounts: settings.mounts })
   }
   const bootstrap = node.components.get('kubelet')?.[0]?.one('--bootstrap-kubeconfig') ?? null
   if (bootstrap !== null) {
@@ -71,5 +71,6 @@ function configFile(
     use: { ...use, location: use.location ?? (file === null ? null : { file, field: null, line: null }) },
     config: file === null ? null : (reader.index.kubeconfigs.get(file)?.[0] ?? null),
     tree: node.tree,
+    mounts: node.components.get(component)?.[0]?.mounts ?? [],
   }
 }

@@ -83,7 +83,8 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
     if (same === undefined) byComponent.set(component, [source])
     else same.push(source)
   }
-  for (const [component, own] of byComponent) {
+  for (const [component, all] of byComponent) {
+    const own = latestRevisions(all)
     own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0))
     // A KubeletConfiguration alone does not say how the kubelet was started, but it says that there is one.
     const pods = own.filter(({ origin }) => origin === 'static-pod')
@@ -101,10 +102,12 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
   }
   impliedByServer(components, layout)
   const etcdName = components.get('etcd')?.[0]?.one('--name')
-  const named = etcdName === undefined || etcdName === null || etcdName.value === 'default' ? null : etcdName.value
+  const member = etcdName === undefined || etcdName === null || etcdName.value === 'default' ? null : etcdName.value
+  const within = member === null ? null : (layout.etcdName?.exec(member)?.[1] ?? null)
+  const named = within ?? member
   const override = components.get('kubelet')?.[0]?.one('--hostname-override')?.value ?? null
   const name = (given !== null && !weak ? given : null) ?? named ?? hostname ?? (weak && several ? given : null)
-  const sure = (override !== null && !override.includes('$') ? override : null) ?? named ?? hostname
+  const sure = (override !== null && !override.includes('$') ? override : null) ?? within ?? hostname
   return {
     name,
     nameFrom: name !== null && name === given ? nameFrom : named !== null ? 'etcd-name' : hostname !== null ? 'hostname' : 'single',
@@ -116,6 +119,13 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
     addresses: addressesOf(components, [name, named, hostname, override]),
     version: versionOf(components),
   }
+}
+
+/** OpenShift keeps the resources of each revision in `…-pod-N`: the highest is in use. */
+function latestRevisions(sources: readonly Settings[]): Settings[] {
+  const revision = ({ location }: Settings): number => Number(/-pod-(\d+)\//.exec(location.file)?.[1] ?? -1)
+  const latest = Math.max(-1, ...sources.map(revision))
+  return sources.filter((source) => revision(source) === -1 || revision(source) === latest)
 }
 
 /** Where nothing but its files tells of an API server, the rest of a control plane is taken to run beside it. */

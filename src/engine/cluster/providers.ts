@@ -1,4 +1,5 @@
 /** The three servers of the diagram as their settings make them: API server, etcd, kubelet. Each is made once and shared by all its calls. */
+import type { Certificate } from '../x509/certificate.ts'
 import { canonicalHost, isIp, parseEndpoint } from './address.ts'
 import type { Instance, SettingUse } from './cluster.ts'
 import { bundleOf, imageVersion, type Node, pairOf, type Reader, reference, unset } from './node.ts'
@@ -34,15 +35,7 @@ export function apiServerOf(reader: Reader, node: Node, settings: InstanceSettin
       certificate === null
         ? { kind: 'missing', uses: [unset('kube-apiserver', '--tls-cert-file')] }
         : pairOf(reader, node, settings, certificate, key, '--tls-cert-file'),
-    sni: settings.all('--tls-sni-cert-key').flatMap((value) => {
-      const [pair = '', names] = splitOnce(value.value, ':')
-      const [cert = '', keyFile = ''] = pair.split(',')
-      if (cert === '') return []
-      const presented = pairOf(reader, node, settings, { ...value, value: cert }, { ...value, value: keyFile }, value.name)
-      return presented.kind === 'pair'
-        ? [{ pair: presented, names: names === undefined ? null : names.split(',').map((name) => name.trim().toLowerCase()) }]
-        : []
-    }),
+    sni: [...sniFlags(reader, node, settings), ...namedCertificates(reader, node, settings)],
     clientTrust:
       authority === null
         ? { kind: 'no-client-authority', use: unset('kube-apiserver', '--client-ca-file') }
@@ -51,6 +44,33 @@ export function apiServerOf(reader: Reader, node: Node, settings: InstanceSettin
     modes: listOf(settings.all('--authorization-mode')),
     addresses: node.addresses,
     assumed: !settings.found,
+  }
+}
+
+type SniPair = ApiServer['sni'][number]
+
+function sniFlags(reader: Reader, node: Node, settings: InstanceSettings): SniPair[] {
+  return settings.all('--tls-sni-cert-key').flatMap((value): SniPair[] => {
+    const [pair = '', names] = splitOnce(value.value, ':')
+    const [cert = '', keyFile = ''] = pair.split(',')
+    if (cert === '') return []
+    const presented = pairOf(reader, node, settings, { ...value, value: cert }, { ...value, value: keyFile }, value.name)
+    return presented.kind === 'pair'
+      ? [{ pair: presented, names: names === undefined ? null : names.split(',').map((name) => name.trim().toLowerCase()) }]
+      : []
+  })
+}
+
+/** `servingInfo.namedCertificates` of OpenShift's KubeAPIServerConfig. */
+function namedCertificates(reader: Reader, node: Node, settings: InstanceSettings): SniPair[] {
+  const pairs: SniPair[] = []
+  for (let i = 0; ; i++) {
+    const field = `servingInfo.namedCertificates[${i}]`
+    const certificate = settings.one(`${field}.certFile`)
+    if (certificate === null) return pairs
+    const presented = pairOf(reader, node, settings, certificate, settings.one(`${field}.keyFile`), certificate.name)
+    const names = settings.all(`${field}.names`).map(({ value }) => value.toLowerCase())
+    if (presented.kind === 'pair') pairs.push({ pair: presented, names: names.length === 0 ? null : names })
   }
 }
 
@@ -74,13 +94,23 @@ export const unknownApiServer = (node: string | null = null): ApiServer => ({
   assumed: false,
 })
 
-/** The certificate a client sees that dials by this name (k8s.io/apiserver dynamiccertificates: explicit names, wildcards one level). */
-export function servingFor(server: ApiServer, serverName: string | null): Presents {
+/**
+ * The certificate a client sees that dials by this name (k8s.io/apiserver dynamiccertificates): explicit names, else those of the
+ * certificate, wildcards one level. Without a name in the handshake (an address was dialled) it is the default one.
+ */
+export function servingFor(server: ApiServer, serverName: string | null, certificates: readonly Certificate[]): Presents {
   if (serverName === null || isIp(serverName)) return server.serving
   const name = serverName.toLowerCase()
   const wildcard = name.replace(/^[^.]+/, '*')
-  const explicit = server.sni.find(({ names }) => names !== null && (names.includes(name) || names.includes(wildcard)))
-  return explicit?.pair ?? server.serving
+  const bears = (names: readonly string[]): boolean => names.includes(name) || names.includes(wildcard)
+  const own = ({ pair, names }: SniPair): readonly string[] => {
+    if (names !== null) return names
+    const id = pair.certificate.text?.blocks.find(({ certificate }) => certificate !== null)?.certificate ?? null
+    return id === null ? [] : (certificates[id]?.names?.dns ?? []).map((dns) => dns.toLowerCase())
+  }
+  const explicit = server.sni.filter(({ names }) => names !== null)
+  const implicit = server.sni.filter(({ names }) => names === null)
+  return [...explicit, ...implicit].find((pair) => bears(own(pair)))?.pair ?? server.serving
 }
 
 export interface EtcdMember {

@@ -67,15 +67,20 @@ export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '
   if (path.trim() === '') return NOTHING
   const given = posixPath(path)
   const absolute = isAbsolute(given) ? given : posixPath(`${base}/${given}`)
-  const mount = mounts
-    .filter(({ mountPath }) => absolute === mountPath || absolute.startsWith(mountPath.endsWith('/') ? mountPath : `${mountPath}/`))
-    .sort((a, b) => b.mountPath.length - a.mountPath.length)[0]
-  const host = mount === undefined ? absolute : posixPath(`${mount.hostPath}/${absolute.slice(mount.mountPath.length)}`)
+  const host = throughMounts(absolute, mounts)
   const exact = followLinks(index, tree, host)
   if (exact !== null) return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
   if (isAbsolute(given) && tree.directories.has(directoryOf(host))) return NOTHING
   const suffix = longestSuffix(index, tree, isAbsolute(given) ? host : given, base)
   return suffix === null ? NOTHING : { file: suffix, how: 'suffix' }
+}
+
+/** A path in a container -> the path on its node, by the longest mount above it. */
+export function throughMounts(path: string, mounts: readonly Mount[]): string {
+  const mount = mounts
+    .filter(({ mountPath }) => path === mountPath || path.startsWith(mountPath.endsWith('/') ? mountPath : `${mountPath}/`))
+    .sort((a, b) => b.mountPath.length - a.mountPath.length)[0]
+  return mount === undefined ? path : posixPath(`${mount.hostPath}/${path.slice(mount.mountPath.length)}`)
 }
 
 /** The file at this path of the node, through links of files and of directories. */

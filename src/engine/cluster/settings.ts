@@ -49,14 +49,18 @@ const ETCD_FIELDS: Readonly<Record<string, string>> = {
   '--peer-cert-allowed-hostname': 'peer-transport-security.allowed-hostname',
 }
 
+/** OpenShift's configurations hold flags as lists: `apiServerArguments.etcd-cafile` is `--etcd-cafile`. */
+const flagWithin = (name: string): string => name.replace(/^(?:apiServerArguments|extendedArguments)\./, '--')
+
 /** `sources` in order of precedence, the weakest first. */
 export function settingsOf(component: ComponentId, sources: readonly Settings[], layout: Layout): InstanceSettings {
   const byName = new Map<string, Value[]>()
   for (const { settings } of sources)
     for (const { name, value, location } of settings) {
-      const values = byName.get(name)
+      const key = flagWithin(name)
+      const values = byName.get(key)
       const entry: Value = { name, value, location, assumed: false }
-      if (values === undefined) byName.set(name, [entry])
+      if (values === undefined) byName.set(key, [entry])
       else values.push(entry)
     }
   const assumed = assumedFlags(component, sources, layout)

@@ -54,7 +54,7 @@ function kubeconfigCalls(draft: ClusterDraft, config: Config, caller: Caller, co
       unusable: caller.unusable,
       client,
       clientTrusts: caller.trusts,
-      server: servingFor(server, name),
+      server: servingFor(server, name, draft.inventory.certificates),
       serverTrusts: server.clientTrust,
       identity: { ...identity, authorizationModes: server.modes },
     }),
@@ -111,15 +111,14 @@ function rootAuthority(draft: ClusterDraft, server: ApiServer | null): Trust {
 function podCalls(draft: ClusterDraft, server: ApiServer): PlannedCall[] {
   const trusts = rootAuthority(draft, server)
   const ranges = serviceRanges(draft, server)
+  const domain = clusterDomain(draft, server)
   const names = [
     ...ranges.flatMap(({ range, certain }) => {
       const address = firstServiceAddress(range)
       return address === null ? [] : [{ name: address, certain }]
     }),
-    ...['kubernetes.default.svc', 'kubernetes', 'kubernetes.default', `kubernetes.default.svc.${clusterDomain(draft)}`].map((name) => ({
-      name,
-      certain: server.settings?.found === true,
-    })),
+    ...['kubernetes.default.svc', 'kubernetes', 'kubernetes.default'].map((name) => ({ name, certain: server.settings?.found === true })),
+    { name: `kubernetes.default.svc.${domain ?? 'cluster.local'}`, certain: server.settings?.found === true && domain !== null },
   ]
   return names.map(({ name, certain }) =>
     planned({
@@ -132,7 +131,7 @@ function podCalls(draft: ClusterDraft, server: ApiServer): PlannedCall[] {
       assumed: server.assumed,
       client: { kind: 'token', token: null, use: null },
       clientTrusts: trusts,
-      server: servingFor(server, name),
+      server: servingFor(server, name, draft.inventory.certificates),
       serverTrusts: server.clientTrust,
     }),
   )
@@ -154,12 +153,18 @@ function serviceRanges(draft: ClusterDraft, server: ApiServer): { range: string;
   return listOf(own).map((range) => ({ range, certain: false }))
 }
 
-function clusterDomain(draft: ClusterDraft): string {
+/** The domain of service names, as a kubelet, kubeadm or the issuer of tokens names it; null where nothing in the drop does. */
+function clusterDomain(draft: ClusterDraft, server: ApiServer): string | null {
   for (const node of draft.nodes) {
     const domain = node.components.get('kubelet')?.[0]?.one('--cluster-domain', 'clusterDomain')?.value
     if (domain !== undefined) return domain
   }
-  return 'cluster.local'
+  for (const { value } of server.settings?.all('--service-account-issuer') ?? []) {
+    const domain = /^https:\/\/kubernetes\.default\.svc\.([^/:]+)\/?$/.exec(value)?.[1]
+    if (domain !== undefined) return domain
+  }
+  const configured = draft.inventory.settings.flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))
+  return configured.find(({ name }) => name === 'networking.dnsDomain')?.value ?? null
 }
 
 /** kube-proxy as kubeadm runs it: a DaemonSet with a service-account token; its kubeconfig is a ConfigMap that no node keeps. */
@@ -195,7 +200,7 @@ function serviceAccountProxy(draft: ClusterDraft): PlannedCall[] {
       assumed: authority === undefined,
       client,
       clientTrusts: trusts,
-      server: servingFor(target, host),
+      server: servingFor(target, host, draft.inventory.certificates),
       serverTrusts: target.clientTrust,
       identity: { ...identityNeed(draft, 'kube-proxy', node), authorizationModes: target.modes },
     }),

@@ -1,4 +1,5 @@
 /** Edges 1, 2 and 3: members among themselves, the health client, the API server. */
+import type { Setting, Settings } from '../../inventory/inventory.ts'
 import { isIp, isLoopback, parseEndpoint } from '../address.ts'
 import type { ClusterDraft } from '../draft.ts'
 import { type Node, pairOf, reference, unset } from '../node.ts'
@@ -87,8 +88,9 @@ function healthClient(draft: ClusterDraft, member: EtcdMember): PlannedCall[] {
   const probe = settings.sources
     .flatMap(({ probes }) => probes)
     .find(({ program, settings: flags }) => /etcdctl$/.test(program) && flags.some(({ name }) => name === '--cert' || name === '--cacert'))
-  const endpoints = probe?.settings.find(({ name }) => name === '--endpoints')?.value
-  const { client, trusts, assumed } = probe === undefined ? byLayout(draft, node, member) : byProbe(draft, node, member, probe.settings)
+  const flags = probe?.settings ?? environmentFlags(settings.sources)
+  const endpoints = flags.find(({ name }) => name === '--endpoints')?.value
+  const { client, trusts, assumed } = flags.length === 0 ? byLayout(draft, node, member) : byProbe(draft, node, member, flags)
   if (client === null || trusts === null) return []
   const urls = (
     endpoints ??
@@ -114,6 +116,13 @@ function healthClient(draft: ClusterDraft, member: EtcdMember): PlannedCall[] {
     })
   })
 }
+
+/** etcdctl reads its flags from ETCDCTL_ variables too (kubespray keeps them in etcd.env). */
+const environmentFlags = (sources: readonly Settings[]): Setting[] =>
+  sources
+    .flatMap(({ settings }) => settings)
+    .filter(({ name }) => /^ETCDCTL_(CACERT|CERT|KEY|ENDPOINTS)$/.test(name))
+    .map((setting) => ({ ...setting, name: `--${setting.name.slice('ETCDCTL_'.length).toLowerCase()}` }))
 
 function byProbe(
   draft: ClusterDraft,

@@ -1,10 +1,10 @@
 /** Edge 12: who signs service-account tokens, which tokens are in the drop, and what each API server verifies them with. */
 import type { ClusterDraft } from '../draft.ts'
-import { reference, unset } from '../node.ts'
+import { type Node, reference, unset } from '../node.ts'
 import { type PlannedCall, planned, type TokenCheck } from '../plan.ts'
 import type { ApiServer } from '../providers.ts'
-import type { Reference } from '../resolve.ts'
-import { listOf } from '../settings.ts'
+import { type Reference, throughMounts } from '../resolve.ts'
+import { type InstanceSettings, listOf, type Value } from '../settings.ts'
 
 const NO_TLS = {
   client: { kind: 'nothing', use: null },
@@ -70,6 +70,13 @@ export function planServiceAccounts(draft: ClusterDraft): PlannedCall[] {
   return calls
 }
 
+/** `serviceAccountPublicKeyFiles` of OpenShift names directories: every file in one is read. */
+function filesOf(node: Node, settings: InstanceSettings, value: Value): Value[] {
+  const directory = `${throughMounts(value.value, settings.mounts).replace(/\/$/, '')}/`
+  if (!node.tree.directories.has(directory)) return [value]
+  return [...node.tree.files.keys()].filter((path) => path.startsWith(directory)).map((path) => ({ ...value, value: path }))
+}
+
 function verifierOf(draft: ClusterDraft, server: ApiServer): TokenCheck {
   const { node, settings } = server
   const empty: TokenCheck = {
@@ -87,7 +94,7 @@ function verifierOf(draft: ClusterDraft, server: ApiServer): TokenCheck {
   const values = named.length > 0 ? named : fallback === null ? [] : [fallback]
   return {
     ...empty,
-    verifiers: values.map((value) => reference(draft.reader, node, settings, value)),
+    verifiers: values.flatMap((value) => filesOf(node, settings, value)).map((value) => reference(draft.reader, node, settings, value)),
     verifierMissing: values.length > 0 ? null : empty.verifierMissing,
     issuers: settings.all('--service-account-issuer').map(({ value }) => value),
     audiences: listOf(settings.all('--api-audiences')),

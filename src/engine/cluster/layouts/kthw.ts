@@ -63,6 +63,7 @@ export const kthw = differFrom(kubeadm, {
     { path: /\/admin\.kubeconfig$/, role: 'admin' },
   ],
   etcdClient: null,
+  etcdName: null,
   kubeProxy: 'kubeconfig',
   // docs/08: ClusterRoleBinding system:kube-apiserver binds user `kubernetes` to the kubelet's API.
   identities: { 'kube-apiserver': [{ user: 'kubernetes' }] },

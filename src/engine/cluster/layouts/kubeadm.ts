@@ -122,6 +122,7 @@ export const kubeadm: Layout = {
     key: `${pki}/etcd/healthcheck-client.key`,
     authority: `${pki}/etcd/ca.crt`,
   },
+  etcdName: /^(.+)$/,
   absent: [],
   kubeProxy: 'service-account',
   identities: {},

@@ -32,5 +32,6 @@ export const kubespray = differFrom(kubeadm, {
   impliedBy: { 'kube-apiserver': [`${ssl}/apiserver.crt`, `${ssl}/apiserver-kubelet-client.crt`], etcd: ['/etc/etcd.env'] },
   // admin-HOST.pem carries the host's name: it is named by ETCDCTL_CERT in etcd.env, or found as the pair beside ca.pem.
   etcdClient: null,
+  etcdName: null,
   repair: 'kubespray',
 })

@@ -44,6 +44,8 @@ export interface Layout {
   readonly kubeconfigs: readonly { readonly path: RegExp; readonly role: KubeconfigRole }[]
   /** etcd's health client, and the CA it trusts. */
   readonly etcdClient: { readonly certificate: string; readonly key: string; readonly authority: string } | null
+  /** The node's name within etcd's `--name`, as its first group; null where the two are unrelated. */
+  readonly etcdName: RegExp | null
   /** Edges that do not exist here by design: `absent`, not a gap. */
   readonly absent: readonly EdgeId[]
   /** Who proxies services: decides what edge 7 is where no kubeconfig of kube-proxy is in the drop. */

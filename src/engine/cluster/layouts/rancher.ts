@@ -121,6 +121,8 @@ export function rancherTree(program: 'k3s' | 'rke2', localPort: string) {
       { path: new RegExp(`^${agent}/kubeproxy\\.kubeconfig$`), role: 'kube-proxy' },
     ],
     etcdClient: { certificate: `${tls}/etcd/client.crt`, key: `${tls}/etcd/client.key`, authority: `${tls}/etcd/server-ca.crt` },
+    // pkg/etcd: the host's name and eight hexadecimal digits.
+    etcdName: /^(.+)-[0-9a-f]{8}$/,
     kubeProxy: 'kubeconfig',
     identities: { 'cloud-controller-manager': [{ user: `${program}-cloud-controller-manager` }] },
     strictIdentities: false,
