@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { fires, silent } from '../../testing/lints.ts'
-import { AT, DAY, at, plainCA, plainCall, plainHalf, plainInventory, plainUse } from '../../testing/plain.ts'
+import { AT, at, DAY, plainCA, plainCall, plainCertificate, plainHalf, plainInventory, plainUse } from '../../testing/plain.ts'
 import { bundleLeftover as rule } from './bundle-leftover.ts'
 
 test('advice/bundle-leftover fires and stays silent', () => {
@@ -17,4 +17,22 @@ test('advice/bundle-leftover fires and stays silent', () => {
   })
   fires(rule, drop(-1), [[1]])
   silent(rule, drop(1))
+})
+
+test('an expired client certificate beside the bundle in a kubeconfig is not part of it', () => {
+  const conf = (field: string) => at('admin.conf', field)
+  const bundle = 'clusters[kubernetes].certificate-authority-data'
+  silent(rule, {
+    inventory: plainInventory({
+      certificates: [plainCA({ id: 0 }), plainCertificate({ id: 1, notAfter: AT - DAY })],
+      locations: [[conf(bundle)], [conf('users[me].client-certificate-data')]],
+    }),
+    calls: [
+      plainCall('admin->kube-apiserver', {
+        callerAcceptsServer: plainHalf({
+          trusts: plainUse('admin', 'certificate-authority-data', 'admin.conf', { resolved: 'embedded', location: conf(bundle) }),
+        }),
+      }),
+    ],
+  })
 })
