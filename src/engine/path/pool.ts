@@ -1,0 +1,47 @@
+/** A set of certificates in which issuers are looked for: crypto/x509.CertPool. */
+import type { Certificate, CertificateId, Name } from '../x509/certificate.ts'
+
+export interface Pool {
+  /** In the order given, each once. */
+  readonly certificates: readonly Certificate[]
+  has(id: CertificateId): boolean
+  /** Certificates whose subject is the child's issuer byte for byte (RFC 5280 section 6.1.3 (a)(4)), most plausible first. */
+  candidates(child: Certificate): readonly Certificate[]
+}
+
+/** Go's AddCert for each id: a certificate added twice is kept once. */
+export function newPool(ids: readonly CertificateId[], certificate: (id: CertificateId) => Certificate): Pool {
+  const members = new Set(ids)
+  const certificates = [...members].map(certificate)
+  const bySubject = Map.groupBy(certificates, ({ subject }) => subject.der)
+  return {
+    certificates,
+    has: (id) => members.has(id),
+    candidates: (child) => plausibleFirst(child, bySubject.get(child.issuer.der) ?? []),
+  }
+}
+
+/** How the authority key identifier compares with the candidate's subject key identifier. It orders candidates and never excludes one. */
+export type KeyIdentifierMatch = 'equal' | 'one-absent' | 'differs'
+export function compareKeyIdentifiers(child: Certificate, issuer: Certificate): KeyIdentifierMatch {
+  const wanted = child.authorityKeyId ?? ''
+  const offered = issuer.subjectKeyId ?? ''
+  if (wanted === offered) return 'equal'
+  return wanted === '' || offered === '' ? 'one-absent' : 'differs'
+}
+
+const ORDER: Readonly<Record<KeyIdentifierMatch, number>> = { equal: 0, 'one-absent': 1, differs: 2 }
+/** The order of Go's findPotentialParents; within one class the order of the pool. */
+const plausibleFirst = (child: Certificate, candidates: readonly Certificate[]): readonly Certificate[] =>
+  candidates.length < 2
+    ? candidates
+    : candidates.toSorted((a, b) => ORDER[compareKeyIdentifiers(child, a)] - ORDER[compareKeyIdentifiers(child, b)])
+
+/**
+ * A name as RFC 5280 section 7.1 would compare it: string types, case and spacing set aside. Go does not compare so; two names that are
+ * equal here and differ in their bytes are the classic trap, and worth a word.
+ */
+export const comparableName = (name: Name): string =>
+  name.attributes
+    .map(({ oid, value, rdn }) => `${rdn} ${oid}=${value.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase()}`)
+    .join('\n')
