@@ -12,6 +12,8 @@ export interface Corrections {
 export interface Session {
   /** Judged at the moment of the drop. */
   readonly audit: Audit
+  /** SHA-256 of each certificate by id where their bytes are gone (a reopened export), else null. */
+  readonly fingerprints: readonly string[] | null
   /** Judge again at another moment (Unix seconds) or with corrections. */
   judge(at: number, corrections: Corrections): Promise<Audit>
   /** Every attempt behind one call of the last audit judged. */

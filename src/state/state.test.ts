@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Session } from './session.ts'
 import { formatRoute, parseRoute, START } from './route.ts'
 import { initial, reduce } from './state.ts'
 import { createStore } from './store.ts'
@@ -25,10 +26,13 @@ describe('the address', () => {
   })
 })
 describe('the state', () => {
-  it('forgets the last drop when another is read', () => {
-    const reading = reduce({ ...initial({ ...START, edge: '3' }), keys: ['k'] }, { do: 'read', label: 'a.tgz' })
+  it('keeps a linked call for the first drop, and forgets it with the next', () => {
+    const linked = { ...initial({ ...START, edge: '3' }), keys: ['k'] }
+    const reading = reduce(linked, { do: 'read', label: 'a.tgz' })
     expect(reading.current).toEqual({ phase: 'reading', label: 'a.tgz', progress: null })
-    expect([reading.keys, reading.route.edge]).toEqual([null, null])
+    expect([reading.keys, reading.route.edge]).toEqual([null, '3'])
+    const open = reduce(reading, { do: 'open', label: 'a.tgz', session: { audit: {} } as Session, reopened: false })
+    expect(reduce(open, { do: 'read', label: 'b.tgz' }).route.edge).toBe(null)
   })
   it('does not take a late judgement for a drop that is gone', () => {
     const empty = initial(START)

@@ -458,7 +458,16 @@ export const UI_ZH: UiWords = {
   },
 
   export: '导出',
-  exportItems: { pdf: '报告', json: '审计结果，可重新打开', markdown: '摘要', csv: '清单', sarif: '问题', svg: '调用图', png: '调用图' },
+  exportItems: {
+    pdf: '报告',
+    json: '审计结果，可重新打开',
+    markdown: '摘要',
+    csv: '证书清单',
+    'findings-csv': '问题',
+    sarif: '问题',
+    svg: '调用图',
+    png: '调用图',
+  },
   redact: '隐去名称、地址和主体',
   exporting: '正在写入',
   failed: {

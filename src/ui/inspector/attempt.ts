@@ -25,7 +25,7 @@ export function candidatesOf(
   search: PathSearch | null,
   leaf: CertificateId,
   signers: readonly CertificateId[],
-  accepted: CertificateId | null = null,
+  trusted: CertificateId | null = null,
 ): readonly Candidate[] {
   const found = new Map<CertificateId, Candidate>()
   for (const attempt of search?.attempts ?? []) {
@@ -45,12 +45,16 @@ export function candidatesOf(
       if (before && before.outcome === 'accepted') continue
       found.set(link.issuer, {
         issuer: link.issuer,
-        outcome: accepted ? 'accepted' : failed ? 'refused' : signers.includes(link.issuer) ? 'refused' : 'refused',
+        outcome: accepted ? 'accepted' : 'refused',
         failed: failed ?? later(attempt, link),
         differs: link.checks.some((c) => c.result === 'hint-differs'),
       })
     }
   }
+  if (trusted !== null && trusted !== leaf && found.get(trusted)?.outcome !== 'accepted')
+    found.set(trusted, { issuer: trusted, outcome: 'accepted', failed: null, differs: false })
+  if (trusted !== null && trusted !== leaf && found.get(trusted)?.outcome !== 'accepted')
+    found.set(trusted, { issuer: trusted, outcome: 'accepted', failed: null, differs: false })
   for (const signer of signers)
     if (signer !== leaf && !found.has(signer)) found.set(signer, { issuer: signer, outcome: 'not-trusted', failed: null, differs: false })
   const rank = { accepted: 0, 'not-trusted': 1, refused: 2 }

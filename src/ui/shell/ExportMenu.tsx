@@ -1,14 +1,24 @@
 /** Report, data and pictures; with names, addresses and subjects taken out if asked for. */
 import { useEffect, useRef, useState } from 'react'
-import { useDispatch, usePage, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
+import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
 import { EXPORTS, type ExportId, download, make } from './exports.ts'
+
+const SUFFIX: Readonly<Record<ExportId, string>> = {
+  pdf: '.pdf',
+  json: '.json',
+  csv: '.csv',
+  'findings-csv': '.csv',
+  sarif: '.sarif',
+  markdown: '.md',
+  svg: '.svg',
+  png: '.png',
+}
 
 export function ExportMenu() {
   const { dialog } = useStateValue()
-  const { audit, model, ready } = useReady()
+  const { audit, ready } = useReady()
   const { controller } = usePage()
-  const { ui, diagram, language } = useWords()
-  const palette = usePalette()
+  const { ui, language } = useWords()
   const dispatch = useDispatch()
   const [redacted, setRedacted] = useState(false)
   const [busy, setBusy] = useState<ExportId | null>(null)
@@ -26,7 +36,7 @@ export function ExportMenu() {
   }, [open, dispatch])
   const write = (id: ExportId) => {
     setBusy(id)
-    make(id, { audit, model, palette, diagram, language, redacted, reopened: ready.reopened }).then(
+    make(id, { audit, language, redacted, reopened: ready.reopened, fingerprints: ready.session.fingerprints }).then(
       (made) => {
         setBusy(null)
         set(false)
@@ -60,8 +70,7 @@ export function ExportMenu() {
         <div className="menu" role="group" aria-label={ui.export}>
           {EXPORTS.map((id) => (
             <button key={id} type="button" disabled={busy !== null} onClick={() => write(id)}>
-              <span>{ui.exportItems[id]}</span>{' '}
-              <span className="third mono">{id === 'markdown' ? '.md' : id === 'sarif' ? '.sarif' : `.${id}`}</span>
+              <span>{ui.exportItems[id]}</span> <span className="third mono">{SUFFIX[id]}</span>
             </button>
           ))}
           <label>

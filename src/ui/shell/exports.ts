@@ -1,65 +1,47 @@
 /** What the export menu writes. The report and its fonts come in their own chunk. */
 import type { Audit } from '../../engine/audit.ts'
-import { heightFor, BOX_WIDTH } from '../../report/diagram/geometry.ts'
-import type { DiagramModel } from '../../report/diagram/model.ts'
-import { LIGHT, type Palette } from '../../report/diagram/palette.ts'
-import { scene } from '../../report/diagram/scene.ts'
-import { svg } from '../../report/diagram/svg.ts'
-import { cellCount } from '../../report/diagram/worker-shapes.ts'
-import type { DiagramWords } from '../../text/diagram.ts'
 import type { Language } from '../../text/index.ts'
 import { currentPicture } from '../graph/picture.ts'
 
-export const EXPORTS = ['pdf', 'json', 'csv', 'sarif', 'markdown', 'svg', 'png'] as const
+/** As `report/exports.ts` lists them, and the picture on the stage. */
+export const EXPORTS = ['pdf', 'json', 'csv', 'findings-csv', 'sarif', 'markdown', 'svg', 'png'] as const
 export type ExportId = (typeof EXPORTS)[number]
 export interface ExportInput {
   readonly audit: Audit
-  readonly model: DiagramModel
-  readonly palette: Palette
-  readonly diagram: DiagramWords
   readonly language: Language
   readonly redacted: boolean
   readonly reopened: boolean
+  /** Of the certificates of a reopened audit, whose bytes are gone. */
+  readonly fingerprints: readonly string[] | null
 }
 export interface Made {
   readonly name: string
   readonly blob: Blob
 }
-/** The diagram as a standalone SVG in the light palette. */
-export function diagramSvg({ model, diagram }: Pick<ExportInput, 'model' | 'diagram'>): string {
-  const shapes = scene(model, { palette: LIGHT, words: diagram, fileNames: true, selected: null, keys: null })
-  return svg(shapes, { w: BOX_WIDTH, h: heightFor(cellCount(model)) }, LIGHT.canvas, 'pkiscope')
-}
 const stamp = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10)
 
-export async function make(id: ExportId, input: ExportInput): Promise<Made | null> {
-  const { audit, language, redacted, reopened } = input
-  const name = (extension: string) => `pkiscope-${stamp(audit.at)}${redacted ? '-redacted' : ''}.${extension}`
-  const report = await import('./report-chunk.ts')
-  const options = { language, redacted, reopened }
-  const shown = redacted ? report.redact(audit) : audit
-  switch (id) {
-    case 'pdf':
-      return { name: name('pdf'), blob: new Blob([await report.pdf(shown, options)], { type: 'application/pdf' }) }
-    case 'json':
-      return { name: name('json'), blob: new Blob([report.json(shown, options)], { type: 'application/json' }) }
-    case 'csv':
-      return { name: name('csv'), blob: new Blob([report.csv(shown, options)], { type: 'text/csv' }) }
-    case 'sarif':
-      return { name: name('sarif'), blob: new Blob([report.sarif(shown, options)], { type: 'application/sarif+json' }) }
-    case 'markdown':
-      return { name: name('md'), blob: new Blob([report.markdown(shown, options)], { type: 'text/markdown' }) }
-    case 'svg': {
-      const model = redacted ? report.modelOf(shown, input.model.cluster) : input.model
-      return { name: name('svg'), blob: new Blob([diagramSvg({ ...input, model })], { type: 'image/svg+xml' }) }
-    }
-    case 'png': {
-      const picture = currentPicture()
-      return picture ? { name: name('png'), blob: picture } : null
-    }
+/** In: what to write, of which audit. Out: a file, null where there is no picture on the screen. */
+export async function make(id: ExportId, { audit, language, redacted, reopened, fingerprints }: ExportInput): Promise<Made | null> {
+  const name = `pkiscope-${stamp(audit.at)}${redacted ? '-redacted' : ''}`
+  if (id === 'png') {
+    const picture = currentPicture()
+    return picture ? { name: `${name}.png`, blob: picture } : null
   }
+  const report = await import('./report-chunk.ts')
+  const one = report.EXPORTS.find((e) => e.id === id)
+  if (!one) return null
+  const hidden = redacted ? report.redact(audit, fingerprints ?? undefined) : null
+  const options = {
+    language,
+    redacted,
+    reopened,
+    ...(hidden ? { fingerprints: hidden.fingerprints } : fingerprints ? { fingerprints } : {}),
+  }
+  const parts: (string | Uint8Array<ArrayBuffer>)[] = []
+  for await (const part of one.make(hidden?.audit ?? audit, options)) parts.push(part)
+  return { name: `${name}${one.extension}`, blob: new Blob(parts, { type: one.mediaType }) }
 }
-/** Hands a file to the reader; the address is let go of at once. */
+/** Hands a file to the reader and lets go of its address. */
 export function download({ name, blob }: Made): void {
   const address = URL.createObjectURL(blob)
   const link = document.createElement('a')

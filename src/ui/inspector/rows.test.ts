@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { keyTag } from '../../report/diagram/key-tag.ts'
+import { UI_EN } from '../../text/ui.en.ts'
+import { studyAudit } from '../testing/audit.ts'
+import { candidatesOf, shownAttempt } from './attempt.ts'
+import { opensslChecks } from './openssl.ts'
+import { rowsOf } from './rows.ts'
+import { factsOf } from './facts.ts'
+
+const audit = studyAudit()
+const broken = audit.calls[2]
+if (!broken) throw new Error('no call 3')
+
+it('puts the failing row first and says what was expected there', () => {
+  const [first, ...rest] = rowsOf(broken, audit.inventory, audit.at, UI_EN)
+  expect([first?.id, first?.client.text, first?.client.expected]).toEqual([
+    'issuer-key',
+    `etcd-ca ${keyTag('E-old')}`,
+    `the other side trusts ${keyTag('E')}`,
+  ])
+  expect(rest.filter((r) => r.client.expected !== null || r.server.expected !== null)).toEqual([])
+})
+it('compares keys where there are no certificates', () => {
+  const signing = audit.calls.find((c) => c.number === 12)
+  if (!signing) throw new Error('no call 12')
+  expect(rowsOf(signing, audit.inventory, audit.at, UI_EN).map((r) => [r.id, r.client.text])).toEqual([['keys', keyTag('sa')]])
+})
+it('lists the real signer beside the one that was tried', () => {
+  const fault = { id: 'path/signature-invalid', certificate: 8, role: 'end-entity', issuer: 1 } as const
+  const search = {
+    ok: false,
+    paths: [],
+    faults: [fault],
+    code: 'UnknownAuthority',
+    log: '',
+    culprit: 8,
+    until: null,
+    attempts: [
+      {
+        fault,
+        links: [
+          {
+            certificate: 8,
+            role: 'end-entity',
+            issuer: 1,
+            checks: [
+              { check: 'issuer-name', result: 'passed', fault: null },
+              { check: 'signature', result: 'failed', fault },
+            ],
+          },
+        ],
+      },
+    ],
+  } as const
+  expect(candidatesOf(search, 8, [2]).map((c) => [c.issuer, c.outcome, c.failed?.check ?? null])).toEqual([
+    [2, 'not-trusted', null],
+    [1, 'refused', 'signature'],
+  ])
+  expect(candidatesOf(null, 8, [2], 1).map((c) => [c.issuer, c.outcome])).toEqual([
+    [1, 'accepted'],
+    [2, 'not-trusted'],
+  ])
+  expect(shownAttempt(search)).toBe(search.attempts[0])
+})
+it('gives the OpenSSL command of each half with the moment and the name', () => {
+  const commands = opensslChecks(broken, audit.inventory, audit.at)
+  expect(commands.map((c) => [c.half, c.succeeds])).toEqual([
+    ['client', false],
+    ['server', true],
+  ])
+  expect(commands[1]?.command).toBe(
+    `openssl verify -purpose sslserver -attime ${audit.at} -verify_ip 127.0.0.1 \\\n  -CAfile etc/kubernetes/pki/ca.crt etc/kubernetes/server.crt`,
+  )
+})
+it('shows the checklist of a certificate, and never a private key', () => {
+  const facts = factsOf(audit.inventory.certificates[8] ?? audit.inventory.certificates[0]!, audit.inventory, audit.at, UI_EN)
+  expect(facts.find((f) => f.label === 'Serial')?.value).toBe('9D:49 (40265)')
+  expect(facts.map((f) => f.value).join('\n')).not.toContain('PRIVATE')
+})
