@@ -48,8 +48,13 @@ export function hopeless(bench: Bench, anchors: Extract<Anchors, { kind: 'known'
     if (bench.at < certificate.notBefore) return [{ id: 'path/not-yet-valid', ...on, notBefore: certificate.notBefore }]
     return []
   })
+  for (const { notBefore, notAfter } of all) {
+    bench.searches.span.cut(notBefore, bench.at)
+    bench.searches.span.cut(notAfter + 1, bench.at)
+  }
   const [first, ...rest] = faults
   if (first === undefined || faults.length < all.length) return null
+  bench.searches.span.within(bench.at, bench.at + 1)
   return broken([first, ...rest], null, ends)
 }
 

@@ -16,7 +16,7 @@ import { repairOf } from './repair.ts'
 import { findingsOf } from './root-cause.ts'
 import { Searches } from './search.ts'
 import { judgeServer } from './server-auth.ts'
-import type { Call, Half, IdentityHalf, Presented } from './verdict.ts'
+import type { Call, Presented } from './verdict.ts'
 import { versionNote } from './version-note.ts'
 import type { Coverage } from '../audit.ts'
 
@@ -33,8 +33,16 @@ interface Bound {
   readonly plan: readonly { readonly call: PlannedCall; readonly cluster: Cluster }[]
   readonly loaders: Loaders
   readonly searches: Searches
-  /** The last judgement, reused call by call where its halves did not change. */
-  last: readonly Call[]
+  /** Which processes cannot start does not depend on the moment. */
+  readonly facts: readonly ClusterFacts[]
+  /** The last judgement of each planned call, with the moments it holds for: those within are not judged again. */
+  readonly kept: (Kept | undefined)[]
+  last: Verdicts | null
+}
+interface Kept {
+  readonly call: Call
+  readonly from: number
+  readonly to: number
 }
 
 const bound = new WeakMap<Evidence, Map<string, Bound>>()
@@ -50,13 +58,15 @@ function bind(evidence: Evidence, { layout, nodeOf, clusterOf }: JudgeOptions): 
       ...(nodeOf === undefined ? {} : { nodeOf }),
       ...(clusterOf === undefined ? {} : { clusterOf }),
     })
-    const plan = clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster })))
+    const loaders = new Loaders(evidence.inventory)
     found = {
       clusters,
-      plan,
-      loaders: new Loaders(evidence.inventory),
+      plan: clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster }))),
+      loaders,
       searches: new Searches(evidence.inventory.certificates, evidence.signatures),
-      last: [],
+      facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
+      kept: [],
+      last: null,
     }
     byOptions.set(key, found)
   }
@@ -76,18 +86,30 @@ const benchOf = ({ inventory, signatures }: Evidence, { loaders, searches }: Bou
 /** Judges every call at one moment (Unix seconds). */
 export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts {
   const memory = bind(evidence, options)
-  const bench = benchOf(evidence, memory, options.at)
-  const calls = memory.plan.map(({ call, cluster }, index) => judgeCall(bench, call, cluster, memory.last[index]))
-  memory.last = calls
-  const layoutOfCluster = new Map(memory.clusters.map(({ facts, layout, version }) => [facts.id, { layout, version }]))
-  return {
-    clusters: memory.clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(bench, cluster) })),
+  const { at } = options
+  const { kept, plan } = memory
+  const bench = benchOf(evidence, memory, at)
+  let changed = memory.last === null
+  const calls = plan.map(({ call, cluster }, index) => {
+    const known = kept[index]
+    if (known !== undefined && at >= known.from && at < known.to) return known.call
+    changed = true
+    bench.searches.span.reset()
+    const judged = judgeCall(bench, call, cluster)
+    kept[index] = { call: judged, from: bench.searches.span.from, to: bench.searches.span.to }
+    return judged
+  })
+  if (!changed && memory.last !== null) return memory.last
+  const contexts = new Map(memory.clusters.map(({ facts, layout, version }) => [facts.id, { layout, version }]))
+  memory.last = {
+    clusters: memory.facts,
     calls,
     findings: findingsOf(calls, (fault, uses, affected) =>
-      repairOf(fault, uses, affected, layoutOfCluster.get(affected[0]?.cluster ?? '') ?? null),
+      repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null),
     ),
     coverage: coverageOf(calls),
   }
+  return memory.last
 }
 
 /** The planned call behind a judged one, for `explain`. */
@@ -103,17 +125,10 @@ export function plannedCall(
 
 const NUMBERS: ReadonlyMap<EdgeId, EdgeNumber | null> = new Map(EDGES.map(({ id, number }) => [id, number]))
 
-function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster, last: Call | undefined): Call {
-  const callerAcceptsServer = reuse(judgeServer(bench, call), last?.callerAcceptsServer)
-  const providerAcceptsClient = reuse(judgeClient(bench, call), last?.providerAcceptsClient)
-  const identityAuthorised = reuse(judgeIdentity(bench, call), last?.identityAuthorised)
-  if (
-    last !== undefined &&
-    last.callerAcceptsServer === callerAcceptsServer &&
-    last.providerAcceptsClient === providerAcceptsClient &&
-    last.identityAuthorised === identityAuthorised
-  )
-    return last
+function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster): Call {
+  const callerAcceptsServer = judgeServer(bench, call)
+  const providerAcceptsClient = judgeClient(bench, call)
+  const identityAuthorised = judgeIdentity(bench, call)
   return {
     edge: call.edge,
     number: NUMBERS.get(call.edge) ?? null,
@@ -133,26 +148,6 @@ function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster, last: Call
     server: presentedOf(bench, call.server, null),
     instances: null,
   }
-}
-
-/** Keeps the old object where the new one says the same, so that what hangs on it need not be made again. */
-function reuse<H extends Half | IdentityHalf>(made: H, last: H | undefined): H {
-  if (
-    last === undefined ||
-    last.status !== made.status ||
-    last.log !== made.log ||
-    last.until !== made.until ||
-    last.presents !== made.presents
-  )
-    return made
-  if (
-    made.status === 'broken' ||
-    made.faults.length > 0 ||
-    made.missing.length !== last.missing.length ||
-    made.path.length !== last.path.length
-  )
-    return made
-  return made.path.every((id, i) => id === last.path[i]) ? last : made
 }
 
 function clientOf(bench: Bench, call: PlannedCall): Presented | null {
@@ -201,13 +196,13 @@ function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
 }
 
 /** Processes that cannot load all their files, whatever call the file is for. */
-function cannotStart(bench: Bench, { loads }: Cluster): ClusterFacts['cannotStart'] {
+function cannotStart(loaders: Loaders, { loads }: Cluster): ClusterFacts['cannotStart'] {
   return loads.flatMap(({ instance, pairs, bundles, publicKeys, signingKeys, unusable }) => {
     const settings: SettingUse[] = unusable.map(({ use }) => use)
-    for (const pair of pairs) settings.push(...faultUse(bench.loaders.pair(pair).fault))
-    for (const { loader, reference } of bundles) settings.push(...faultUse(bench.loaders.bundle(loader, reference).fault))
-    for (const reference of publicKeys) settings.push(...faultUse(bench.loaders.verifiers(reference).fault))
-    for (const reference of signingKeys) settings.push(...faultUse(bench.loaders.signer(reference).fault))
+    for (const pair of pairs) settings.push(...faultUse(loaders.pair(pair).fault))
+    for (const { loader, reference } of bundles) settings.push(...faultUse(loaders.bundle(loader, reference).fault))
+    for (const reference of publicKeys) settings.push(...faultUse(loaders.verifiers(reference).fault))
+    for (const reference of signingKeys) settings.push(...faultUse(loaders.signer(reference).fault))
     return settings.length === 0 ? [] : [{ instance, settings: [...new Set(settings)] }]
   })
 }

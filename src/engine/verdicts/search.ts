@@ -10,6 +10,29 @@ import type { LoadedBundle } from './loaders.ts'
 
 export type Usage = 'serverAuth' | 'clientAuth'
 
+/** The stretch of moments for which what was just judged holds: every date looked at cuts it. */
+export class Span {
+  from = Number.NEGATIVE_INFINITY
+  to = Number.POSITIVE_INFINITY
+
+  reset(): void {
+    this.from = Number.NEGATIVE_INFINITY
+    this.to = Number.POSITIVE_INFINITY
+  }
+
+  /** Holds for [from, to) at most. */
+  within(from: number, to: number): void {
+    if (from > this.from) this.from = from
+    if (to < this.to) this.to = to
+  }
+
+  /** Something changes at this moment. */
+  cut(moment: number, at: number): void {
+    if (moment <= at) this.within(moment, Number.POSITIVE_INFINITY)
+    else this.within(Number.NEGATIVE_INFINITY, moment)
+  }
+}
+
 interface Kept {
   readonly search: PathSearch
   /** Valid for moments in [from, to). */
@@ -21,6 +44,7 @@ export class Searches {
   readonly #certificates: readonly Certificate[]
   readonly #signatures: Signatures
   readonly #kept = new Map<string, Kept>()
+  readonly span = new Span()
 
   constructor(certificates: readonly Certificate[], signatures: Signatures) {
     this.#certificates = certificates
@@ -38,9 +62,14 @@ export class Searches {
   ): PathSearch {
     const key = `${leaf}|${chain.join(',')}|${anchors.key}|${usage}|${name ?? ''}`
     const known = this.#kept.get(key)
-    if (known !== undefined && at >= known.from && at < known.to) return known.search
+    if (known !== undefined && at >= known.from && at < known.to) {
+      this.span.within(known.from, known.to)
+      return known.search
+    }
     const search = searchPaths(this.query(leaf, chain, anchors.certificates, usage, name, at))
-    this.#kept.set(key, { search, ...this.#window(search, [leaf, ...chain, ...anchors.certificates], at) })
+    const kept = { search, ...this.#window(search, [leaf, ...chain, ...anchors.certificates], at) }
+    this.#kept.set(key, kept)
+    this.span.within(kept.from, kept.to)
     return search
   }
 

@@ -54,6 +54,8 @@ export function judgeToken(bench: Bench, check: TokenCheck): Half {
       `token audiences [${token.audiences.map((one) => `"${one}"`).join(' ')}] is invalid for the target audiences [${audiences.map((one) => `"${one}"`).join(' ')}]`,
       ends,
     )
+  if (token.expires !== null) bench.searches.span.cut(token.expires + LEEWAY + 1, bench.at)
+  if (token.notBefore !== null) bench.searches.span.cut(token.notBefore - LEEWAY, bench.at)
   if (token.expires !== null && bench.at > token.expires + LEEWAY)
     return broken([{ id: 'edge/token-expired', expires: token.expires, at: bench.at }], 'service account token has expired', ends)
   if (token.notBefore !== null && bench.at < token.notBefore - LEEWAY)
