@@ -6,4 +6,6 @@ import { preload } from './ui/preload.ts'
 
 const root = document.getElementById('root')
 if (root !== null) createRoot(root).render(<App page={createPage(openDrop)} />)
-void preload()
+void preload().then(() => {
+  document.documentElement.dataset['ready'] = ''
+})

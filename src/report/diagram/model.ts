@@ -124,36 +124,23 @@ export function leadHalf(call: Call): { readonly which: 'server' | 'client' | 'i
   return best
 }
 
+const NOTE_OF: Readonly<Partial<Record<Fault['id'], NoteId>>> = {
+  'path/name-not-covered': 'name-not-covered',
+  'edge/peer-address-not-covered': 'name-not-covered',
+  'edge/identity-wrong': 'not-authorised',
+  'edge/name-not-allowed': 'not-authorised',
+  'edge/key-mismatch': 'key-mismatch',
+  'edge/file-unusable': 'file-unusable',
+  'edge/kubeconfig-invalid': 'file-unusable',
+  'edge/signing-key-not-accepted': 'key-not-accepted',
+  'edge/token-issuer-not-accepted': 'key-not-accepted',
+}
 function brokenNote(call: Call): NoteId {
   const { which, half } = leadHalf(call)
-  const fault: Fault | undefined = half.faults[0]
-  switch (fault?.id) {
-    case 'path/expired':
-    case 'path/not-yet-valid':
-      return fault.role !== 'end-entity'
-        ? which === 'server'
-          ? 'server-refused'
-          : 'client-refused'
-        : which === 'server'
-          ? 'server-expired'
-          : 'client-expired'
-    case 'path/name-not-covered':
-    case 'edge/peer-address-not-covered':
-      return 'name-not-covered'
-    case 'edge/identity-wrong':
-    case 'edge/name-not-allowed':
-      return 'not-authorised'
-    case 'edge/key-mismatch':
-      return 'key-mismatch'
-    case 'edge/file-unusable':
-    case 'edge/kubeconfig-invalid':
-      return 'file-unusable'
-    case 'edge/signing-key-not-accepted':
-    case 'edge/token-issuer-not-accepted':
-      return 'key-not-accepted'
-    default:
-      return which === 'server' ? 'server-refused' : which === 'client' ? 'client-refused' : 'not-authorised'
-  }
+  const [fault] = half.faults
+  const refused = which === 'server' ? 'server-refused' : which === 'client' ? 'client-refused' : 'not-authorised'
+  if (fault?.id === 'path/expired' && fault.role === 'end-entity') return which === 'server' ? 'server-expired' : 'client-expired'
+  return (fault ? NOTE_OF[fault.id] : undefined) ?? refused
 }
 
 function noteOf(

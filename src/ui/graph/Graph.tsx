@@ -71,8 +71,9 @@ export function Graph({ shapes, home, onView, onTap, onHover, handle, children }
   const core = useRef<Core | null>(null)
   const shown = useRef(new Map<string, string>())
   const calls = useRef({ onView, onTap, onHover, home })
-  calls.current = { onView, onTap, onHover, home }
-  const moved = useRef(false)
+  useEffect(() => {
+    calls.current = { onView, onTap, onHover, home }
+  })
 
   useEffect(() => {
     const container = host.current
@@ -100,9 +101,6 @@ export function Graph({ shapes, home, onView, onTap, onHover, handle, children }
       calls.current.onView({ zoom, x, y })
     }
     cy.on('viewport', sync)
-    cy.on('dragpan scrollzoom pinchzoom', () => {
-      moved.current = true
-    })
     cy.on('tap', (event) => calls.current.onTap([event.position.x, event.position.y]))
     cy.on('mousemove', (event) => calls.current.onHover([event.position.x, event.position.y]))
     cy.on('mouseout', () => calls.current.onHover(null))
@@ -131,7 +129,6 @@ export function Graph({ shapes, home, onView, onTap, onHover, handle, children }
     const cy = core.current
     if (!cy) return
     cy.resize()
-    moved.current = false
     const viewport = { zoom: home.zoom, pan: { x: home.x, y: home.y } }
     if (first.current || stillness()) cy.viewport(viewport)
     else cy.stop().animate(viewport, { duration: 200, easing: 'ease-out' })

@@ -65,7 +65,23 @@ function expectation(fault: Fault, inventory: Inventory, ui: UiWords, trusts: re
       return ui.expected.otherKey
     case 'edge/signing-key-not-accepted':
       return ui.expected.notAmong
-    default:
+    case 'edge/bootstrap-fallback':
+    case 'edge/file-unusable':
+    case 'edge/kubeconfig-invalid':
+    case 'edge/no-client-certificate':
+    case 'edge/root-ca-not-in-bundle':
+    case 'edge/token-expired':
+    case 'edge/token-issuer-not-accepted':
+    case 'path/algorithm-insecure':
+    case 'path/algorithm-unsupported':
+    case 'path/budget-exhausted':
+    case 'path/critical-extension-unknown':
+    case 'path/length-exceeded':
+    case 'path/name-constrained':
+    case 'path/name-encoding-differs':
+    case 'path/no-end-entity':
+    case 'path/not-a-ca':
+    case 'path/policy-invalid':
       return ui.expected.refused
   }
 }

@@ -26,6 +26,7 @@ export function Inventory() {
     [all, search, validity, kind, column, sort.descending],
   )
   const virtual = rows.length > VIRTUAL_FROM
+  // oxlint-disable-next-line react/incompatible-library -- nothing here is memoised by a compiler
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,

@@ -6,8 +6,8 @@ import { sharedFiles } from './agreement.ts'
 export function Agreement() {
   const { audit, model } = useReady()
   const { ui } = useWords()
-  const planes = model.controlPlanes.slice(0, 7)
-  const rows = useMemo(() => sharedFiles(audit, planes), [audit, planes.join()])
+  const planes = useMemo(() => model.controlPlanes.slice(0, 7), [model.controlPlanes])
+  const rows = useMemo(() => sharedFiles(audit, planes), [audit, planes])
   if (rows.length === 0) return null
   const usual = (tags: readonly (string | null)[]) =>
     [...tags].sort((a, b) => tags.filter((t) => t === b).length - tags.filter((t) => t === a).length)[0]

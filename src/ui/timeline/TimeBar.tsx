@@ -19,6 +19,22 @@ function whoDies(death: Death, ui: UiWords): string {
   if (slots.every((slot) => slot === '1' || slot === '2' || slot === '3')) return 'etcd'
   return slots.filter((slot) => TO_API.includes(slot)).length >= 3 ? ui.apiAndClients : ui.calls
 }
+interface Tick {
+  readonly death: Death
+  readonly at: number
+  readonly text: string
+}
+/** A label that would run into the one before it is left out; its tick stays. */
+function spaced(ticks: readonly Tick[]): readonly Tick[] {
+  const kept: Tick[] = []
+  let free = -1
+  for (const tick of ticks) {
+    const fits = tick.at > free
+    if (fits) free = tick.at + (tick.text.length * 6 + 14) / 1000
+    kept.push(fits ? tick : { ...tick, text: '' })
+  }
+  return kept
+}
 const percent = (part: number): string => `${(part * 100).toFixed(2)}%`
 export function TimeBar() {
   const { audit, ready, model } = useReady()
@@ -28,14 +44,9 @@ export function TimeBar() {
   const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
   const moment = useMoment(scale, list)
   const shown = list.filter((d) => d.at > scale.from && d.at < scale.to)
-  let free = -1
-  const labels = shown.map((death) => {
-    const text = ui.deathShort(whoDies(death, ui), ranges(death.slots))
-    const at = share(scale, death.at)
-    const fits = at > free
-    if (fits) free = at + (text.length * 6 + 14) / 1000
-    return { death, at, text: fits ? text : '' }
-  })
+  const labels = spaced(
+    shown.map((death) => ({ death, at: share(scale, death.at), text: ui.deathShort(whoDies(death, ui), ranges(death.slots)) })),
+  )
   return (
     <footer className="time-bar">
       <span className="second">{ui.judgedAt}</span>
