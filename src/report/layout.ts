@@ -310,13 +310,13 @@ function code(flow: Flow, sect: Element, lines: readonly string[]): void {
   const element: Element = { tag: 'Code', parent: { tag: 'P', parent: sect } }
   const step = SMALL * 1.45
   for (const content of lines) {
-    const wrapped = flow.type.lines(content, SMALL, flow.width - 20, false)
-    for (const [i, line] of wrapped.entries()) {
+    const wrapped = flow.type.command(content, SMALL, flow.width - 14)
+    for (const line of wrapped) {
       flow.need(step)
       flow.put({ element: null, ops: [{ op: 'rect', x: MARGIN.x, y: flow.y, w: flow.width, h: step + 0.3, fill: '#f4f6f9' }] })
       flow.put({
         element,
-        ops: [{ op: 'text', x: MARGIN.x + (i === 0 ? 6 : 16), y: flow.y + SMALL + 1, size: SMALL, line, color: COLOR.ink, bold: false }],
+        ops: [{ op: 'text', x: MARGIN.x + 6, y: flow.y + SMALL + 1, size: SMALL, line, color: COLOR.ink, bold: false }],
       })
       flow.y += step
     }

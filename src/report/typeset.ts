@@ -24,7 +24,7 @@ interface Piece {
   readonly breaks: boolean
   readonly space: boolean
 }
-const BREAK_AFTER = /[\s:,/=.\-_@#;|)\]]/
+const BREAK_AFTER = /[\s,/=.\-_@#;|)\]]/
 const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 /** Not at the start of a line. */
 const CLOSING = /[，。、；：？！”’）》】…,.;:!?)]/
@@ -43,6 +43,19 @@ export class Typesetter {
     const result: Line[] = []
     for (const paragraph of text.split('\n')) result.push(...this.#paragraph(this.#pieces(visible(paragraph), bold), size, width))
     return result
+  }
+
+  /** A command over several lines: broken between words only, each line but the last ending in a backslash, so that it can be pasted. */
+  command(text: string, size: number, width: number): Line[] {
+    const comment = text.startsWith('#')
+    const lines: string[] = []
+    for (const word of visible(text).split(' ')) {
+      const last = lines.at(-1)
+      const longer = last === undefined ? word : `${last} ${word}`
+      if (last === undefined || this.line(`${longer} \\`, size, false).width <= width) lines[Math.max(0, lines.length - 1)] = longer
+      else lines.push(comment ? `# ${word}` : `  ${word}`)
+    }
+    return lines.map((l, i) => this.line(comment || i === lines.length - 1 ? l : `${l} \\`, size, false))
   }
 
   /** One line, however wide. */
@@ -104,6 +117,8 @@ function mayBreak(pieces: readonly Piece[], i: number): boolean {
   const next = pieces[i + 1]
   if (!next) return false
   if (CLOSING.test(next.text)) return false
+  // Not before the short end of a word: `ca.` and `crt` stay together.
+  if ((pieces[i] as Piece).text === '.' && ![1, 2, 3, 4].every((k) => pieces[i + k] && !pieces[i + k]?.breaks)) return false
   return (pieces[i] as Piece).breaks || HAN.test(next.text)
 }
 

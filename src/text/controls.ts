@@ -7,3 +7,39 @@ import type { Language } from './index.ts'
 export function controlTitle(id: string, language: Language): string {
   return (language === 'en' ? CONTROLS_EN : CONTROLS_ZH)[id] ?? id
 }
+
+/** What the benchmark expects and what would decide it are written by the engine in plain terms; the longest match first. */
+const TERMS_ZH: readonly (readonly [RegExp, string])[] = [
+  [/^a tar archive made as root: it records modes and owners$/, '由 root 制作的 tar 归档（会记录权限和属主）'],
+  [/^human judgement of the audit policy$/, '由人判断审计策略'],
+  [/^human judgement$/, '由人判断'],
+  [/^how people sign in$/, '人员的登录方式'],
+  [/^the command line of (.+)$/, '$1 的命令行'],
+  [/^the ConfigMap (.+)$/, 'ConfigMap $1'],
+  [/^the systemd unit of (.+)$/, '$1 的 systemd 单元'],
+  [/^(.+) or stricter$/, '$1 或更严'],
+  [/^(.+) or absent$/, '$1 或未设置'],
+  [/^present, without (.+)$/, '已设置且不含 $1'],
+  [/^present, not the TLS key$/, '已设置且不是 TLS 私钥'],
+  [/^present, strong suites only$/, '已设置且仅含强密码套件'],
+  [/^present$/, '已设置'],
+  [/^absent$/, '未设置'],
+  [/^includes (.+)$/, '包含 $1'],
+  [/^without (.+)$/, '不含 $1'],
+  [/^at least (.+), or absent$/, '至少 $1，或未设置'],
+  [/^at least (.+)$/, '至少 $1'],
+  [/^not 0, or absent$/, '不为 0，或未设置'],
+  [/^not (.+)$/, '不为 $1'],
+  [/^a CA of its own, by key$/, '独立的 CA（按密钥比较）'],
+  [/^no client certificates for people$/, '人员不使用客户端证书'],
+  [/^no such token for people$/, '人员不使用此类令牌'],
+  [/^true, or a certificate and its key$/, 'true，或提供证书及其私钥'],
+  [/^matching pair$/, '证书与私钥匹配'],
+  [/^key does not match$/, '私钥不匹配'],
+]
+/** An expectation, a value or a need of a control in one language. */
+export function controlTerm(term: string, language: Language): string {
+  if (language === 'en') return term
+  const found = TERMS_ZH.find(([pattern]) => pattern.test(term))
+  return found ? term.replace(found[0], found[1]) : term
+}

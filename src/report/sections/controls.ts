@@ -1,7 +1,7 @@
 /** The controls of the CIS benchmark with their evidence, and every rule that was run. */
 import type { ControlResult } from '../../engine/audit.ts'
 import { LINTS } from '../../engine/lints/index.ts'
-import { controlTitle } from '../../text/controls.ts'
+import { controlTerm, controlTitle } from '../../text/controls.ts'
 import { visible } from '../../text/visible.ts'
 import type { Block, Section } from '../block.ts'
 import type { Glyph } from '../diagram/glyphs.ts'
@@ -15,7 +15,7 @@ const GLYPH: { readonly [K in ControlResult['status']]: Glyph } = {
 }
 /** Nodes listed control by control; further ones are in the attached JSON. */
 const MOST_NODES = 6
-const MOST_LINES = 4
+const MOST_LINES = { pass: 1, fail: 6, undecidable: 0, 'not-applicable': 0 } as const
 const NAMES: Readonly<Record<string, string>> = { 'cis-1.11': 'CIS Kubernetes Benchmark 1.11', 'cis-1.12': 'CIS Kubernetes Benchmark 1.12' }
 
 export function controls(c: SectionContext): Section {
@@ -70,12 +70,14 @@ export function controls(c: SectionContext): Section {
 }
 
 function evidence(c: SectionContext, r: ControlResult): string {
-  if (r.status === 'undecidable') return `${c.words.controls.needs}: ${r.needs.map(visible).join(', ')}`
-  const lines = r.evidence.slice(0, MOST_LINES).map((e) => {
+  if (r.status === 'undecidable')
+    return `${c.words.controls.needs}: ${r.needs.map((need) => visible(controlTerm(need, c.language))).join(', ')}`
+  const most = Math.max(MOST_LINES[r.status], r.evidence.length === 2 ? 2 : 0)
+  const lines = r.evidence.slice(0, most).map((e) => {
     const where = e.file ? `${visible(e.file)}${e.line ? `:${e.line}` : ''}` : ''
-    return `${visible(e.setting ?? '')} = ${e.value === null ? '–' : visible(e.value)} (${e.expected ?? ''})${where ? `\n${where}` : ''}`
+    return `${visible(e.setting ?? '')} = ${e.value === null ? '–' : visible(controlTerm(e.value, c.language))} (${controlTerm(e.expected ?? '', c.language)})${where ? `\n${where}` : ''}`
   })
-  if (r.evidence.length > MOST_LINES) lines.push(c.words.finding.also(r.evidence.length - MOST_LINES))
+  if (r.evidence.length > most) lines.push(c.words.finding.also(r.evidence.length - most))
   return lines.join('\n') || '–'
 }
 
