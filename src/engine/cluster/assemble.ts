@@ -136,6 +136,7 @@ function nodesOf(
     const tree = treeOf.get(file)
     if (tree !== undefined && hostPathOf(tree, file) === '/etc/hostname') hostnames.set(tree, name.trim())
   }
+  const several = trees.filter(({ loose }) => !loose).length > 1
   return trees.flatMap((tree) => {
     const own = sources.get(tree) ?? []
     const hostname = hostnames.get(tree) ?? null
@@ -149,7 +150,7 @@ function nodesOf(
       sources: here,
       hostname,
       weak: tree.bare && byHand === null,
-      several: trees.filter(({ loose }) => !loose).length > 1,
+      several,
       name: byHand ?? tree.folder ?? (elsewhere.length === 1 ? (elsewhere[0] ?? null) : null),
       nameFrom: 'folder',
     })
@@ -283,7 +284,7 @@ function build(
     layout,
     version,
     calls,
-    loads: nodes.flatMap((node) => loadsOf(draft, node)),
+    loads: nodes.flatMap((node) => loadsOf(draft, node, configsOf.get(node) ?? [])),
     facts: {
       id: uniqueId(group, draft, taken),
       layout: layout.id,

@@ -1,5 +1,5 @@
 /** What each process of a node loads when it starts. One unreadable file of these stops it, with every call it takes part in. */
-import type { ClusterDraft } from './draft.ts'
+import type { ClusterDraft, Config } from './draft.ts'
 import { bundleOf, type Node, pairOf, reference } from './node.ts'
 import type { BundleLoader, Loads, PresentedPair, Trust } from './plan.ts'
 import type { InstanceSettings } from './settings.ts'
@@ -60,12 +60,12 @@ const STARTUP: Readonly<Partial<Record<Loads['instance']['component'], Startup>>
   },
 }
 
-export function loadsOf(draft: ClusterDraft, node: Node): Loads[] {
+export function loadsOf(draft: ClusterDraft, node: Node, configs: readonly Config[]): Loads[] {
   const loads: Loads[] = []
   for (const [component, all] of node.components) {
     for (const settings of all) {
       const startup = STARTUP[component]
-      const caller = draft.configs.find((config) => config.node === node && config.role === component)?.callers[0]
+      const caller = configs.find(({ role }) => role === component)?.callers[0]
       const client = caller?.client.kind === 'pair' && component !== 'kubelet' ? [caller.client] : []
       const trusted = caller?.trusts.kind === 'bundle' ? [caller.trusts] : []
       loads.push({

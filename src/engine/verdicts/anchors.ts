@@ -81,7 +81,7 @@ export function checkPath(
   usage: Usage,
   name: string | null,
   ends: Ends,
-  prefix: string,
+  prefix: () => string,
 ): Half {
   switch (anchors.kind) {
     case 'fault':

@@ -48,7 +48,7 @@ export function judgeClient(bench: Bench, call: PlannedCall): Half {
   const small = keySizeFault(bench, pair.certificate, pair.use, 'client')
   if (small !== null) return loadFaultHalf(small, own)
   const leaf = bench.certificates[pair.certificate]
-  const half = checkPath(bench, pair.certificate, pair.chain, anchors, 'clientAuth', null, own, prefixOf(call, leaf))
+  const half = checkPath(bench, pair.certificate, pair.chain, anchors, 'clientAuth', null, own, () => prefixOf(call, leaf))
   if (fallback !== null && half.status === 'broken') return { ...half, faults: [...half.faults, fallback] }
   if (half.status === 'broken' || leaf === undefined) return half
   const refusal = furtherRules(bench, call, leaf)

@@ -41,13 +41,13 @@ export const unproven = (uses: readonly SettingUse[], ends: Ends, faults: readon
 export const missingOf = ({ component, setting, value }: SettingUse): MissingMaterial => ({ component, setting, file: value })
 
 /** The answer of a path search; what nobody here can verify stays unproven. */
-export function fromSearch(search: PathSearch, ends: Ends, prefix = ''): Half {
+export function fromSearch(search: PathSearch, ends: Ends, prefix: () => string = () => ''): Half {
   if (search.ok) return { ...base('trusted', ends), path: search.paths[0] ?? [], until: search.until }
   const [first, ...rest] = search.faults
   if (first === undefined) return broken([{ id: 'path/no-end-entity' }], search.log || null, ends)
   if (search.faults.some((fault) => fault.id === 'path/algorithm-unsupported' || fault.id === 'path/budget-exhausted'))
     return { ...base('unproven', ends), faults: search.faults }
-  return broken([first, ...rest], search.log === '' ? null : prefix + search.log, ends)
+  return broken([first, ...rest], search.log === '' ? null : prefix() + search.log, ends)
 }
 
 /** The worst of several states, in the order of ARCHITECTURE section 3. */

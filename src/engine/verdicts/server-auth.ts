@@ -11,7 +11,7 @@ import type { Half } from './verdict.ts'
 export const useOfTrust = (trust: Trust): SettingUse | null =>
   trust.kind === 'bundle' ? trust.reference.use : trust.kind === 'none' ? null : trust.use
 
-const PREFIX = 'tls: failed to verify certificate: '
+const PREFIX = (): string => 'tls: failed to verify certificate: '
 
 export function judgeServer(bench: Bench, call: PlannedCall): Half {
   const { clientTrusts: trusts, server } = call
