@@ -66,7 +66,7 @@ export function loadsOf(draft: ClusterDraft, node: Node, configs: readonly Confi
     for (const settings of all) {
       const startup = STARTUP[component]
       const caller = configs.find(({ role }) => role === component)?.callers[0]
-      const client = caller?.client.kind === 'pair' && component !== 'kubelet' ? [caller.client] : []
+      const client = caller?.client.kind === 'pair' ? [caller.client] : []
       const trusted = caller?.trusts.kind === 'bundle' ? [caller.trusts] : []
       loads.push({
         instance: { component, node: node.name },
