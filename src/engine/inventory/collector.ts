@@ -33,8 +33,6 @@ export class Collector {
   /** PEM body or base64 -> what it decodes to; the same block in 10,000 files is decoded once. */
   readonly #byBody = new Map<string, { readonly id: CertificateId | null; readonly error: string | null; readonly offset: number }>()
   readonly #byDer = new Map<string, CertificateId>()
-  readonly #valid = new Map<string, boolean>()
-  readonly #keyAnswers = new Map<string, Promise<KeyAnswer>>()
   readonly #keys: Mutable<KeyFacts>[] = []
   readonly #keyIds = new Map<string, KeyId>()
   readonly #pending: Promise<void>[] = []
@@ -196,12 +194,8 @@ export class Collector {
   }
 
   #isBase64(body: string): boolean {
-    const known = this.#valid.get(body)
-    if (known !== undefined) return known
-    const valid = decodeBase64(body) !== null
-    // Bodies of private keys are not kept, not even as keys of a map.
-    if (this.#byBody.has(body) || body.startsWith('MII')) this.#valid.set(body, valid)
-    return valid
+    // Only bodies of certificates are remembered: those of private keys begin with the same letters, and are not kept as keys of a map either.
+    return this.#byBody.has(body) || decodeBase64(body) !== null
   }
 
   #key(body: string, encrypted: boolean, block: Mutable<PemBlock>, location: Location): void {

@@ -2,15 +2,13 @@
 import { isYamlMap, type YamlDocument, type YamlMap, type YamlValue } from '../encoding/yaml.ts'
 import type { Setting } from './inventory.ts'
 import type { SourceFile } from './reader.ts'
+import { keptValue } from './secret.ts'
 
 export const text = (value: YamlValue | undefined): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
 export const map = (value: YamlValue | undefined): YamlMap => (isYamlMap(value) ? value : {})
 export const list = (value: YamlValue | undefined): readonly YamlValue[] => (Array.isArray(value) ? (value as readonly YamlValue[]) : [])
 export const texts = (value: YamlValue | undefined): string[] => list(value).flatMap((one) => text(one) ?? [])
-
-/** Fields whose values are secrets or arguments: their presence is kept, their value never. */
-const SECRET = /(^|\.)(secret|password|token|client-key-data|bootstrapToken|key-data|certificateKey|args|env)(\.|$|\[)/i
 
 /** Every scalar below `value` as a setting named by its path; a list of scalars is one setting an entry. */
 export function fieldsOf(
@@ -30,5 +28,5 @@ export function fieldsOf(
     )
   const scalar = text(value)
   if (scalar === null || name === '') return []
-  return [{ name, value: SECRET.test(name) ? '' : scalar.slice(0, 4096), location: file.at(document.lineOf(prefix)) }]
+  return [{ name, value: keptValue(name, scalar.slice(0, 4096)), location: file.at(document.lineOf(prefix)) }]
 }

@@ -4,6 +4,7 @@ import type { YamlMap, YamlValue } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
 import { list, map, text } from './fields.ts'
 import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Location, Material } from './inventory.ts'
+import { withoutCredentials } from './secret.ts'
 
 const latin1 = new TextDecoder('latin1')
 type Locate = (path: readonly (string | number)[]) => Location
@@ -18,14 +19,15 @@ export function readKubeconfig(value: YamlMap, locate: Locate, within: string | 
   const clusters = list(value['clusters']).map((entry, i): KubeconfigCluster => {
     const [name, cluster] = [text(map(entry)['name']) ?? '', map(map(entry)['cluster'])]
     const path = ['clusters', i, 'cluster']
+    const proxy = text(cluster['proxy-url'])
     return {
       name,
       line: place(['clusters', i]).line,
-      server: text(cluster['server']) ?? '',
+      server: withoutCredentials(text(cluster['server']) ?? ''),
       tlsServerName: text(cluster['tls-server-name']),
       authority: material(cluster, 'certificate-authority', (key) => inside([...path, key], `clusters[${name}].${key}`), into),
       insecureSkipTlsVerify: cluster['insecure-skip-tls-verify'] === true,
-      proxyUrl: text(cluster['proxy-url']),
+      proxyUrl: proxy === null ? null : withoutCredentials(proxy),
     }
   })
   const users = list(value['users']).map((entry, i): KubeconfigUser => {

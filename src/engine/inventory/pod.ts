@@ -5,6 +5,7 @@ import { flagsOf, PROGRAMS, programOf, type Word } from './command-line.ts'
 import { list, map, text } from './fields.ts'
 import type { Setting, Settings, SettingsOrigin } from './inventory.ts'
 import type { SourceFile } from './reader.ts'
+import { isSecret } from './secret.ts'
 
 interface PodSource {
   readonly spec: YamlMap
@@ -81,7 +82,7 @@ function mountsOf(spec: YamlMap, container: YamlMap): Settings['mounts'] {
 function environment(file: SourceFile, document: YamlDocument, container: YamlMap, at: readonly (string | number)[]): Setting[] {
   return list(container['env']).flatMap((entry, i) => {
     const [name, value] = [text(map(entry)['name']), text(map(entry)['value'])]
-    return name === null || value === null || !/^ETCD(CTL)?_/.test(name) || /PASSWORD|USER/.test(name)
+    return name === null || value === null || !/^ETCD(CTL)?_/.test(name) || isSecret(name)
       ? []
       : [{ name, value, location: file.at(document.lineOf([...at, 'env', i])) }]
   })

@@ -2,6 +2,7 @@
 import { flagsOf, PROGRAMS, shellWords, unquote } from '../command-line.ts'
 import type { Setting } from '../inventory.ts'
 import type { Reader } from '../reader.ts'
+import { isSecret } from '../secret.ts'
 
 export const envFile: Reader = {
   id: 'env-file',
@@ -39,7 +40,7 @@ export const envFile: Reader = {
     if (etcd.length > 0)
       emit(
         'etcd',
-        etcd.filter(({ name }) => !/PASSWORD|USER/.test(name)).map(({ name, value, line }) => ({ name, value, location: file.at(line) })),
+        etcd.filter(({ name }) => !isSecret(name)).map(({ name, value, line }) => ({ name, value, location: file.at(line) })),
       )
     if (flags.length > 0) {
       const program = programOfFile(

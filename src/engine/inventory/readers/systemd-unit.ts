@@ -2,6 +2,7 @@
 import { flagsOf, PROGRAMS, programOf, shellWords, unquote } from '../command-line.ts'
 import type { Setting } from '../inventory.ts'
 import type { Reader } from '../reader.ts'
+import { isSecret } from '../secret.ts'
 
 export const systemdUnit: Reader = {
   id: 'systemd-unit',
@@ -24,7 +25,7 @@ export const systemdUnit: Reader = {
           const equals = assignment.indexOf('=')
           if (equals < 0) continue
           variables.set(assignment.slice(0, equals), assignment.slice(equals + 1))
-          if (/^ETCD_/.test(assignment) && !/PASSWORD/.test(assignment))
+          if (/^ETCD_/.test(assignment) && !isSecret(assignment.slice(0, equals)))
             environment.push({ name: assignment.slice(0, equals), value: assignment.slice(equals + 1), location: file.at(line) })
         }
     }

@@ -1,0 +1,25 @@
+/** Which values of flags, fields and variables are secrets: their presence is kept, their value never gets into the inventory. */
+
+/** Names that end like a secret: `--token`, `agent-token`, `tlsBootstrapToken`, `etcd-s3-secret-key`, `K3S_TOKEN`, `ETCDCTL_PASSWORD`. */
+const SECRET = /(^|[^a-z])(secret|password|passphrase|token|bootstrap-?token|secret-?key|access-?key|key-data|certificate-?key)$/i
+const CAMEL = /(Token|Password|Secret|SecretKey|AccessKey|CertificateKey)$/
+/** Maps of a plugin's arguments and variables: exec credentials of kubeconfigs. */
+const WITHIN = /(^|\.)(args|env|secret|password|bootstrapToken)(\.|\[|$)/i
+/** `--initial-cluster-token` tells clusters apart and opens nothing. */
+const HARMLESS = /(initial.cluster.token|automount\w*token)$/i
+/** etcdctl takes `user:password`. */
+const USER = /^(--user|ETCDCTL_USER)$/
+
+export const isSecret = (name: string): boolean => {
+  const bare = name.replace(/(\[\d+\])+$/, '')
+  return (SECRET.test(bare) || CAMEL.test(bare) || WITHIN.test(name) || USER.test(name)) && !HARMLESS.test(bare)
+}
+
+/** A value without the credentials an address in it may carry (`https://user:password@proxy`, `postgres://...`). */
+export const withoutCredentials = (value: string): string =>
+  value.includes('@')
+    ? value.replace(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/,@]*(?:@[^\s/,@]*)*@/gi, '$1').replace(/^[^\s:/@,]+:[^\s@]*@(?=[a-z]*\()/i, '')
+    : value
+
+/** What may be kept of the value of this flag, field or variable. */
+export const keptValue = (name: string, value: string): string => (isSecret(name) ? '' : withoutCredentials(value))
