@@ -44,6 +44,8 @@ class Flow {
   base = 0
   y = 0
   landscape = false
+  /** Level of the last heading: PDF/UA allows no level to be left out. */
+  heading = 2
 
   constructor(type: Typesetter, root: Element) {
     this.type = type
@@ -172,6 +174,7 @@ function flowSection(section: Section, flow: Flow, root: Element): void {
     if (!flow.fresh) flow.y += 22
   }
   flow.entry(section.title, section.anchor, 1)
+  flow.heading = 2
   text(flow, { tag: 'H2', parent: sect }, section.title, { size: 17, bold: true, color: COLOR.ink })
   flow.put({ element: null, ops: [{ op: 'rule', x: MARGIN.x, y: flow.y, w: flow.width, color: COLOR.ink, width: 0.8 }] })
   flow.y += 10
@@ -188,6 +191,7 @@ function flowBlock(block: Block, next: Block | undefined, flow: Flow, sect: Elem
       const scratch = new Flow(flow.type, flow.root)
       scratch.newPage(flow.landscape)
       scratch.y = flow.y
+      scratch.heading = flow.heading
       block.blocks.forEach((b, i) => flowBlock(b, block.blocks[i + 1] ?? next, scratch, sect))
       if (scratch.pages.length > 1 && !flow.fresh) flow.newPage(flow.landscape)
       block.blocks.forEach((b, i) => flowBlock(b, block.blocks[i + 1] ?? next, flow, sect))
@@ -200,7 +204,8 @@ function flowBlock(block: Block, next: Block | undefined, flow: Flow, sect: Elem
       if (!flow.fresh) flow.y += block.level === 2 ? 12 : 8
       if (block.anchor && block.listed) flow.entry(block.text, block.anchor, 2)
       else if (block.anchor) flow.anchor(block.anchor)
-      text(flow, { tag: block.level === 2 ? 'H3' : 'H4', parent: sect }, block.text, {
+      flow.heading = Math.min(block.level + 1, flow.heading + 1)
+      text(flow, { tag: `H${flow.heading}`, parent: sect }, block.text, {
         size,
         bold: true,
         color: COLOR[block.tone ?? 'ink'],

@@ -3,6 +3,7 @@
  * for the same input. Every paint operation stands inside a structure element or an artifact.
  */
 import PDFDocument from 'pdfkit'
+import { rfc3339 } from '../text/format.ts'
 import type { ReportDocument } from './block.ts'
 import { linePath } from './diagram/svg.ts'
 import { GLYPHS } from './diagram/glyphs.ts'
@@ -28,6 +29,26 @@ export interface PdfOptions {
   readonly description: string
 }
 
+/** The claim of PDF/UA-1, and the description of its property that PDF/A wants of every schema it does not know (ISO 19005-3 section 6.6.2.3). */
+const UNIVERSAL_ACCESS = `
+        <rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="">
+            <pdfuaid:part>1</pdfuaid:part>
+        </rdf:Description>
+        <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+            <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+                <pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+                <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+                <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+                <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+                    <pdfaProperty:name>part</pdfaProperty:name>
+                    <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+                    <pdfaProperty:category>internal</pdfaProperty:category>
+                    <pdfaProperty:description>Part of ISO 14289 that this file follows</pdfaProperty:description>
+                </rdf:li></rdf:Seq></pdfaSchema:property>
+            </rdf:li></rdf:Bag></pdfaExtension:schemas>
+        </rdf:Description>
+        `
+
 /** In: the document and its data. Out: the bytes of the PDF. */
 export async function renderPdf(document: ReportDocument, options: PdfOptions): Promise<Uint8Array<ArrayBuffer>> {
   const fonts = await loadFonts(document.language.startsWith('zh') || needsChinese(JSON.stringify(document)))
@@ -52,8 +73,10 @@ export async function renderPdf(document: ReportDocument, options: PdfOptions): 
       ModDate: date,
     },
   } as PDFKit.PDFDocumentOptions)
+  doc.appendXML(UNIVERSAL_ACCESS)
+  // What the information dictionary says the metadata must say too (ISO 19005-3 section 6.6.3); pdfkit leaves this one out.
   doc.appendXML(
-    '<rdf:Description xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about=""><pdfuaid:part>1</pdfuaid:part></rdf:Description>',
+    `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:ModifyDate>${rfc3339(document.at)}</xmp:ModifyDate></rdf:Description>`,
   )
   const bytes = collect(doc)
   const metrics = register(doc, fonts)

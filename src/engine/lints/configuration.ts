@@ -92,7 +92,12 @@ export function configurationsOf(
 function configuration(group: { program: Program; node: string | null; cluster: ClusterFacts | null; sources: Settings[] }): Configuration {
   const byName = new Map<string, Setting[]>()
   group.sources.sort(byStrength)
-  for (const { settings } of group.sources) for (const s of settings) byName.set(s.name, [...(byName.get(s.name) ?? []), s])
+  for (const { settings } of group.sources)
+    for (const s of settings) {
+      const same = byName.get(s.name)
+      if (same) same.push(s)
+      else byName.set(s.name, [s])
+    }
   // With --config-file etcd ignores every flag and variable (embed.ConfigFromFile).
   const fileOnly =
     group.program === 'etcd' &&

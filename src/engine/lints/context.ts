@@ -59,7 +59,7 @@ export function contextOf(input: LintInput): LintContext {
     for (const end of ['client', 'server'] as const) {
       const id = call[end]?.certificate
       if (id === null || id === undefined) continue
-      presented.set(id, [...(presented.get(id) ?? []), { call: index, end }])
+      push(presented, id, { call: index, end })
       clusterByCertificate.set(id, call.cluster)
     }
     for (const id of [...call.callerAcceptsServer.path, ...call.providerAcceptsClient.path]) clusterByCertificate.set(id, call.cluster)
@@ -67,13 +67,18 @@ export function contextOf(input: LintInput): LintContext {
   const byFile = new Map<string, CertificateId[]>()
   inventory.certificates.forEach(({ id }) => {
     for (const l of inventory.locations[id] ?? []) {
-      for (const key of l.field ? [l.file, `${l.file}#${l.field}`] : [l.file]) byFile.set(key, [...(byFile.get(key) ?? []), id])
+      for (const key of l.field ? [l.file, `${l.file}#${l.field}`] : [l.file]) push(byFile, key, id)
     }
   })
-  const nodes = clusters.flatMap((c) => c.nodes.map((node) => ({ node, cluster: c })))
+  const nodes = new Map(clusters.flatMap((c) => c.nodes.map((node) => [node, { node, cluster: c }] as const)))
+  const [first] = nodes.values()
+  const owners = new Map<string, typeof first | undefined>()
   const owner = (file: string) => {
-    const parts = new Set(file.split('/'))
-    return nodes.find(({ node }) => parts.has(node)) ?? (nodes.length === 1 ? nodes[0] : undefined)
+    if (!owners.has(file)) {
+      const part = file.split('/').find((name) => nodes.has(name))
+      owners.set(file, part === undefined ? (nodes.size === 1 ? first : undefined) : nodes.get(part))
+    }
+    return owners.get(file)
   }
   const single = clusters.length === 1 ? (clusters[0] ?? null) : null
   const byId = (id: string | undefined) => clusters.find((c) => c.id === id) ?? null
@@ -112,4 +117,10 @@ export function contextOf(input: LintInput): LintContext {
     nodeOf,
     clusterOf,
   }
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
 }

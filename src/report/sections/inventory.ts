@@ -5,6 +5,11 @@ import { visible } from '../../text/visible.ts'
 import type { Block, Section } from '../block.ts'
 import { callNumbers, certificateAnchor, type SectionContext, subjectOf } from './context.ts'
 
+/** Rows of one list; a fleet's report ends somewhere, its JSON does not. */
+const MOST_ROWS = 4000
+const beyond = (c: SectionContext, n: number): Block[] =>
+  n > MOST_ROWS ? [{ kind: 'paragraph', text: c.words.call.more(n - MOST_ROWS), tone: 'quiet' }] : []
+
 /** Names shown in the table; longer lists follow it in full width. */
 const MOST_NAMES = 16
 function names(c: SectionContext, all: readonly string[]): string {
@@ -31,7 +36,7 @@ export function certificates(c: SectionContext): Section {
           { title: w.key, share: 12 },
           { title: w.file, share: 25 },
         ],
-        rows: c.audit.inventory.certificates.map((x) => ({
+        rows: c.audit.inventory.certificates.slice(0, MOST_ROWS).map((x) => ({
           anchor: certificateAnchor(x.id),
           cells: [
             {
@@ -53,7 +58,8 @@ export function certificates(c: SectionContext): Section {
           ],
         })),
       },
-      ...long.flatMap((x): Block[] => [
+      ...beyond(c, c.audit.inventory.certificates.length),
+      ...long.slice(0, 100).flatMap((x): Block[] => [
         { kind: 'heading', level: 3, text: `${c.words.call.certificate.names}: ${x.subject.text}` },
         { kind: 'paragraph', text: generalNames(x.names).map(visible).join(', '), small: true },
       ]),
@@ -111,6 +117,7 @@ export function bundles(c: SectionContext): Section {
 
 export function inputs(c: SectionContext): Section {
   const w = c.words.inputs
+  const files = c.audit.inventory.files.filter((f) => !f.directory)
   return {
     title: c.words.sections.inputs,
     anchor: 'inputs',
@@ -125,21 +132,20 @@ export function inputs(c: SectionContext): Section {
           { title: w.bytes, share: 9, align: 'right' },
           { title: w.readAs, share: 16 },
         ],
-        rows: c.audit.inventory.files
-          .filter((f) => !f.directory)
-          .map((f) => ({
-            cells: [
-              { text: `${visible(f.path)}${f.linkTarget === null ? '' : ` → ${visible(f.linkTarget)}`}\n${f.sha256 ?? ''}`.trimEnd() },
-              { text: f.mode === null ? '–' : (f.mode & 0o7777).toString(8).padStart(4, '0') },
-              { text: visible(f.owner ?? (f.uid === null ? '–' : `${f.uid}:${f.gid ?? ''}`)) },
-              { text: String(f.bytes) },
-              {
-                text: f.readAs.length ? f.readAs.join(', ') : f.ignored ? w.ignored(f.ignored) : '–',
-                ...(f.readAs.length ? {} : { tone: 'quiet' as const }),
-              },
-            ],
-          })),
+        rows: files.slice(0, MOST_ROWS).map((f) => ({
+          cells: [
+            { text: `${visible(f.path)}${f.linkTarget === null ? '' : ` → ${visible(f.linkTarget)}`}\n${f.sha256 ?? ''}`.trimEnd() },
+            { text: f.mode === null ? '–' : (f.mode & 0o7777).toString(8).padStart(4, '0') },
+            { text: visible(f.owner ?? (f.uid === null ? '–' : `${f.uid}:${f.gid ?? ''}`)) },
+            { text: String(f.bytes) },
+            {
+              text: f.readAs.length ? f.readAs.join(', ') : f.ignored ? w.ignored(f.ignored) : '–',
+              ...(f.readAs.length ? {} : { tone: 'quiet' as const }),
+            },
+          ],
+        })),
       },
+      ...beyond(c, files.length),
     ],
   }
 }
@@ -155,7 +161,12 @@ export function calendar(c: SectionContext): Section {
       call.client?.certificate,
       call.server?.certificate,
     ])
-    for (const id of ids) if (id !== null && id !== undefined) calls.set(id, [...(calls.get(id) ?? []), index])
+    for (const id of ids) {
+      if (id === null || id === undefined) continue
+      const list = calls.get(id)
+      if (list) list.push(index)
+      else calls.set(id, [index])
+    }
   })
   const rows = audit.inventory.certificates.filter((x) => calls.has(x.id)).sort((a, b) => a.notAfter - b.notAfter || a.id - b.id)
   return {
@@ -172,7 +183,7 @@ export function calendar(c: SectionContext): Section {
           { title: w.certificate, share: 42 },
           { title: w.takes, share: 28 },
         ],
-        rows: rows.map((x) => {
+        rows: rows.slice(0, MOST_ROWS).map((x) => {
           const ended = x.notAfter < audit.at
           return {
             cells: [
@@ -184,6 +195,7 @@ export function calendar(c: SectionContext): Section {
           }
         }),
       },
+      ...beyond(c, rows.length),
     ],
   }
 }
