@@ -26,12 +26,18 @@ const rebuilt = () => {
   return { ...after, ...stale, 'etc/kubernetes/tmp/kubeadm-backup-2026-11-21/pki/etcd/ca.crt': certPem(old) }
 }
 const threePlanes = () => {
-  const shared = { ca: authority('kubernetes'), etcdCa: authority('etcd-ca'), proxyCa: authority('front-proxy-ca'), sa: newKey('RSA') }
+  const kind = 'EC'
+  const shared = {
+    kind,
+    ca: authority('kubernetes', { kind }),
+    etcdCa: authority('etcd-ca', { kind }),
+    proxyCa: authority('front-proxy-ca', { kind }),
+    sa: newKey('RSA'),
+  }
   const planes = [1, 2, 3].map((n) =>
     kubeadm({ ...shared, node: `cp-${n}`, prefix: `cp-${n}/`, address: `192.0.2.1${n}`, ...(n === 3 ? { sa: newKey('RSA') } : {}) }),
   )
-  const rest =
-    /\/(ca|etcd\/ca|front-proxy-ca)\.key$|super-admin\.conf$|pki\/kubelet\.crt$|cp-[23]\/(etc\/kubernetes\/(admin|kubelet|scheduler)\.conf|var\/lib)|cp-2\/.*controller-manager\.conf|healthcheck-client\.crt$|cp-[23]\/.*apiserver-kubelet-client\.crt$|cp-1\/var\/lib.*kubelet-client|cp-[12]\/.*sa\.key$/
+  const rest = /\/(ca|etcd\/ca|front-proxy-ca)\.key$|super-admin\.conf$|pki\/kubelet\.crt$/
   return Object.fromEntries(Object.entries(Object.assign({}, ...planes)).filter(([path]) => !rest.test(path)))
 }
 const selfSigned = () => {

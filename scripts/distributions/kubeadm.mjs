@@ -7,28 +7,29 @@ const P = 'etc/kubernetes/pki'
 const VERSION = 'v1.34.3'
 
 /** `prefix` holds the tree of this node; `names` are further apiserver alternative names; `server` the control plane endpoint. */
-export const kubeadm = ({ node = 'cp1', address = '192.0.2.11', prefix = '', dns = [], ip = [], server = `https://${address}:6443`, cluster = 'kubernetes', version = VERSION, ca, etcdCa, proxyCa, sa } = {}) => {
+export const kubeadm = ({ node = 'cp1', address = '192.0.2.11', prefix = '', dns = [], ip = [], server = `https://${address}:6443`, cluster = 'kubernetes', version = VERSION, ca, etcdCa, proxyCa, sa, kind = 'RSA' } = {}) => {
+  const sign = (issuer, cn, rest) => leaf(issuer, cn, { kind, ...rest })
   const clusterCa = ca ?? authority('kubernetes', { dns: ['kubernetes'] })
   const etcd = etcdCa ?? authority('etcd-ca', { dns: ['etcd-ca'] })
   const front = proxyCa ?? authority('front-proxy-ca', { dns: ['front-proxy-ca'] })
   const signer = sa ?? newKey('RSA')
   const local = { dns: [node, 'localhost'], ip: [address, '127.0.0.1', '::1'] }
-  const user = (cn, o) => leaf(clusterCa, cn, { o })
+  const user = (cn, o) => sign(clusterCa, cn, { o })
   const kubelet = user(`system:node:${node}`, ['system:nodes'])
   const servingCa = issue({ subject: [['CN', `${node}-ca@${ISSUED}`]], key: newKey('RSA'), ca: true, from: ISSUED - 3600, days: YEAR })
-  const serving = leaf(servingCa, `${node}@${ISSUED}`, { eku: ['server'], dns: [node], from: ISSUED - 3600 })
+  const serving = sign(servingCa, `${node}@${ISSUED}`, { eku: ['server'], dns: [node], from: ISSUED - 3600 })
   const k8s = `/${P}`
   const files = {
     [`${P}/ca.crt`]: certPem(clusterCa), [`${P}/ca.key`]: keyPem(clusterCa.key),
     [`${P}/etcd/ca.crt`]: certPem(etcd), [`${P}/etcd/ca.key`]: keyPem(etcd.key),
     [`${P}/front-proxy-ca.crt`]: certPem(front), [`${P}/front-proxy-ca.key`]: keyPem(front.key),
-    ...pair(`${P}/apiserver`, leaf(clusterCa, 'kube-apiserver', { eku: ['server'], dns: [node, ...serviceNames(), ...dns], ip: ['10.96.0.1', address, ...ip] })),
-    ...pair(`${P}/apiserver-kubelet-client`, leaf(clusterCa, 'kube-apiserver-kubelet-client', { o: ['kubeadm:cluster-admins'] })),
-    ...pair(`${P}/apiserver-etcd-client`, leaf(etcd, 'kube-apiserver-etcd-client')),
-    ...pair(`${P}/front-proxy-client`, leaf(front, 'front-proxy-client')),
-    ...pair(`${P}/etcd/server`, leaf(etcd, node, { eku: ['server', 'client'], ...local })),
-    ...pair(`${P}/etcd/peer`, leaf(etcd, node, { eku: ['server', 'client'], ...local })),
-    ...pair(`${P}/etcd/healthcheck-client`, leaf(etcd, 'kube-etcd-healthcheck-client')),
+    ...pair(`${P}/apiserver`, sign(clusterCa, 'kube-apiserver', { eku: ['server'], dns: [node, ...serviceNames(), ...dns], ip: ['10.96.0.1', address, ...ip] })),
+    ...pair(`${P}/apiserver-kubelet-client`, sign(clusterCa, 'kube-apiserver-kubelet-client', { o: ['kubeadm:cluster-admins'] })),
+    ...pair(`${P}/apiserver-etcd-client`, sign(etcd, 'kube-apiserver-etcd-client')),
+    ...pair(`${P}/front-proxy-client`, sign(front, 'front-proxy-client')),
+    ...pair(`${P}/etcd/server`, sign(etcd, node, { eku: ['server', 'client'], ...local })),
+    ...pair(`${P}/etcd/peer`, sign(etcd, node, { eku: ['server', 'client'], ...local })),
+    ...pair(`${P}/etcd/healthcheck-client`, sign(etcd, 'kube-etcd-healthcheck-client')),
     [`${P}/sa.key`]: keyPem(signer), [`${P}/sa.pub`]: { content: publicPem(signer), mode: 0o600 },
     'etc/kubernetes/admin.conf': embedded('kubernetes-admin', user('kubernetes-admin', ['kubeadm:cluster-admins']), clusterCa, server, { cluster }),
     'etc/kubernetes/super-admin.conf': embedded('kubernetes-super-admin', user('kubernetes-super-admin', ['system:masters']), clusterCa, server, { cluster }),

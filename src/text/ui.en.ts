@@ -405,7 +405,7 @@ export const UI_EN = {
 
   judgedAt: 'Judged at',
   momentJudged: 'Moment judged',
-  moment: (at: number) => `${date(at)}, ${moment(at).slice(11)}`,
+  moment: (at: number) => `${date(at)}, ${moment(at).slice(11, 16)} UTC`,
   day: date,
   month: (at: number, first: boolean) => {
     const d = new Date(at * 1000)

@@ -344,7 +344,7 @@ export const UI_ZH: UiWords = {
 
   judgedAt: '判定时刻',
   momentJudged: '判定时刻',
-  moment: (at) => moment(at),
+  moment: (at) => `${moment(at).slice(0, 16)} UTC`,
   day,
   month: (at, first) => {
     const d = new Date(at * 1000)

@@ -36,6 +36,16 @@ export function signerKey(audit: Audit, presented: Presented | null, half: Half)
   return signer === undefined ? null : (certificates[signer]?.publicKey.spki ?? null)
 }
 
+/** The keys a provider verifies tokens with: those it presents, else those in the file its setting names, else the signer's where it accepted it. */
+export function verifyingKeys(audit: Audit, call: Call): readonly string[] {
+  if (call.server && call.server.keys.length > 0) return call.server.keys
+  const file = call.providerAcceptsClient.trusts?.file
+  const named = file
+    ? audit.inventory.keys.flatMap((key) => (key.spki !== null && key.locations.some((l) => l.file === file) ? [key.spki] : []))
+    : []
+  return named.length > 0 ? named : call.status === 'trusted' ? (call.client?.keys ?? []) : []
+}
+
 const ROLE_OF = (call: Call, end: 'client' | 'server'): AuthorityRole => {
   if (call.edge === 'kube-apiserver->extension-apiserver') return end === 'client' ? 'front-proxy' : 'other'
   if (call.number === null) return 'other'
@@ -63,7 +73,7 @@ export function authorities(audit: Audit, calls: readonly Call[]): Authorities {
   for (const call of calls) {
     if (call.number === 12) {
       for (const key of call.client?.keys ?? []) tokenKeys.set(key, (tokenKeys.get(key) ?? 0) + 1)
-      for (const key of call.server?.keys ?? []) tokenKeys.set(key, (tokenKeys.get(key) ?? 0) + TRUSTED_WEIGHT)
+      for (const key of verifyingKeys(audit, call)) tokenKeys.set(key, (tokenKeys.get(key) ?? 0) + TRUSTED_WEIGHT)
       continue
     }
     vote(

@@ -1,10 +1,11 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
 import type { Audit } from '../../engine/audit.ts'
+import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import type { ComponentId } from '../../engine/cluster/components.ts'
 import { STATUSES } from '../../engine/verdicts/verdict.ts'
 import type { Call, Fault, Half } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
-import { type Authorities, type Authority, authorities, signerKey } from './authorities.ts'
+import { type Authorities, type Authority, authorities, signerKey, verifyingKeys } from './authorities.ts'
 import { CALL_SLOTS, type CallSlot, PLACES, type Place, routeOf } from './geometry.ts'
 import type { AuthorityHue } from './palette.ts'
 
@@ -201,7 +202,7 @@ function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes: readon
     : keyPair
       ? (lead.call.client?.keys[0] ?? null)
       : signerKey(audit, lead.call.client, lead.call.providerAcceptsClient)
-  const serverKey = !lead ? null : keyPair ? matching(lead.call) : signerKey(audit, lead.call.server, lead.call.callerAcceptsServer)
+  const serverKey = !lead ? null : keyPair ? matching(audit, lead.call) : signerKey(audit, lead.call.server, lead.call.callerAcceptsServer)
   const tokenPresented =
     lead !== null &&
     !keyPair &&
@@ -223,11 +224,14 @@ function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes: readon
 }
 const TOKEN: Half = { status: 'token', faults: [], log: null, missing: [], path: [], until: null, presents: null, trusts: null }
 /** Of the keys a provider verifies tokens with, the one the signer uses, else its first. */
-const matching = (call: Call): string | null => {
-  const keys = call.server?.keys ?? []
+const matching = (audit: Audit, call: Call): string | null => {
+  const keys = verifyingKeys(audit, call)
   return keys.find((key) => call.client?.keys.includes(key)) ?? keys[0] ?? null
 }
 
+/** The name a person knows a credential by: as the setting spells it, not what a link leads to. */
+const nameOfUse = (use: SettingUse | null | undefined): string | null =>
+  use?.value?.startsWith('/') ? use.value : (use?.file ?? use?.value ?? null)
 const base = (path: string): string => path.split('#')[0]?.split('/').pop() ?? path
 function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, DrawnCall>>): Record<Place, DrawnPlace> {
   const facts = audit.clusters.find((c) => c.id === cluster)
@@ -235,7 +239,7 @@ function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, 
   for (const { component, node } of facts?.instances ?? []) {
     const place = placeOf(component)
     if (place === null || component.endsWith('signer') || component === 'token' || component === 'super-admin') continue
-    counts.set(place, (counts.get(place) ?? new Set()).add(node ?? ''))
+    if (node !== null) counts.set(place, (counts.get(place) ?? new Set()).add(node))
   }
   const files = new Map<Place, Set<string>>()
   const present = (place: Place, file: string | null | undefined) => {
@@ -247,10 +251,9 @@ function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, 
     if (from !== 'kube-apiserver')
       present(
         from,
-        call?.client?.use?.file ??
-          (call?.client?.certificate == null && calls[slot].clientCap.letter === 'T' ? null : call?.client?.use?.value),
+        call?.client?.certificate == null && calls[slot].clientCap.letter === 'T' ? call?.client?.use?.file : nameOfUse(call?.client?.use),
       )
-    if (slot !== '12') present(to, call?.server?.use?.file)
+    if (slot !== '12') present(to, nameOfUse(call?.server?.use))
   }
   const result = {} as Record<Place, DrawnPlace>
   for (const place of PLACES) {
@@ -290,8 +293,7 @@ function portFiles(audit: Audit, calls: Readonly<Record<CallSlot, DrawnCall>>): 
   const names: Partial<Record<CallSlot, string>> = {}
   for (const slot of ['3', '11', '12', 'front-proxy'] as const) {
     const call = audit.calls[calls[slot].calls[0] ?? -1]
-    const use = slot === '12' ? call?.server?.use : call?.client?.use
-    const file = use?.file ?? use?.value
+    const file = nameOfUse(slot === '12' ? (call?.server?.use ?? call?.providerAcceptsClient.trusts) : call?.client?.use)
     if (file) names[slot] = base(file)
   }
   return names

@@ -5,6 +5,7 @@ import { fileOf, place } from '../../text/context.ts'
 import { useReady, useWords } from '../context.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { type CellValue, type Row, failing, rowsOf } from './rows.ts'
+import { verifyingKeys } from '../../report/diagram/authorities.ts'
 import { slotOf } from '../../report/diagram/model.ts'
 
 function where(
@@ -31,9 +32,11 @@ export function BothEnds({ call }: { readonly call: Call }) {
   const [differences, setDifferences] = useState(false)
   const slot = slotOf(call)
   const drawn = slot ? model.calls[slot] : null
-  const all = rowsOf(call, audit.inventory, audit.at, ui)
+  const all = rowsOf(call, audit.inventory, audit.at, ui, verifyingKeys(audit, call))
   const rows = differences ? all.filter((row) => failing(row) || !same(row)) : all
-  const location = (end: Presented | null) => where(end, end?.certificate == null ? undefined : audit.inventory.locations[end.certificate])
+  const location = (end: Presented | null) =>
+    (end === call.server && call.number === 12 ? fileOf(call.providerAcceptsClient.trusts) : null) ??
+    where(end, end?.certificate == null ? undefined : audit.inventory.locations[end.certificate])
   const head = (end: 'client' | 'server') => {
     const file = location(call[end])
     const kind =

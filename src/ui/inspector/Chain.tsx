@@ -89,50 +89,52 @@ function Column({
         <StateMark state={state} /> {title}
       </h3>
       <p className="mono third">{half.trusts?.setting ?? ' '}</p>
-      {links.length === 0 && presented?.certificate == null && <p className="second">{about.statuses[half.status].meaning}</p>}
-      {links.length === 0 && presented?.certificate != null && (
-        <>
-          <Card id={presented.certificate} tone="plain" note={null} hue={authority(spki(signer))} />
-          <p className="second chain-link">{about.statuses[half.status].meaning}</p>
-        </>
-      )}
-      {links.map((link, at) => {
-        const anchor = link.issuer === null || link.issuer === link.certificate || at === links.length - 1
-        const broken = link.checks.some((c) => c.result === 'failed')
-        const above = issuerOf(at)
-        const hue = at === 0 ? authority(spki(signer)) : authority(spki(link.certificate))
-        return (
-          <div key={`${link.certificate}-${at}`} className="chain-step">
-            <Card
-              id={link.certificate}
-              tone={broken && at === failedAt ? 'fails' : 'plain'}
-              hue={hue}
-              note={at > 0 && anchor && half.status !== 'broken' ? ui.anchor : null}
-            />
-            {link.checks.length > 0 && (
-              <div className={`chain-link ${broken ? 'broken' : ''} ${authority(spki(above))?.hue ?? 'neutral'}`}>
-                <span className="chain-mark" aria-hidden="true">
-                  <GlyphIcon glyph={broken ? 'cross' : 'tick'} size={10} />
-                </span>
-                <Checks checks={link.checks} />
-              </div>
-            )}
-            {at === links.length - 1 && above !== null && above !== link.certificate && (
-              <Card id={above} tone="plain" hue={authority(spki(above))} note={trusted.has(above) ? ui.anchor : null} />
-            )}
-            {at === links.length - 1 && above === null && broken && (
-              <p className="card ghost">
-                <CaChip of={{ letter: '?', hue: 'neutral' }} /> <span className="second">{ui.signerNotTrusted}</span>
-              </p>
-            )}
+      <div className="chain-body">
+        {links.length === 0 && presented?.certificate == null && <p className="second">{about.statuses[half.status].meaning}</p>}
+        {links.length === 0 && presented?.certificate != null && (
+          <>
+            <Card id={presented.certificate} tone="plain" note={null} hue={authority(spki(signer))} />
+            <p className="second chain-link">{about.statuses[half.status].meaning}</p>
+          </>
+        )}
+        {links.map((link, at) => {
+          const anchor = link.issuer === null || link.issuer === link.certificate || at === links.length - 1
+          const broken = link.checks.some((c) => c.result === 'failed')
+          const above = issuerOf(at)
+          const hue = at === 0 ? authority(spki(signer)) : authority(spki(link.certificate))
+          return (
+            <div key={`${link.certificate}-${at}`} className="chain-step">
+              <Card
+                id={link.certificate}
+                tone={broken && at === failedAt ? 'fails' : 'plain'}
+                hue={hue}
+                note={at > 0 && anchor && half.status !== 'broken' ? ui.anchor : null}
+              />
+              {link.checks.length > 0 && (
+                <div className={`chain-link ${broken ? 'broken' : ''} ${authority(spki(above))?.hue ?? 'neutral'}`}>
+                  <span className="chain-mark" aria-hidden="true">
+                    <GlyphIcon glyph={broken ? 'cross' : 'tick'} size={10} />
+                  </span>
+                  <Checks checks={link.checks} />
+                </div>
+              )}
+              {at === links.length - 1 && above !== null && above !== link.certificate && (
+                <Card id={above} tone="plain" hue={authority(spki(above))} note={trusted.has(above) ? ui.anchor : null} />
+              )}
+              {at === links.length - 1 && above === null && broken && (
+                <p className="card ghost">
+                  <CaChip of={{ letter: '?', hue: 'neutral' }} /> <span className="second">{ui.signerNotTrusted}</span>
+                </p>
+              )}
+            </div>
+          )
+        })}
+        {real !== undefined && (
+          <div className="real-signer">
+            <Card id={real} tone="ghost" hue={authority(spki(real))} note={ui.realSigner} />
           </div>
-        )
-      })}
-      {real !== undefined && (
-        <div className="real-signer">
-          <Card id={real} tone="ghost" hue={authority(spki(real))} note={ui.realSigner} />
-        </div>
-      )}
+        )}
+      </div>
       {search && search.code !== '' && <p className="third">{ui.goCode(search.code)}</p>}
     </div>
   )

@@ -87,7 +87,13 @@ function expectation(fault: Fault, inventory: Inventory, ui: UiWords, trusts: re
 }
 
 /** Rows of a call between certificates, tokens or keys; failing rows first. */
-export function rowsOf(call: Call, inventory: Inventory, at: number, ui: UiWords): readonly Row[] {
+export function rowsOf(
+  call: Call,
+  inventory: Inventory,
+  at: number,
+  ui: UiWords,
+  verifying: readonly string[] = call.server?.keys ?? [],
+): readonly Row[] {
   const certificateOf = (end: Presented | null): Certificate | null =>
     end?.certificate == null ? null : (inventory.certificates[end.certificate] ?? null)
   const ends = { client: certificateOf(call.client), server: certificateOf(call.server) }
@@ -136,7 +142,7 @@ export function rowsOf(call: Call, inventory: Inventory, at: number, ui: UiWords
     })
   if (!ends.client && !ends.server) rows.length = 0
   if (call.number === 12 || (call.client?.keys.length ?? 0) + (call.server?.keys.length ?? 0) > 0) {
-    const tags = (end: End) => cell((call[end]?.keys ?? []).map(keyTag).join(', ') || '–')
+    const tags = (end: End) => cell((end === 'server' ? verifying : (call.client?.keys ?? [])).map(keyTag).join(', ') || '–')
     rows.push({ id: 'keys', label: fields.keys, client: tags('client'), server: tags('server') })
   }
   const token = call.client?.token == null ? null : (inventory.tokens[call.client.token] ?? null)

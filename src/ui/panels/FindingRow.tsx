@@ -50,6 +50,13 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
           {title}
         </button>
         <p className="second">{detail}</p>
+        {row.also.length > 0 && !open && <p className="third">{ui.more(row.also.length)}</p>}
+        {open &&
+          row.also.slice(0, 20).map((other, i) => (
+            <p key={i} className="second">
+              {describe(other, context, language).detail}
+            </p>
+          ))}
         {row.nodes.length > 1 && (
           <ul className="finding-nodes">
             {row.nodes.slice(0, MOST_NODES).map((node) => (

@@ -1,5 +1,6 @@
 /** Findings grouped by root cause, filtered by what they mean; the last row is coverage: what is missing and what would settle it. */
 import { useMemo, useState } from 'react'
+import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
@@ -67,10 +68,10 @@ export function CoverageRow() {
   const unreadable = audit.inventory.faults.length
   if (undecided.length === 0 && unreadable === 0) return null
   const missing = audit.coverage.missing.filter((m) => m.wouldSettle.some((i) => audit.calls[i]?.cluster === model.cluster))
-  const first = [...missing]
+  const names = [...missing]
     .sort((a, b) => b.wouldSettle.length - a.wouldSettle.length)
-    .slice(0, 2)
-    .map((m) => m.file ?? `${m.component} ${m.setting}`)
+    .map((m) => visible(m.file ?? `${m.component} ${m.setting}`))
+  const first = [...new Set(names)].slice(0, 2)
   return (
     <footer className="coverage-row">
       <span className="glyph unproven" aria-hidden="true">

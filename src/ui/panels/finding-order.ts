@@ -17,6 +17,8 @@ export interface Listed {
   /** Drawn calls it takes down or concerns. */
   readonly slots: readonly CallSlot[]
   readonly nodes: readonly string[]
+  /** Findings of the same rule elsewhere, told in the same row. */
+  readonly also: readonly Finding[]
 }
 
 export function markOf(finding: Finding, audit: Pick<Audit, 'calls'>): FindingMark {
@@ -38,7 +40,28 @@ export function listFindings(audit: Audit, cluster: string): readonly Listed[] {
     if (calls.length > 0 && own.length === 0) return []
     const slots = new Set(own.flatMap((call) => slotOf(call) ?? []))
     const nodes = new Set(own.flatMap((call) => (call.status === 'broken' && call.from.node !== null ? [call.from.node] : [])))
-    return [{ finding, index, mark: markOf(finding, audit), slots: CALL_SLOTS.filter((slot) => slots.has(slot)), nodes: [...nodes] }]
+    return [
+      { finding, index, mark: markOf(finding, audit), slots: CALL_SLOTS.filter((slot) => slots.has(slot)), nodes: [...nodes], also: [] },
+    ]
   })
-  return rows.sort((a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark) || b.slots.length - a.slots.length || a.index - b.index)
+  return together(rows).sort(
+    (a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark) || b.slots.length - a.slots.length || a.index - b.index,
+  )
+}
+
+/** One rule broken on three nodes is one row. */
+function together(rows: readonly Listed[]): Listed[] {
+  const byRule = new Map<string, Listed>()
+  for (const row of rows) {
+    const rule = row.finding.kind === 'lint' ? row.finding.id : `#${row.index}`
+    const first = byRule.get(rule)
+    if (!first) byRule.set(rule, row)
+    else
+      byRule.set(rule, {
+        ...first,
+        slots: CALL_SLOTS.filter((slot) => first.slots.includes(slot) || row.slots.includes(slot)),
+        also: [...first.also, row.finding],
+      })
+  }
+  return [...byRule.values()]
 }
