@@ -13,7 +13,12 @@ export interface Pool {
 export function newPool(ids: readonly CertificateId[], certificate: (id: CertificateId) => Certificate): Pool {
   const members = new Set(ids)
   const certificates = [...members].map(certificate)
-  const bySubject = Map.groupBy(certificates, ({ subject }) => subject.der)
+  const bySubject = new Map<string, Certificate[]>()
+  for (const member of certificates) {
+    const same = bySubject.get(member.subject.der)
+    if (same === undefined) bySubject.set(member.subject.der, [member])
+    else same.push(member)
+  }
   return {
     certificates,
     has: (id) => members.has(id),
