@@ -8,7 +8,7 @@ import { reportWords } from '../text/report.ts'
 import { visible } from '../text/visible.ts'
 import type { ExportOptions } from './options.ts'
 import { inputDigest, reportVerdict } from './report.ts'
-import { callTitle } from './sections/context.ts'
+import { callTitle } from './sections/section.ts'
 import { TOOL } from './tool.ts'
 
 /** Names from certificates are not ours: nothing in them may become markup, a mention or a link. */

@@ -131,6 +131,14 @@ function keys(call: Call, index: number): Reproduction | null {
 
 export const isAddress = (name: string): boolean => /^[\d.]+$/.test(name) || name.includes(':')
 
+/** Faults of a path that openssl does not find, or finds elsewhere. */
+const DIFFERENT: ReadonlySet<string> = new Set([
+  'path/algorithm-insecure',
+  'path/name-encoding-differs',
+  'path/not-a-ca',
+  'path/critical-extension-unknown',
+])
+
 /** The known differences between `openssl verify` and Go's `Certificate.Verify`, from what the path and the fault say. */
 function differs(audit: Audit, half: Half, fault: Fault | undefined): boolean {
   const path = half.path.map((id) => audit.inventory.certificates[id])
@@ -141,16 +149,8 @@ function differs(audit: Audit, half: Half, fault: Fault | undefined): boolean {
     return c && issuer && c.authorityKeyId !== null && issuer.subjectKeyId !== null && c.authorityKeyId !== issuer.subjectKeyId
   })
   if (anyUsage || identifiers) return true
-  switch (fault?.id) {
-    case 'path/algorithm-insecure':
-    case 'path/name-encoding-differs':
-    case 'path/not-a-ca':
-    case 'path/critical-extension-unknown':
-      return true
-    case 'path/name-not-covered':
-      return fault.why === 'legacy-common-name' || fault.why === 'invalid-name'
-    default:
-      // Faults of the call itself (identity, files, keys) are not openssl's to find.
-      return fault !== undefined && fault.id.startsWith('edge/')
-  }
+  if (!fault) return false
+  if (fault.id === 'path/name-not-covered') return fault.why === 'legacy-common-name' || fault.why === 'invalid-name'
+  // Faults of the call itself (identity, files, keys) are not openssl's to find.
+  return DIFFERENT.has(fault.id) || fault.id.startsWith('edge/')
 }

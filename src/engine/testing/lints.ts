@@ -35,8 +35,8 @@ export function bundles(
   second: ComponentId,
   spki: string,
 ): Drop {
-  const [[setting = '', file = ''] = []] = Object.entries(one)
-  const [[otherSetting = '', otherFile = ''] = []] = Object.entries(other)
+  const [setting, file] = Object.entries(one)[0] ?? ['', '']
+  const [otherSetting, otherFile] = Object.entries(other)[0] ?? ['', '']
   const key = { algorithm: 'RSA', bits: 2048, curve: null, exponent: '65537', spki } as const
   return {
     inventory: plainInventory({

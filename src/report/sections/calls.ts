@@ -16,7 +16,7 @@ import {
   STATUS_GLYPH,
   statusTone,
   subjectOf,
-} from './context.ts'
+} from './section.ts'
 
 /** Rows of one kind of call; the rest is in the attached JSON. */
 const MOST_INSTANCES = 60

@@ -1,11 +1,10 @@
-/** The controls of the CIS benchmark with their evidence, and every rule that was run. */
+/** The controls of the CIS benchmark with their evidence. */
 import type { ControlResult } from '../../engine/audit.ts'
-import { LINTS } from '../../engine/lints/index.ts'
 import { controlTerm, controlTitle } from '../../text/controls.ts'
 import { visible } from '../../text/visible.ts'
 import type { Block, Section } from '../block.ts'
 import type { Glyph } from '../diagram/glyphs.ts'
-import type { SectionContext } from './context.ts'
+import type { SectionContext } from './section.ts'
 
 const GLYPH: { readonly [K in ControlResult['status']]: Glyph } = {
   pass: 'tick',
@@ -79,37 +78,4 @@ function evidence(c: SectionContext, r: ControlResult): string {
   })
   if (r.evidence.length > most) lines.push(c.words.finding.also(r.evidence.length - most))
   return lines.join('\n') || '–'
-}
-
-export function rules(c: SectionContext): Section {
-  const w = c.words.rules
-  return {
-    title: c.words.sections.rules,
-    anchor: 'rules',
-    blocks: [
-      { kind: 'paragraph', text: w.intro },
-      {
-        kind: 'table',
-        summary: c.words.sections.rules,
-        columns: [
-          { title: w.rule, share: 34 },
-          { title: w.applied, share: 10, align: 'right' },
-          { title: w.found, share: 9, align: 'right' },
-          { title: w.reason, share: 47 },
-        ],
-        rows: c.audit.checked.map((run) => {
-          const rule = LINTS.find((l) => l.id === run.lint)
-          const title = rule ? c.findingWords.lints[rule.id].title : ''
-          return {
-            cells: [
-              { text: `${run.lint}\n${title}`.trimEnd() },
-              { text: String(run.applied) },
-              { text: String(run.found), bold: run.found > 0 },
-              { text: rule?.citation ?? '' },
-            ],
-          }
-        }),
-      },
-    ],
-  }
 }

@@ -7,7 +7,7 @@ import { diagramModel, type DrawnState } from '../diagram/model.ts'
 import { LIGHT } from '../diagram/palette.ts'
 import { scene } from '../diagram/scene.ts'
 import type { Glyph } from '../diagram/glyphs.ts'
-import type { SectionContext } from './context.ts'
+import type { SectionContext } from './section.ts'
 
 const SOON_DAYS = 30
 const GLYPHS: { readonly [K in DrawnState]: Glyph } = {

@@ -5,7 +5,7 @@ import { place, settingText } from '../../text/context.ts'
 import { describe } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
 import type { Block, Section } from '../block.ts'
-import { callNumbers, type SectionContext, subjectOf } from './context.ts'
+import { callNumbers, type SectionContext, subjectOf } from './section.ts'
 
 const MOST_FILES = 12
 const SEVERITY = ['error', 'warning', 'notice'] as const

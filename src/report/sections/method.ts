@@ -1,59 +1,7 @@
-/** What was not there, how it was judged, and how to repeat it. */
-import { visible } from '../../text/visible.ts'
-import type { Block, Section } from '../block.ts'
-import { reproductions } from '../reproduce.ts'
-import { callNumbers, callTitle, type SectionContext } from './context.ts'
-
-/** Blocks of commands printed; the rest repeats them for further nodes. */
-const MOST_COMMANDS = 80
-
-export function coverage(c: SectionContext): Section {
-  const w = c.words.coverage
-  const { missing } = c.audit.coverage
-  const blocks: Block[] = [{ kind: 'paragraph', text: missing.length ? w.intro : w.complete }]
-  if (missing.length) {
-    blocks.push({
-      kind: 'table',
-      summary: c.words.sections.coverage,
-      columns: [
-        { title: w.component, share: 22 },
-        { title: w.setting, share: 26 },
-        { title: w.file, share: 34 },
-        { title: w.settles, share: 18 },
-      ],
-      rows: missing.map((m) => ({
-        cells: [
-          { text: m.component },
-          { text: visible(m.setting) },
-          { text: m.file ? visible(m.file) : '–' },
-          { text: callNumbers(c, m.wouldSettle) },
-        ],
-      })),
-    })
-  }
-  return { title: c.words.sections.coverage, anchor: 'coverage', blocks }
-}
+/** How it was judged, and what an offline check of files cannot see. */
+import type { Section } from '../block.ts'
+import type { SectionContext } from './section.ts'
 
 export function method(c: SectionContext): Section {
   return { title: c.words.sections.method, anchor: 'method', blocks: c.words.method.map((text) => ({ kind: 'paragraph', text })) }
-}
-
-export function reproduce(c: SectionContext): Section {
-  const w = c.words.reproduce
-  const all = reproductions(c.audit)
-  const blocks: Block[] = [{ kind: 'paragraph', text: all.length ? w.intro : w.nothing }]
-  if (all.length) blocks.push({ kind: 'list', items: w.differences })
-  for (const r of all.slice(0, MOST_COMMANDS)) {
-    const call = c.audit.calls[r.call]
-    if (!call) continue
-    const half = r.half === 'keys' ? '' : `: ${c.words.call.halves[r.half === 'callerAcceptsServer' ? 0 : 1]}`
-    const block: Block[] = [
-      { kind: 'heading', level: 3, text: `${callTitle(call)}${half}` },
-      { kind: 'code', lines: [...r.lines, `# Go: ${visible(r.go)}`] },
-    ]
-    if (r.differs) block.push({ kind: 'paragraph', text: w.differs, bold: true, small: true })
-    blocks.push({ kind: 'keep', blocks: block })
-  }
-  if (all.length > MOST_COMMANDS) blocks.push({ kind: 'paragraph', text: c.words.call.more(all.length - MOST_COMMANDS), tone: 'quiet' })
-  return { title: c.words.sections.reproduce, anchor: 'reproduce', page: 'portrait', blocks }
 }

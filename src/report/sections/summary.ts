@@ -3,7 +3,7 @@ import { STATUSES } from '../../engine/verdicts/verdict.ts'
 import { daysUntil, moment } from '../../text/format.ts'
 import { describe } from '../../text/index.ts'
 import type { Block, Section } from '../block.ts'
-import { callAnchor, callNumbers, certificateAnchor, type SectionContext, STATUS_GLYPH, statusTone, subjectOf } from './context.ts'
+import { callAnchor, callNumbers, certificateAnchor, type SectionContext, STATUS_GLYPH, statusTone, subjectOf } from './section.ts'
 
 export function summary(c: SectionContext): Section {
   const { audit, findingWords, words } = c

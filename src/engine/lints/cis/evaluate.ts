@@ -44,7 +44,15 @@ export function evaluate(control: Control, n: NodeFacts): Decision {
       return bySettings(test.program, test.settings, test.expect, n)
     case 'outside':
       return undecidable(test.needs)
-    default:
+    case 'anonymous':
+    case 'authorization':
+    case 'token-key':
+    case 'encryption-provider':
+    case 'etcd-own-ca':
+    case 'human-certificate':
+    case 'human-token':
+    case 'human-bootstrap-token':
+    case 'kubelet-serving':
       return special(test.kind, n)
   }
 }

@@ -5,7 +5,7 @@ import type { Instance } from '../../engine/cluster/cluster.ts'
 import type { Call, Status } from '../../engine/verdicts/verdict.ts'
 import { type Language, type TextContext, words } from '../../text/index.ts'
 import type { ReportWords } from '../../text/report.ts'
-import type { Tone } from '../block.ts'
+import type { Block, Tone } from '../block.ts'
 import type { Glyph } from '../diagram/glyphs.ts'
 
 export interface SectionContext {
@@ -54,3 +54,9 @@ export function callNumbers(c: SectionContext, indexes: readonly number[]): stri
   }
   return [...counts].map(([name, n]) => (n > 1 ? `${name} (×${n})` : name)).join(', ')
 }
+
+/** Rows of one list; a fleet's report ends somewhere, its JSON does not. */
+export const MOST_ROWS = 4000
+/** How many rows were left out, where some were. */
+export const beyond = (c: SectionContext, n: number): Block[] =>
+  n > MOST_ROWS ? [{ kind: 'paragraph', text: c.words.call.more(n - MOST_ROWS), tone: 'quiet' }] : []
