@@ -137,10 +137,13 @@ function nodesOf(
     if (tree !== undefined && hostPathOf(tree, file) === '/etc/hostname') hostnames.set(tree, name.trim())
   }
   const several = trees.filter(({ loose }) => !loose).length > 1
+  const containers = new Map<string, string>()
+  for (const { path, container } of inventory.files) if (container !== null && !containers.has(path)) containers.set(path, container)
   return trees.flatMap((tree) => {
     const own = sources.get(tree) ?? []
     const hostname = hostnames.get(tree) ?? null
     const byHand = nodeOf[tree.root] ?? null
+    const archive = tree.root === '' && !tree.loose ? archiveName(containers, tree) : null
     // `kubectl get pods -o yaml` names the node of each pod; such pods stand for nodes of their own.
     const elsewhere = [...new Set(own.flatMap(({ nodeName }) => (nodeName === null ? [] : [nodeName])))]
     const here = own.filter(({ nodeName }) => nodeName === null || elsewhere.length === 1)
@@ -151,7 +154,7 @@ function nodesOf(
       hostname,
       weak: tree.bare && byHand === null,
       several,
-      name: byHand ?? tree.folder ?? (elsewhere.length === 1 ? (elsewhere[0] ?? null) : null),
+      name: byHand ?? archive ?? tree.folder ?? (elsewhere.length === 1 ? (elsewhere[0] ?? null) : null),
       nameFrom: 'folder',
     })
     if (elsewhere.length < 2) return [single]
@@ -171,6 +174,13 @@ function nodesOf(
       ),
     ]
   })
+}
+
+/** One tarball per node: the archive's name, where the drop has several. */
+function archiveName(containers: ReadonlyMap<string, string>, { paths }: Tree): string | null {
+  if (new Set(containers.values()).size < 2) return null
+  const container = paths.map((path) => containers.get(path)).find((found) => found !== undefined)
+  return container === undefined ? null : container.replace(/^.*[/!]/, '').replace(/\.(tar\.gz|tgz|tar|zip)$/i, '')
 }
 
 /** The user's hand: nodes put into another cluster than the evidence says. */

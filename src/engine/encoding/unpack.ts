@@ -67,7 +67,7 @@ const OTHER_ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
 
 /** Opens what was dropped. Never throws for an input; stops at the limits of `budget.ts` with one fault that says so. */
 export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFile>): AsyncGenerator<UnpackedFile | UnpackFault> {
-  const state = { entries: 0, bytes: 0, seen: new Set<string>(), stopped: false }
+  const state: State = { entries: 0, bytes: 0, seen: new Set(), folders: new Map(), stopped: false }
   for await (const file of files) {
     yield* open(file, null, 0, state)
     if (state.stopped) return
@@ -77,6 +77,8 @@ interface State {
   entries: number
   bytes: number
   readonly seen: Set<string>
+  /** Archive -> the folder its entries are put into, so that two archives of two nodes do not claim the same paths. */
+  readonly folders: Map<string, string>
   stopped: boolean
 }
 
@@ -203,6 +205,21 @@ function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuff
   return whole
 }
 
+/**
+ * The paths of the first archive stay as they are. Those of a further one, or of one inside another, stand in a folder named after it:
+ * one tarball per node is as good as one folder per node.
+ */
+function folderOf(container: string | null, state: State): string {
+  if (container === null) return ''
+  let folder = state.folders.get(container)
+  if (folder === undefined) {
+    const name = container.replace(/^.*[/!]/, '').replace(/\.(tar\.gz|tgz|tar|zip|gz)$/i, '')
+    folder = state.folders.size === 0 && !container.includes('!') ? '' : `${name}/`
+    state.folders.set(container, folder)
+  }
+  return folder
+}
+
 /** One entry of an archive: named, counted, opened again where it is an archive itself. */
 async function* member(
   entry: InputFile,
@@ -237,9 +254,10 @@ function* loose(
     yield fault('too-many-entries', file.path, { limit: BUDGET.entries })
     return
   }
-  const path = plainPath(file.path)
-  if (path === null || path === '') {
-    if (path === null) yield fault('unsafe-path', file.path, { expected: 'a path inside the archive', presented: '..' })
+  const plain = plainPath(file.path)
+  const path = plain === null ? null : folderOf(container, state) + plain
+  if (plain === null || path === null || plain === '') {
+    if (plain === null) yield fault('unsafe-path', file.path, { expected: 'a path inside the archive', presented: '..' })
     return
   }
   if (path.length > BUDGET.pathLength || path.split('/').length > BUDGET.pathDepth) {
