@@ -21,7 +21,7 @@ export type Open = (
 ) => Promise<Opened>
 
 export interface Controller {
-  readonly open: (files: readonly Dropped[], label: string, refusals?: readonly Refusal[]) => void
+  readonly open: (files: readonly Dropped[], label: string, refusals?: readonly Refusal[], judgedAt?: number) => void
   readonly cancel: () => void
   readonly judgeAt: (at: number | null) => void
   readonly correct: (corrections: Corrections) => void
@@ -76,7 +76,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
   }
 
   return {
-    open: (files, label, refusals = []) => {
+    open: (files, label, refusals = [], judgedAt = now()) => {
       letGo()
       if (files.length === 0) {
         store.dispatch({ do: 'refuse', refusals })
@@ -89,7 +89,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       const onProgress = (progress: Progress) => {
         if (reading === own) store.dispatch({ do: 'progress', progress })
       }
-      open(files, { onProgress, signal: own.signal, at: now() }).then(
+      open(files, { onProgress, signal: own.signal, at: judgedAt }).then(
         (opened) => {
           if (reading !== own) {
             opened.session.close()

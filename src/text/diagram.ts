@@ -29,7 +29,7 @@ export interface DiagramWords {
   readonly note: (id: NoteId, n: number, total: number) => NoteWords
   readonly controlPlane: (node: string | null, count: number) => string
   readonly etcd: (node: string | null, count: number) => string
-  readonly node: (node: string | null, count: number) => string
+  readonly node: (node: string | null, count: number, mixed: boolean) => string
   /** The third line of the hub. */
   readonly shownTo: string
   readonly saToken: string

@@ -38,7 +38,7 @@ export const diagramZh: DiagramWords = {
   },
   controlPlane: (node, count) => (count > 1 ? `控制平面 · ${number(count)} 个节点` : node ? `控制平面 · ${node}` : '控制平面'),
   etcd: (node, count) => (count > 1 ? `${number(count)} 个成员` : node ? `etcd · ${node}` : 'etcd'),
-  node: (node, count) => (count > 1 ? `工作节点 · ${number(count)}` : node ? `节点 · ${node}` : '节点'),
+  node: (node, count, mixed) => (count > 1 ? `${mixed ? '节点' : '工作节点'} · ${number(count)}` : node ? `节点 · ${node}` : '节点'),
   shownTo: '向 4–9 的调用者出示',
   saToken: 'SA token',
   totals: (broken, soon, trusted, other) => ({

@@ -188,6 +188,7 @@ export const UI_EN = {
     kubelets: (n: number) => `The API server refuses ${n === 1 ? 'a kubelet' : `${word(n)} kubelets`}`,
     everything: 'Every call is broken',
     apiRefused: 'Clients refuse the API server’s certificate',
+    expired: 'Certificates have expired',
     caExpired: 'A CA has expired and takes its calls down',
     soon: (call: string, days: number) => (days < 1 ? `Call ${call} expires today` : `Call ${call} expires in ${plural(days, 'day')}`),
     plaintext: 'A call is in plaintext',

@@ -147,6 +147,7 @@ export const UI_ZH: UiWords = {
     kubelets: (n) => `API server 拒绝了 ${number(n)} 个 kubelet`,
     everything: '所有调用都已断开',
     apiRefused: '客户端拒绝 API server 的证书',
+    expired: '证书已经过期',
     caExpired: '一个 CA 已过期，其下的调用全部断开',
     soon: (call, days) => (days < 1 ? `调用 ${call} 今天过期` : `调用 ${call} 将在 ${number(days)} 天后过期`),
     plaintext: '有调用使用明文',

@@ -238,7 +238,15 @@ function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, 
   const counts = new Map<Place, Set<string>>()
   for (const { component, node } of facts?.instances ?? []) {
     const place = placeOf(component)
-    if (place === null || component.endsWith('signer') || component === 'token' || component === 'super-admin') continue
+    if (
+      place === null ||
+      component.endsWith('signer') ||
+      component === 'token' ||
+      component === 'super-admin' ||
+      component === 'admin' ||
+      component === 'etcdctl'
+    )
+      continue
     if (node !== null) counts.set(place, (counts.get(place) ?? new Set()).add(node))
   }
   const files = new Map<Place, Set<string>>()

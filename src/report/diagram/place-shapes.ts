@@ -27,7 +27,11 @@ export function groupShapes(model: DiagramModel, options: SceneOptions): readonl
   const text = {
     'control-plane': words.controlPlane(single, model.controlPlanes.length),
     etcd: words.etcd(single, model.places.etcd.instances),
-    node: words.node(worker, model.workers.length),
+    node: words.node(
+      worker,
+      model.workers.length,
+      model.workers.some((w) => model.controlPlanes.includes(w.node)),
+    ),
   }
   return groups(cellCount(model)).flatMap((g): Shape[] => [
     {

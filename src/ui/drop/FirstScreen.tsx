@@ -75,8 +75,8 @@ function Pickers() {
 function Examples() {
   const { controller } = usePage()
   const { ui } = useWords()
-  const open = (id: ExampleId) => {
-    loadExample(id).then((file) => controller.open([{ path: `${id}.tgz`, file }], `${id}.tgz`), controller.fail)
+  const open = (id: ExampleId, at: number) => {
+    loadExample(id).then((file) => controller.open([{ path: `${id}.tgz`, file }], `${id}.tgz`, [], at), controller.fail)
   }
   return (
     <section>
@@ -84,7 +84,7 @@ function Examples() {
       <ul className="examples">
         {EXAMPLES.map((example) => (
           <li key={example.id}>
-            <button type="button" className="bare" onClick={() => open(example.id)}>
+            <button type="button" className="bare" onClick={() => open(example.id, example.at)}>
               <StateMark state={example.broken ? 'broken' : 'trusted'} />
               <span>
                 <span className="strong">{ui.examples[example.id].title}</span>

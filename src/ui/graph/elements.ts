@@ -119,7 +119,9 @@ function node(shape: Exclude<Shape, { kind: 'line' }>): Placed {
           width: w,
           height: h,
           'background-image': uri(cellsSvg(shape)),
-          'background-fit': 'cover',
+          'background-fit': 'none',
+          'background-width': '100%',
+          'background-height': '100%',
           label: '',
         },
       }

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import type { Call, Presented } from '../../engine/verdicts/verdict.ts'
 import { fileOf, place } from '../../text/context.ts'
+import { brief } from '../where.ts'
 import { useReady, useWords } from '../context.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { type CellValue, type Row, failing, rowsOf } from './rows.ts'
@@ -50,7 +51,9 @@ export function BothEnds({ call }: { readonly call: Call }) {
     return (
       <th scope="col">
         {kind} {drawn && <CaChip of={end === 'client' ? drawn.clientCap : drawn.serverCap} />}
-        <span className="mono third line">{file ?? ui.notInDrop}</span>
+        <span className="mono third line" title={file ?? undefined}>
+          {file === null ? ui.notInDrop : brief(file)}
+        </span>
       </th>
     )
   }

@@ -4,6 +4,7 @@ import type { Call, Explanation, Half, Presented } from '../../engine/verdicts/v
 import { keyTag } from '../../report/diagram/key-tag.ts'
 import { place } from '../../text/context.ts'
 import { describeFault } from '../../text/index.ts'
+import { bestLocation } from '../where.ts'
 import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
@@ -33,7 +34,7 @@ function Group({
       <ul className="candidates">
         {list.slice(0, MOST).map((candidate) => {
           const certificate = context.certificate(candidate.issuer)
-          const [at] = context.locations(candidate.issuer)
+          const at = bestLocation(context.locations(candidate.issuer), half.trusts?.file)
           if (!certificate) return null
           const hue = model.authorities.byKey.get(certificate.publicKey.spki)
           const fault = candidate.failed?.fault

@@ -6,6 +6,7 @@ import type { Authority } from '../../report/diagram/authorities.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 import { halfState } from '../../report/diagram/model.ts'
 import { place } from '../../text/context.ts'
+import { bestLocation } from '../where.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useWords } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
@@ -19,16 +20,19 @@ function Card({
   tone,
   note,
   hue,
+  through,
 }: {
   readonly id: CertificateId
   readonly tone: 'plain' | 'fails' | 'ghost'
   readonly note: string | null
   readonly hue: Authority | undefined
+  /** The file of the setting it was read through. */
+  readonly through?: string | null | undefined
 }) {
   const { context } = useReady()
   const dispatch = useDispatch()
   const certificate = context.certificate(id)
-  const [first] = context.locations(id)
+  const first = bestLocation(context.locations(id), through ?? null)
   if (!certificate) return null
   const name = visible(certificate.subject.commonName || certificate.subject.text || `#${certificate.serial}`)
   return (
@@ -45,7 +49,14 @@ function Card({
 
 function Checks({ checks }: { readonly checks: readonly Check[] }) {
   const { ui } = useWords()
-  const shown = checks.filter((c) => c.result !== 'skipped')
+  // A check that two of Go's functions make is told once, as failed if one of them failed.
+  const made = checks.filter((c) => c.result !== 'skipped')
+  const shown = made.filter(
+    (c, i) =>
+      made.findIndex(
+        (o) => o.check === c.check && (o.result === 'failed') === made.some((m) => m.check === c.check && m.result === 'failed'),
+      ) === i,
+  )
   return (
     <ul className="checks">
       {shown.map((c) => (
@@ -105,13 +116,16 @@ function Column({
           return (
             <div key={`${link.certificate}-${at}`} className="chain-step">
               <Card
+                through={at === 0 ? presented?.use?.file : half.trusts?.file}
                 id={link.certificate}
                 tone={broken && at === failedAt ? 'fails' : 'plain'}
                 hue={hue}
                 note={at > 0 && anchor && half.status !== 'broken' ? ui.anchor : null}
               />
               {link.checks.length > 0 && (
-                <div className={`chain-link ${broken ? 'broken' : ''} ${authority(spki(above))?.hue ?? 'neutral'}`}>
+                <div
+                  className={`chain-link ${above === null || above === link.certificate ? 'last' : ''} ${broken ? 'broken' : ''} ${authority(spki(above))?.hue ?? 'neutral'}`}
+                >
                   <span className="chain-mark" aria-hidden="true">
                     <GlyphIcon glyph={broken ? 'cross' : 'tick'} size={10} />
                   </span>
@@ -119,7 +133,13 @@ function Column({
                 </div>
               )}
               {at === links.length - 1 && above !== null && above !== link.certificate && (
-                <Card id={above} tone="plain" hue={authority(spki(above))} note={trusted.has(above) ? ui.anchor : null} />
+                <Card
+                  id={above}
+                  tone="plain"
+                  through={half.trusts?.file}
+                  hue={authority(spki(above))}
+                  note={trusted.has(above) ? ui.anchor : null}
+                />
               )}
               {at === links.length - 1 && above === null && broken && (
                 <p className="card ghost">

@@ -42,7 +42,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
           className="bare strong"
           aria-expanded={open}
           onClick={() =>
-            mark === 'broken' && slot && !unfolded
+            mark === 'broken' && slot && row.slots.length < 3 && !unfolded
               ? dispatch({ do: 'route', route: { view: 'diagram', edge: slot, nth: 0 } })
               : setOpen(!open)
           }
@@ -91,7 +91,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
         )}
       </div>
       <span className="finding-calls">
-        {row.slots.slice(0, 7).map((s) => (
+        {row.slots.slice(0, 13).map((s) => (
           <CallPill key={s} slot={s} state={mark === 'broken' || mark === 'soon' ? model.calls[s].state : 'trusted'} />
         ))}
       </span>

@@ -49,17 +49,23 @@ export function listFindings(audit: Audit, cluster: string): readonly Listed[] {
   )
 }
 
-/** One rule broken on three nodes is one row. */
+/** From here on equal faults are one row: thirteen certificates that end on one day are one thing to mend. */
+const MANY = 3
+/** One rule broken on three nodes is one row, and so is one fault of many certificates. */
 function together(rows: readonly Listed[]): Listed[] {
+  const faultOf = (row: Listed) => (row.finding.kind === 'verdict' ? `${row.finding.fault.id} ${row.mark}` : null)
+  const count = (fault: string | null) => rows.filter((row) => faultOf(row) === fault).length
   const byRule = new Map<string, Listed>()
   for (const row of rows) {
-    const rule = row.finding.kind === 'lint' ? row.finding.id : `#${row.index}`
+    const fault = faultOf(row)
+    const rule = row.finding.kind === 'lint' ? row.finding.id : fault !== null && count(fault) >= MANY ? fault : `#${row.index}`
     const first = byRule.get(rule)
     if (!first) byRule.set(rule, row)
     else
       byRule.set(rule, {
         ...first,
         slots: CALL_SLOTS.filter((slot) => first.slots.includes(slot) || row.slots.includes(slot)),
+        nodes: [...new Set([...first.nodes, ...row.nodes])],
         also: [...first.also, row.finding],
       })
   }

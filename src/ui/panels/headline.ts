@@ -33,12 +33,26 @@ export function countCalls(model: DiagramModel): Counts {
   }
 }
 
+/** Did all of them end because a CA did? */
+function caFault(slots: readonly CallSlot[], model: DiagramModel, audit: Audit): boolean {
+  return slots.every((slot) => {
+    const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+    const fault = call ? leadHalf(call).half.faults[0] : undefined
+    return fault?.id === 'path/expired' && fault.role !== 'end-entity'
+  })
+}
+
 export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string {
   const counts = countCalls(model)
   const broken = WEIGHT.filter((slot) => model.calls[slot].state === 'broken')
   const [first] = broken
   if (counts.total === 0 || model.cluster === '') return ui.headline.nothing
   if (first) {
+    const expired = broken.filter((slot) => {
+      const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+      return call !== undefined && leadHalf(call).half.faults[0]?.id === 'path/expired'
+    })
+    if (expired.length >= 4) return caFault(expired, model, audit) ? ui.headline.caExpired : ui.headline.expired
     if (counts.broken === counts.total) return ui.headline.everything
     const refused = TO_API.filter((slot) => {
       const call = audit.calls[model.calls[slot].calls[0] ?? -1]
@@ -46,9 +60,6 @@ export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string
     })
     if (refused.length >= 3) return ui.headline.apiRefused
     const { broken: some, calls } = model.calls[first]
-    const expired = audit.calls[calls[0] ?? -1]
-    const fault = expired ? leadHalf(expired).half.faults[0] : undefined
-    if (counts.broken >= 4 && fault?.id === 'path/expired' && fault.role !== 'end-entity') return ui.headline.caExpired
     return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(some) : ui.headline.broken[first]
   }
   const soonest = [...CALL_SLOTS]

@@ -2,6 +2,7 @@
 import { usePage, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallPill, StateMark } from '../panels/Chip.tsx'
 import { place } from '../../text/context.ts'
+import { bestLocation } from '../where.ts'
 import { visible } from '../../text/visible.ts'
 import type { Death } from './deaths.ts'
 import { shortName } from './lanes.ts'
@@ -17,7 +18,7 @@ export function DeathList({ list }: { readonly list: readonly Death[]; readonly 
   const shown = list.slice(0, MOST)
   const within = new Set(list.filter((d) => d.at < ready.base.at + 365 * DAY).flatMap((d) => d.slots)).size
   const nameOf = (id: number) => {
-    const [at] = context.locations(id)
+    const at = bestLocation(context.locations(id))
     const certificate = context.certificate(id)
     return certificate?.isCA ? `CA ${visible(certificate.subject.commonName)}` : at ? visible(shortName(place(at))) : String(id)
   }

@@ -4,6 +4,7 @@ import type { Certificate } from '../../engine/x509/certificate.ts'
 import type { Authority } from '../../report/diagram/authorities.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import { type DiagramModel, leadHalf } from '../../report/diagram/model.ts'
+import { bestLocation } from '../where.ts'
 import { place } from '../../text/context.ts'
 
 export interface Lane {
@@ -66,7 +67,7 @@ export function lanes(audit: Audit, model: DiagramModel): readonly LaneGroup[] {
     }
   }
   const name = (id: number) => {
-    const [first] = locations[id] ?? []
+    const first = bestLocation(locations[id])
     return first ? shortName(place(first)) : (certificates[id]?.subject.commonName ?? '')
   }
   const groups = new Map<string | null, Lane[]>()

@@ -6,6 +6,7 @@ import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 import { type DiagramModel, type DrawnState, DRAWN_STATES, halfState } from '../../report/diagram/model.ts'
 import { place } from '../../text/context.ts'
+import { bestLocation } from '../where.ts'
 import { shortName } from '../timeline/lanes.ts'
 
 export interface Signed {
@@ -116,7 +117,7 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
     fold(
       list.map((c): Signed => {
         const own = usage.get(c.id)
-        const [first] = locations[c.id] ?? []
+        const first = bestLocation(locations[c.id])
         const expired = c.notAfter < audit.at
         return {
           id: c.id,
@@ -138,7 +139,7 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
   for (const [key, own] of cas) {
     const [first] = own
     if (!first) continue
-    const [at] = locations[first.id] ?? []
+    const at = bestLocation(locations[first.id])
     groups.push({
       id: key,
       kind: 'ca',
