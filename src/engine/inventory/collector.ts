@@ -4,6 +4,7 @@ import { readPem } from '../encoding/pem.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { decodeCertificate, newInterner } from '../x509/decode.ts'
 import { encryptedKey, type KeyAnswer, readPrivateKey, readPublicKeyFile } from '../x509/private-key.ts'
+import { readRequest, readRevocationListIssuer } from '../x509/request.ts'
 import type {
   Inventory,
   KeyFacts,
@@ -224,8 +225,9 @@ export class Collector {
   }
 
   #keyId(answer: Extract<KeyAnswer, { ok: true }>, location: Location): KeyId {
-    const { kind, spki } = answer.key
-    const identity = spki === null ? null : `${kind} ${spki}`
+    const { kind, spki, format } = answer.key
+    // The same key in another format is another entry: the loaders of service-account keys read some formats and not others.
+    const identity = spki === null ? null : `${kind} ${format} ${spki}`
     const known = identity === null ? undefined : this.#keyIds.get(identity)
     if (known !== undefined) {
       this.#keys[known]!.locations = [...this.#keys[known]!.locations, location]
@@ -245,7 +247,11 @@ export class Collector {
         : type === 'PKCS7' || type === 'CMS'
           ? 'pkcs7'
           : null
-    if (kind !== null) this.others.push({ kind, location, base64: body, subject: null, spki: null })
+    if (kind === null) return
+    const der = decodeBase64(body)!
+    const request = kind === 'certificate-request' ? readRequest(der) : null
+    const subject = kind === 'revocation-list' ? readRevocationListIssuer(der) : (request?.subject ?? null)
+    this.others.push({ kind, location, base64: body, subject, spki: request?.spki ?? null })
   }
 }
 /** A misnamed block that still says certificate (`CERT`, `X.509 CERTIFICATE`). */

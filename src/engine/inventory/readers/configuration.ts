@@ -30,7 +30,8 @@ export const configuration: Reader = {
       if (!isYamlMap(value)) continue
       const kind = text(value['kind'])
       const origin = kind === null ? undefined : ORIGINS[kind]
-      if (kind === null || origin === undefined || (kind === 'Policy' && !String(value['apiVersion']).startsWith('audit.k8s.io/'))) continue
+      if (kind === null || origin === undefined || (kind === 'Policy' && !(text(value['apiVersion']) ?? '').startsWith('audit.k8s.io/')))
+        continue
       const settings = origin === 'audit-policy' ? [] : fieldsOf(file, document, value)
       into.settings.push({
         origin,

@@ -1,6 +1,9 @@
 /** A file that is one DER object: certificate, key, request, revocation list or container. */
 import { encodeBase64 } from '../../encoding/base64.ts'
-import type { Reader } from '../reader.ts'
+import { decodeCertificate } from '../../x509/decode.ts'
+import { readRequest, readRevocationListIssuer } from '../../x509/request.ts'
+import type { Collector } from '../collector.ts'
+import type { Reader, SourceFile } from '../reader.ts'
 
 export const der: Reader = {
   id: 'der',
@@ -13,9 +16,25 @@ export const der: Reader = {
     else if (second[0] === 0x02 && second[1] === 1 && second[2] === 3 && second[3] === 0x30) {
       into.fault('read/key-encrypted', file.at(), { presented: 'PKCS #12' })
       into.others.push({ kind: 'pkcs12', location: file.at(), base64: '', subject: null, spki: null })
-    } else into.derText(bytes, file.at())
+    } else if (!other(file, into)) into.derText(bytes, file.at())
     return true
   },
+}
+
+/** Requests and lists decode as what they are, and as no certificate. */
+function other(file: SourceFile, into: Collector): boolean {
+  if (decodeCertificate(file.bytes, 0).ok) return false
+  const request = readRequest(file.bytes)
+  const issuer = request === null ? readRevocationListIssuer(file.bytes) : null
+  if (request === null && issuer === null) return false
+  into.others.push({
+    kind: request === null ? 'revocation-list' : 'certificate-request',
+    location: file.at(),
+    base64: encodeBase64(file.bytes),
+    subject: request?.subject ?? issuer,
+    spki: request?.spki ?? null,
+  })
+  return true
 }
 
 const headerLength = (bytes: Uint8Array): number => (bytes[1]! < 0x80 ? 2 : 2 + (bytes[1]! & 0x7f))
