@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import Ajv from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import { judge, read } from '../engine/audit.ts'
+import { secrets } from '../engine/testing/secrets.ts'
 import { certificatesCsv, findingsCsv } from './csv.ts'
 import { auditJsonText } from './json.ts'
 import { markdown } from './markdown.ts'
@@ -16,33 +17,6 @@ import schema from './schema/pkiscope-audit-1.schema.json' with { type: 'json' }
 const CLUSTERS = fileURLToPath(new URL('../../../shared/fixtures/clusters/', import.meta.url))
 const names = existsSync(CLUSTERS) ? readdirSync(CLUSTERS).filter((f) => f.endsWith('.tar.gz')) : []
 const validate = new Ajv({ allErrors: true, strict: false }).compile(schema)
-
-/** Parts of private keys that are not their public half, in PEM and as kubeconfigs embed them; tokens. */
-function secrets(directory: string): string[] {
-  const found: string[] = []
-  const ofKey = (text: string) => {
-    for (const block of text.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----([\s\S]*?)-----END/g)) {
-      const lines = (block[1] ?? '').split(/\s+/).filter((l) => l.length >= 60)
-      // RSA: the modulus comes first and is public. EC: the scalar comes first, the point after it is public.
-      found.push(
-        ...(lines.length > 8
-          ? lines.slice(Math.floor(lines.length * 0.4), Math.floor(lines.length * 0.4) + 3)
-          : lines.slice(0, 1).map((l) => l.slice(14, 50))),
-      )
-    }
-  }
-  for (const file of readdirSync(directory, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile()) continue
-    const text = readFileSync(join(file.parentPath, file.name), 'latin1')
-    ofKey(text)
-    for (const value of text.matchAll(/client-key-data"?: *"?([\w+/=]{100,})/g)) {
-      ofKey(Buffer.from(value[1] ?? '', 'base64').toString('latin1'))
-      found.push((value[1] ?? '').slice(62, 110))
-    }
-    for (const value of text.matchAll(/(?:token|password)"?: *"?([\w.-]{40,})/g)) found.push((value[1] ?? '').slice(-40))
-  }
-  return found.filter((s) => s.length >= 30)
-}
 
 test.skipIf(names.length === 0)(
   'every cluster: valid JSON, all twelve numbers, no secret in any text export',
