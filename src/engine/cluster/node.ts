@@ -112,7 +112,11 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
     name,
     nameFrom: name !== null && name === given ? nameFrom : named !== null ? 'etcd-name' : hostname !== null ? 'hostname' : 'single',
     kubernetesName:
-      sure !== null ? { name: sure.toLowerCase(), certain: true } : name !== null ? { name: name.toLowerCase(), certain: false } : null,
+      sure !== null
+        ? { name: sure.toLowerCase(), certain: true }
+        : name !== null
+          ? { name: name.toLowerCase(), certain: /(^|\/)nodes\/[^/]+\/$/.test(tree.root) }
+          : null,
     tree,
     layout,
     components,

@@ -13,6 +13,8 @@ export interface Reference {
   readonly use: SettingUse
   /** null: not in this drop. */
   readonly text: PemText | null
+  /** Not in this drop, though what stands beside it on the node is: then it is probably not on the node either. */
+  readonly gone?: boolean
 }
 
 export interface Mount {
@@ -56,6 +58,8 @@ export function indexFiles(inventory: Inventory): FileIndex {
 export interface Resolved {
   readonly file: string | null
   readonly how: SettingUse['resolved']
+  /** Where it should stand on the node. */
+  readonly host?: string
 }
 
 const NOTHING: Resolved = { file: null, how: 'none' }
@@ -70,7 +74,7 @@ export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '
   const host = throughMounts(absolute, mounts)
   const exact = followLinks(index, tree, host)
   if (exact !== null) return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
-  if (isAbsolute(given) && tree.directories.has(directoryOf(host))) return NOTHING
+  if (isAbsolute(given) && tree.directories.has(directoryOf(host))) return { ...NOTHING, host }
   const suffix = longestSuffix(index, tree, isAbsolute(given) ? host : given, base)
   return suffix === null ? NOTHING : { file: suffix, how: 'suffix' }
 }
@@ -162,13 +166,28 @@ export function referTo(
   base?: string,
   mounts?: readonly Mount[],
 ): Reference {
-  const { file, how } = use.value === null ? NOTHING : resolvePath(index, tree, use.value, base, mounts)
+  const { file, how, host }: Resolved = use.value === null ? NOTHING : resolvePath(index, tree, use.value, base, mounts)
   const facts = file === null ? undefined : index.facts.get(file)
   const text =
     facts === undefined
       ? null
       : (index.texts.get(facts.path) ?? (facts.ignored !== null && NOT_READ.has(facts.ignored) ? null : unread(facts)))
-  return { use: { ...use, file: text === null ? null : file, resolved: text === null ? 'none' : how }, text }
+  const gone = text === null && host !== undefined && isGone(tree, host)
+  return { use: { ...use, file: text === null ? null : file, resolved: text === null ? 'none' : how }, text, ...(gone ? { gone } : {}) }
+}
+
+const KEY_FILE = /(\.key|-key\.pem)$/
+const keyDirectories = new WeakMap<Tree, Set<string>>()
+
+/** Keys are often left out of a drop on purpose: one is missed only where others of its directory are there. */
+function isGone(tree: Tree, host: string): boolean {
+  if (!KEY_FILE.test(host)) return tree.directories.has(directoryOf(host))
+  let directories = keyDirectories.get(tree)
+  if (directories === undefined) {
+    directories = new Set([...tree.files.keys()].filter((path) => KEY_FILE.test(path)).map(directoryOf))
+    keyDirectories.set(tree, directories)
+  }
+  return directories.has(directoryOf(host))
 }
 
 /** A credential that stands in the configuration itself. */

@@ -5,7 +5,7 @@ import type { TokenFacts } from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { broken, type Ends, fromSearch, loadFaultHalf, unproven } from './half.ts'
-import type { Loaders, LoadFault } from './loaders.ts'
+import type { LoadedPair, Loaders, LoadFault } from './loaders.ts'
 import type { Searches, Usage } from './search.ts'
 import type { Fault, Half } from './verdict.ts'
 
@@ -99,6 +99,21 @@ export function checkPath(
     default:
       return anchors satisfies never
   }
+}
+
+/** What the other end cannot read of what is sent: a broken certificate after the leaf. */
+export function chainFault(pair: LoadedPair, who: 'server' | 'client'): LoadFault | null {
+  if (pair.chainError === null) return null
+  const error =
+    who === 'server'
+      ? `tls: failed to parse certificate from server: ${pair.chainError}`
+      : `tls: failed to parse client certificate: ${pair.chainError}`
+  return { id: 'edge/file-unusable', use: pair.use, why: 'malformed', error }
+}
+
+/** A half that is fine as far as the drop goes, while a file the process cannot start without is gone: unproven. */
+export function unlessGone(half: Half, gone: readonly SettingUse[], ends: Ends): Half {
+  return gone.length === 0 || half.status !== 'trusted' ? half : unproven(gone, ends)
 }
 
 /** crypto/rsa refuses to sign with less than 1024 bits, crypto/tls to read more than 8192. */

@@ -2,7 +2,7 @@
 import type { PlannedCall, Presents } from '../cluster/plan.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { Certificate } from '../x509/certificate.ts'
-import { anchorsOf, type Bench, checkPath, hopeless, keySizeFault } from './anchors.ts'
+import { anchorsOf, type Bench, chainFault, checkPath, hopeless, keySizeFault, unlessGone } from './anchors.ts'
 import { credentialOf } from './client-credential.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import { allowedFault, sourceAddressFault } from './peer-rules.ts'
@@ -45,14 +45,14 @@ export function judgeClient(bench: Bench, call: PlannedCall): Half {
     return anchors.kind === 'known'
       ? (hopeless(bench, anchors, own) ?? unproven(pair.missing.slice(0, 1), own))
       : unproven([...pair.missing.slice(0, 1), ...(anchors.kind === 'missing' ? anchors.uses : [])], own)
-  const small = keySizeFault(bench, pair.certificate, pair.use, 'client')
-  if (small !== null) return loadFaultHalf(small, own)
+  const unreadable = keySizeFault(bench, pair.certificate, pair.use, 'client') ?? chainFault(pair, 'client')
+  if (unreadable !== null) return loadFaultHalf(unreadable, own)
   const leaf = bench.certificates[pair.certificate]
   const half = checkPath(bench, pair.certificate, pair.chain, anchors, 'clientAuth', null, own, () => prefixOf(call, leaf))
   if (fallback !== null && half.status === 'broken') return { ...half, faults: [...half.faults, fallback] }
   if (half.status === 'broken' || leaf === undefined) return half
   const refusal = furtherRules(bench, call, leaf)
-  return refusal === null ? half : broken([refusal.fault], refusal.log, own)
+  return refusal === null ? unlessGone(half, [...pair.gone, ...(serving?.gone ?? [])], own) : broken([refusal.fault], refusal.log, own)
 }
 
 function furtherRules(bench: Bench, { rules, to }: PlannedCall, leaf: Certificate): { fault: Fault; log: string } | null {

@@ -21,6 +21,10 @@ export interface LoadedPair {
   readonly missing: readonly SettingUse[]
   readonly keyMatches: boolean | null
   readonly use: SettingUse
+  /** Sent after the leaf and not readable: the process starts, the other end ends the handshake. */
+  readonly chainError: string | null
+  /** Named, not in this drop, and probably not on the node: the process cannot be said to start. */
+  readonly gone: readonly SettingUse[]
 }
 
 export interface LoadedBundle {
@@ -101,6 +105,12 @@ export function loadPair(inventory: Inventory, { certificate, key }: PresentedPa
     missing: leaf !== null && certificate.text !== null ? missing.filter((use) => use !== certificate.use) : missing,
     keyMatches,
     use: certificate.use,
+    chainError:
+      certificate.text?.blocks
+        .filter(({ type }) => type === 'CERTIFICATE')
+        .slice(1)
+        .find((block) => block.certificate === null)?.error ?? null,
+    gone: [certificate, ...(key === null ? [] : [key])].filter(({ gone }) => gone === true).map(({ use }) => use),
   })
   const blocks = certificate.text?.blocks.filter(({ type }) => type === 'CERTIFICATE') ?? []
   if (certificate.text !== null && blocks.length === 0) {
@@ -264,6 +274,18 @@ export function loadSigningKey(inventory: Inventory, { use, text }: Reference): 
         use,
       }
     }
+    // crypto/rsa signs with no less than 1024 bits.
+    if (facts.algorithm === 'RSA' && facts.bits < 1024)
+      return {
+        keys: [],
+        fault: unusable(
+          use,
+          'key-too-small',
+          `crypto/rsa: ${facts.bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`,
+        ),
+        missing: [],
+        use,
+      }
     if (facts.algorithm === 'ECDSA' && !SIGNING_BITS.has(facts.bits))
       return { keys: [], fault: unusable(use, 'unsupported-key', 'unknown private key curve, must be 256, 384, or 521'), missing: [], use }
     return { keys: [facts.spki], fault: null, missing: [], use }

@@ -2,7 +2,7 @@
 import type { SettingUse } from '../cluster/cluster.ts'
 import { unset } from '../cluster/node.ts'
 import type { PlannedCall, Trust } from '../cluster/plan.ts'
-import { anchorsOf, type Bench, checkPath, hopeless, keySizeFault, leafAlone } from './anchors.ts'
+import { anchorsOf, type Bench, chainFault, checkPath, hopeless, keySizeFault, leafAlone, unlessGone } from './anchors.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import type { LoadedPair } from './loaders.ts'
 import { allowedFault } from './peer-rules.ts'
@@ -35,10 +35,14 @@ export function judgeServer(bench: Bench, call: PlannedCall): Half {
     return unproven([...missing, ...others], ends)
   }
   if (call.edge === 'client->kubelet' && anchors.kind === 'missing') return strangersView(bench, pair.certificate, call, anchors.uses, ends)
-  const small = keySizeFault(bench, pair.certificate, pair.use, 'server')
-  if (small !== null) return loadFaultHalf(small, ends)
-  const half = byName(bench, call, pair, pair.certificate, ends, (name) =>
-    checkPath(bench, pair.certificate ?? 0, pair.chain, anchors, 'serverAuth', name, ends, PREFIX),
+  const refused = keySizeFault(bench, pair.certificate, pair.use, 'server') ?? chainFault(pair, 'server')
+  if (refused !== null) return loadFaultHalf(refused, ends)
+  const half = unlessGone(
+    byName(bench, call, pair, pair.certificate, ends, (name) =>
+      checkPath(bench, pair.certificate ?? 0, pair.chain, anchors, 'serverAuth', name, ends, PREFIX),
+    ),
+    pair.gone,
+    ends,
   )
   if (half.status !== 'trusted' || call.rules?.serverAllowed === undefined) return half
   const fault = allowedFault(bench, call.rules.serverAllowed, pair.certificate)

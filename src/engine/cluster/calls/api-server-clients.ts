@@ -77,13 +77,31 @@ function reached(draft: ClusterDraft, node: Node | null, host: string | null): r
 export function identityNeed(draft: ClusterDraft, component: Instance['component'], node: Node | null): IdentityNeed {
   return {
     component,
-    node: node?.kubernetesName ?? null,
+    node: node === null ? null : knownName(draft, node),
     nodes: draft.nodeNames,
     authorizationModes: [],
     version: draft.version,
     strict: draft.layout.strictIdentities,
     bound: draft.layout.identities[component] ?? [],
   }
+}
+
+const kubeletsByNode = new WeakMap<ClusterDraft['kubelets'], ReadonlyMap<Node, ClusterDraft['kubelets'][number]>>()
+/** The node's name; a folder's is made sure by the kubelet's own serving certificate (`NAME@time` where it made it itself). */
+function knownName(draft: ClusterDraft, node: Node): IdentityNeed['node'] {
+  const { kubernetesName: named } = node
+  if (named === null || named.certain) return named
+  let byNode = kubeletsByNode.get(draft.kubelets)
+  if (byNode === undefined) kubeletsByNode.set(draft.kubelets, (byNode = new Map(draft.kubelets.map((kubelet) => [kubelet.node, kubelet]))))
+  const serving = byNode.get(node)?.serving
+  const id = serving?.kind === 'pair' ? serving.certificate.text?.blocks.find(({ certificate }) => certificate !== null)?.certificate : null
+  const certificate = id === null || id === undefined ? undefined : draft.inventory.certificates[id]
+  const sure =
+    certificate !== undefined &&
+    (certificate.names?.dns.includes(named.name) === true ||
+      certificate.subject.commonName === `system:node:${named.name}` ||
+      certificate.subject.commonName.startsWith(`${named.name}@`))
+  return sure ? { ...named, certain: true } : named
 }
 
 /** A pod trusts what the controller manager publishes as kube-root-ca.crt: `--root-ca-file`. */
