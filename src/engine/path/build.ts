@@ -26,8 +26,8 @@ export interface PathQuery {
   readonly attempts?: boolean
 }
 
-/** x509.maxChainSignatureChecks: bounds the search on pools made to have exponentially many paths. */
-export const SIGNATURE_CHECKS = 100
+/** x509.maxChainSignatureChecks: candidates considered in one search, which bounds it on pools made to have exponentially many paths. */
+const SIGNATURE_CHECKS = 100
 
 /** Never throws; bounded by `SIGNATURE_CHECKS`. */
 export const searchPaths = (query: PathQuery): PathSearch => new Search(query).run()

@@ -21,7 +21,7 @@ import { checkNameConstraints } from './name-constraints.ts'
 import { verifyHostName } from './names.ts'
 import { invalidPolicyAt } from './policies.ts'
 import { compareKeyIdentifiers } from './pool.ts'
-import type { Signatures } from './signatures.ts'
+import { SIGNATURES, type Signatures } from './signatures.ts'
 
 /** Followed to the letter; `conformance` measures it. */
 export const GO_VERSION = '1.26'
@@ -152,7 +152,7 @@ export const ISSUER: readonly Rule<Step>[] = [
         case 'unsupported':
           return { id: 'path/algorithm-unsupported', ...on, algorithm }
         case null:
-          return { id: 'path/budget-exhausted', limit: 0, what: 'signature-checks' }
+          return { id: 'path/budget-exhausted', limit: SIGNATURES, what: 'signature-checks' }
       }
     },
   },

@@ -1,21 +1,67 @@
-/** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `path/`. */
+/** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `build.ts`. */
 import type { Certificate, CertificateId, PublicKey } from '../x509/certificate.ts'
-import type { SignatureAnswer, Signatures } from './signatures.ts'
+import { comparableName } from './pool.ts'
+import { SIGNATURES, type SignatureAnswer, type Signatures } from './signatures.ts'
 
 /** Verifies one signature; `x509/signature.ts`, or a pool of workers that calls it. */
 export type Verify = (child: Certificate, issuerKey: PublicKey) => Promise<SignatureAnswer>
 
-/** Issuers of one name asked for one child: Go stops at 100 signature checks a search (x509.maxChainSignatureChecks); hints come on top. */
-const CANDIDATES = 128
+/** Issuers of one name asked for one child: no search considers more (maxChainSignatureChecks of Go's crypto/x509). */
+const CANDIDATES = 100
+/** Issuers of another name asked all the same, to explain a refusal: no verdict depends on them. */
+const HINTS = 8
 /** Signatures verified at the same time: enough to keep WebCrypto's threads busy, few enough to keep memory flat. */
 const AT_ONCE = 256
 
-interface Tables {
-  readonly bySubject: ReadonlyMap<string, readonly Certificate[]>
-  readonly byText: ReadonlyMap<string, readonly Certificate[]>
-  readonly byKeyId: ReadonlyMap<string, readonly Certificate[]>
+/** One child, the keys it may have been signed with, and what they answered. */
+interface Question {
+  readonly child: Certificate
+  /** Distinct keys, most plausible first. */
+  readonly keys: readonly PublicKey[]
+  /** By SPKI. */
+  readonly answers: Map<string, SignatureAnswer>
 }
-const group = (certificates: readonly Certificate[], key: (certificate: Certificate) => string | null): Map<string, Certificate[]> => {
+
+/**
+ * `certificates` are indexed by id. Each child asks its candidate keys one by one until one answers `valid`: a signature has one key, so the
+ * keys behind it are `invalid` unasked. A thousand clusters whose CAs are all named `kubernetes` cost one verification a certificate that way.
+ */
+export async function verifySignatures(
+  certificates: readonly Certificate[],
+  verify: Verify,
+  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void } = {},
+): Promise<Signatures> {
+  const candidates = candidateIssuers(certificates)
+  const questions = certificates.map((child): Question => ({ child, keys: distinctKeys(candidates(child)), answers: new Map() }))
+  let open = questions
+  let left: number = SIGNATURES
+  for (let round = 0; open.length > 0 && left > 0; round++) {
+    open = open.filter(({ keys }) => round < keys.length).slice(0, left)
+    left -= open.length
+    for (let at = 0; at < open.length; at += AT_ONCE) {
+      signal?.throwIfAborted()
+      await Promise.all(open.slice(at, at + AT_ONCE).map((question) => ask(question, round, verify)))
+      if (round === 0) onProgress?.(Math.min(at + AT_ONCE, open.length), open.length)
+    }
+    open = open.filter(({ keys, answers }) => answers.size < keys.length)
+  }
+  return signaturesOf(certificates, questions, candidates)
+}
+
+async function ask({ child, keys, answers }: Question, round: number, verify: Verify): Promise<void> {
+  const key = keys[round] as PublicKey
+  const answer = await verify(child, key)
+  answers.set(key.spki, answer)
+  if (answer === 'valid') for (const other of keys.slice(round + 1)) answers.set(other.spki, 'invalid')
+}
+
+function distinctKeys(issuers: readonly Certificate[]): PublicKey[] {
+  const keys = new Map<string, PublicKey>()
+  for (const { publicKey } of issuers) if (!keys.has(publicKey.spki)) keys.set(publicKey.spki, publicKey)
+  return [...keys.values()]
+}
+
+function groupBy(certificates: readonly Certificate[], key: (certificate: Certificate) => string | null): Map<string, Certificate[]> {
   const groups = new Map<string, Certificate[]>()
   for (const certificate of certificates) {
     const name = key(certificate)
@@ -28,71 +74,41 @@ const group = (certificates: readonly Certificate[], key: (certificate: Certific
 }
 
 /**
- * Candidate issuers of `child`: those that bear its issuer's name byte for byte, and, as hints for the explanation, those whose name reads the
- * same or whose key identifier fits. One of each key is asked; the nearest come first.
+ * Candidate issuers of a child: those that bear its issuer's name octet by octet, and behind them, as hints for the explanation, those whose
+ * name reads the same or whose key identifier fits. The nearest come first: by key identifier, then by where they were found, since an issuer
+ * lies beside what it signed.
  */
-function candidates(child: Certificate, { bySubject, byText, byKeyId }: Tables): readonly Certificate[] {
-  const named = bySubject.get(child.issuer.der) ?? []
-  const hints = [
-    ...(byText.get(child.issuer.text.toLowerCase()) ?? []),
-    ...(child.authorityKeyId === null ? [] : (byKeyId.get(child.authorityKeyId) ?? [])),
-  ]
-  const near = (issuer: Certificate) =>
-    issuer.id === child.id ? 0 : child.authorityKeyId !== null && issuer.subjectKeyId === child.authorityKeyId ? 1 : 2
-  const ordered = named.length < 2 ? named : named.toSorted((a, b) => near(a) - near(b))
-  return [...ordered.slice(0, CANDIDATES), ...hints.slice(0, CANDIDATES)]
-}
-
-/** Asks every pair once per key. The answers hold for all certificates that share the key. */
-export async function verifySignatures(
-  certificates: readonly Certificate[],
-  verify: Verify,
-  { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void } = {},
-): Promise<Signatures> {
-  const tables: Tables = {
-    bySubject: group(certificates, ({ subject }) => subject.der),
-    byText: group(certificates, ({ subject }) => subject.text.toLowerCase()),
-    byKeyId: group(certificates, ({ subjectKeyId }) => subjectKeyId),
+function candidateIssuers(certificates: readonly Certificate[]): (child: Certificate) => readonly Certificate[] {
+  const bySubject = groupBy(certificates, ({ subject }) => subject.der)
+  const byReading = groupBy(certificates, ({ subject }) => comparableName(subject))
+  const byKeyId = groupBy(certificates, ({ subjectKeyId }) => subjectKeyId)
+  const nearest = (child: Certificate, issuers: readonly Certificate[], most: number): readonly Certificate[] => {
+    if (issuers.length < 2) return issuers
+    const fits = ({ subjectKeyId }: Certificate): number => (child.authorityKeyId !== null && subjectKeyId === child.authorityKeyId ? 0 : 1)
+    return issuers.toSorted((a, b) => fits(a) - fits(b) || Math.abs(a.id - child.id) - Math.abs(b.id - child.id)).slice(0, most)
   }
-  const answers: Map<string, SignatureAnswer>[] = certificates.map(() => new Map())
-  const jobs: { readonly child: Certificate; readonly key: PublicKey }[] = []
-  for (const child of certificates) {
-    const asked = answers[child.id]!
-    for (const { publicKey } of candidates(child, tables)) {
-      if (asked.has(publicKey.spki)) continue
-      asked.set(publicKey.spki, 'unsupported')
-      jobs.push({ child, key: publicKey })
-    }
+  return (child) => {
+    const named = nearest(child, bySubject.get(child.issuer.der) ?? [], CANDIDATES)
+    const fitting = child.authorityKeyId === null ? [] : (byKeyId.get(child.authorityKeyId) ?? [])
+    const alike = byReading.get(comparableName(child.issuer)) ?? []
+    return [...named, ...nearest(child, fitting, HINTS), ...nearest(child, alike, HINTS)]
   }
-  for (let at = 0; at < jobs.length; at += AT_ONCE) {
-    signal?.throwIfAborted()
-    await Promise.all(
-      jobs.slice(at, at + AT_ONCE).map(async ({ child, key }) => void answers[child.id]!.set(key.spki, await verify(child, key))),
-    )
-    onProgress?.(Math.min(at + AT_ONCE, jobs.length), jobs.length)
-  }
-  return signaturesOf(certificates, answers, tables)
 }
 
 function signaturesOf(
   certificates: readonly Certificate[],
-  answers: readonly ReadonlyMap<string, SignatureAnswer>[],
-  tables: Tables,
+  questions: readonly Question[],
+  candidates: (child: Certificate) => readonly Certificate[],
 ): Signatures {
   const check = (child: CertificateId, issuer: CertificateId): SignatureAnswer | null =>
-    answers[child]?.get(certificates[issuer]?.publicKey.spki ?? '') ?? null
-  const signed = (answer: SignatureAnswer | null) => answer === 'valid' || answer === 'insecure'
+    questions[child]?.answers.get(certificates[issuer]?.publicKey.spki ?? '') ?? null
   return {
     check,
     signers: (child) => {
       const certificate = certificates[child]
       if (certificate === undefined) return []
-      const found = new Set(
-        candidates(certificate, tables)
-          .filter((issuer) => signed(check(child, issuer.id)))
-          .map(({ id }) => id),
-      )
-      return [...found]
+      const signed = candidates(certificate).filter(({ id }) => ['valid', 'insecure'].includes(check(child, id) ?? ''))
+      return [...new Set(signed.map(({ id }) => id))]
     },
   }
 }
