@@ -1,45 +1,83 @@
-/** RFC 4648 base64 as Go's `base64.StdEncoding` reads it: padding required, line breaks ignored, stray trailing bits allowed. */
+/** Base64 with exactly the strictness of Go's base64.StdEncoding (RFC 4648 section 4; CR and LF skipped, trailing bits not looked at). */
 
+type Native = (text: string, options: { lastChunkHandling: 'strict' }) => Uint8Array<ArrayBuffer>
+const native: Native | undefined = (Uint8Array as unknown as { fromBase64?: Native }).fromBase64?.bind(Uint8Array)
+
+const NOT = 0xff
+const VALUES = new Uint8Array(256).fill(NOT)
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
-const VALUE = new Int8Array(256).fill(-1)
-for (let i = 0; i < 64; i++) VALUE[ALPHABET.charCodeAt(i)] = i
+for (let i = 0; i < ALPHABET.length; i++) VALUES[ALPHABET.charCodeAt(i)] = i
+const LF = 10
+const CR = 13
+const PAD = 61
 
-/** A native decoder where there is one (Chromium, Firefox; not Node 20); `loose` allows stray trailing bits as Go does. */
-const native = (
-  Uint8Array as unknown as { fromBase64?: (text: string, options: { lastChunkHandling: 'loose' }) => Uint8Array<ArrayBuffer> }
-).fromBase64
-
-/** Decodes `text`, in which line breaks are ignored; null where Go's decoder reports an error. */
+/** The bytes, or null where Go refuses: `base64Error` then has Go's message. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  const body = /[\r\n]/.test(text) ? text.replace(/[\r\n]+/g, '') : text
-  if (body.length % 4 !== 0) return null
-  const padding = body.endsWith('==') ? 2 : body.endsWith('=') ? 1 : 0
-  if (native !== undefined) {
-    // The native reader skips white space and takes missing padding; both are errors in Go.
-    if (/[ \t\f]/.test(body)) return null
+  if (native !== undefined && !text.includes(' ') && !text.includes('\t') && !text.includes('\f')) {
     try {
-      return native.call(Uint8Array, body, { lastChunkHandling: 'loose' })
+      return native(text, { lastChunkHandling: 'strict' })
     } catch {
-      return null
+      // What it refuses and Go accepts are non-zero trailing bits.
     }
   }
-  const length = (body.length / 4) * 3 - padding
-  const bytes = new Uint8Array(length)
-  const end = body.length - padding
+  const bytes = new Uint8Array(Math.ceil(text.length / 4) * 3)
+  const end = decodeInto(text, bytes)
+  return end < 0 ? null : bytes.slice(0, end)
+}
+
+/** Go's message for a text that `decodeBase64` refuses, '' for one it accepts. */
+export function base64Error(text: string): string {
+  const end = decodeInto(text, new Uint8Array(Math.ceil(text.length / 4) * 3))
+  return end < 0 ? `illegal base64 data at input byte ${-1 - end}` : ''
+}
+
+/** Number of bytes written, or -1 minus the offset of Go's CorruptInputError. Follows Encoding.decodeQuantum. */
+function decodeInto(text: string, bytes: Uint8Array): number {
+  const length = text.length
   let at = 0
-  let bits = 0
-  let held = 0
-  for (let i = 0; i < end; i++) {
-    const value = VALUE[body.charCodeAt(i) & 255]!
-    if (value < 0 || body.charCodeAt(i) > 255) return null
-    held = (held << 6) | value
-    bits += 6
-    if (bits >= 8) {
-      bits -= 8
-      if (at < length) bytes[at++] = (held >> bits) & 255
+  let out = 0
+  for (;;) {
+    let quantum = 0
+    let digits = 0
+    while (digits < 4) {
+      if (at === length) return digits === 0 ? out : -1 - (at - digits)
+      const code = text.charCodeAt(at++)
+      const value = code < 256 ? (VALUES[code] as number) : NOT
+      if (value !== NOT) {
+        quantum = (quantum << 6) | value
+        digits++
+      } else if (code !== LF && code !== CR) {
+        return code === PAD && digits >= 2 ? endPadded(text, at, digits, quantum, bytes, out) : -1 - (at - 1)
+      }
     }
+    bytes[out] = quantum >> 16
+    bytes[out + 1] = quantum >> 8
+    bytes[out + 2] = quantum
+    out += 3
   }
-  return bytes
+}
+
+function endPadded(text: string, from: number, digits: number, quantum: number, bytes: Uint8Array, out: number): number {
+  let at = skipNewlines(text, from)
+  if (digits === 2) {
+    if (at === text.length) return -1 - text.length
+    if (text.charCodeAt(at) !== PAD) return -1 - (at - 1)
+    at = skipNewlines(text, at + 1)
+  }
+  if (at < text.length) return -1 - at
+  if (digits === 2) {
+    bytes[out] = quantum >> 4
+    return out + 1
+  }
+  bytes[out] = quantum >> 10
+  bytes[out + 1] = quantum >> 2
+  return out + 2
+}
+
+function skipNewlines(text: string, from: number): number {
+  let at = from
+  while (at < text.length && (text.charCodeAt(at) === LF || text.charCodeAt(at) === CR)) at++
+  return at
 }
 
 /** Standard base64 with padding, without line breaks. */

@@ -1,26 +1,53 @@
-/** Every limit, in one place, each with its reason. Reaching one is a located finding, never a hang or a silent skip. */
+/**
+ * Every limit of the program in one place, each with its reason. Reaching one is a located finding; the rest of the drop is still read.
+ * Sizes are bytes unless the name says otherwise.
+ */
+const KiB = 1024
+const MiB = 1024 * KiB
+
 export const BUDGET = {
-  /** A file that is parsed. The largest genuine one is a `kubectl get secrets -A` dump; 4 MiB is its practical size. */
-  fileBytes: 4 * 1024 * 1024,
-  /** All bytes after unpacking. 10,000 nodes are 110 MB; etcd's data is skipped before it counts. */
-  totalBytes: 512 * 1024 * 1024,
-  /** Entries of one drop. 10,000 nodes are 40,000 entries. */
+  /** A file that is looked into. The largest honest one is a kubectl dump of all Secrets; certificates and kubeconfigs are a few KiB. */
+  fileBytes: 4 * MiB,
+  /** All content of a drop after inflating. A fleet of 10,000 nodes is 110 MB; etcd snapshots and images are skipped, not inflated into memory. */
+  inflatedBytes: 512 * MiB,
+  /** Entries of a drop. A fleet of 10,000 nodes has 40,000 files and as many directories. */
   entries: 500_000,
-  /** Parts of a path: `/etc/kubernetes/static-pod-resources/…` is 8 deep, node folders add two. */
-  pathDepth: 32,
-  /** Characters of a path: PATH_MAX of Linux. */
-  pathLength: 4096,
-  /** An inflated archive may be this many times its size, judged only above `ratioFrom`: text full of certificates packs 4 to 8 times. */
+  /** Inflated over deflated size. Repetitive configuration of a fleet reaches 40; only a bomb exceeds 1,000 (the most DEFLATE can do is 1,032). */
   ratio: 200,
-  ratioFrom: 64 * 1024 * 1024,
+  /** The ratio says nothing about a small archive: a 40 KB tar of empty blocks is harmless. */
+  ratioFrom: 64 * MiB,
+  /** Parts of a path. The deepest honest one is a projected volume below `nodes/NAME/var/lib/kubelet/pods`, 14 parts. */
+  pathDepth: 32,
+  /** PATH_MAX of Linux. A longer name cannot have been a file. */
+  pathBytes: 4096,
+  /** An extended header of tar (pax, GNU long name): a few names and times. */
+  headerBytes: 64 * KiB,
+  /** An archive in an archive is named, not opened. */
+  archiveDepth: 1,
+  /** Symbolic links followed for one name: ELOOP on Linux. */
+  links: 40,
+  /** PEM blocks of one file: the largest bundle of public roots has 150. */
+  pemBlocks: 10_000,
+  /** Header lines of one PEM block: RFC 1421 uses five. */
+  pemHeaders: 100,
+  /** Nesting of YAML and JSON. A CustomResourceDefinition, the deepest honest object, reaches 40. */
+  yamlDepth: 100,
+  /** Values in one file after aliases are followed: 4 MiB of honest YAML has 200,000 at most; only an alias bomb has more. */
+  yamlNodes: 400_000,
+  /** Text the full YAML parser is given (the fast reader takes the rest): it needs about a second a MiB, more where the text is made to be slow. */
+  yamlSlowBytes: 1 * MiB,
+  /** Documents of one YAML stream. */
+  yamlDocuments: 20_000,
+  /** Findings of one kind about one drop: beyond it they are counted, not listed. */
+  faultsOfAKind: 1_000,
+  /** Pairs of certificate and possible issuer verified in one drop. Honest drops need one to three a certificate; thousands of same-named CAs need more. */
+  signatureChecks: 200_000,
   /** Archives within archives: a folder of one tarball per node is 1. */
   nesting: 2,
-  /** Hops of a symbolic link: MAXSYMLINKS of Linux. */
-  linkHops: 40,
+  /** All bytes after unpacking. */
+  totalBytes: 512 * MiB,
+  /** Characters of a path: PATH_MAX of Linux. */
+  pathLength: 4096,
   /** Aliases a YAML document may expand, as the library counts them. */
   yamlAliases: 100,
-  /** Depth of a YAML or JSON document: a Pod template in a List is 12 deep. */
-  yamlDepth: 100,
-  /** Blocks of one PEM file: the largest public trust bundles hold about 300. */
-  pemBlocks: 20_000,
 } as const

@@ -1,5 +1,5 @@
 /** One kubeconfig object to its clusters, users and contexts, wherever it stands: a file, a ConfigMap, a Secret. */
-import { decodeBase64 } from '../encoding/base64.ts'
+import { base64Error, decodeBase64 } from '../encoding/base64.ts'
 import type { YamlMap, YamlValue } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
 import { list, map, text } from './fields.ts'
@@ -75,7 +75,7 @@ function material(entry: YamlMap, field: string, at: (key: string) => Location, 
     const location = at(`${field}-data`)
     const bytes = decodeBase64(data)
     if (bytes === null) {
-      const error = `illegal base64 data at input byte ${firstIllegal(data)}`
+      const error = base64Error(data)
       into.fault('read/base64-malformed', location, { expected: 'base64', presented: error })
       return { kind: 'data-undecodable', location, error }
     }
@@ -84,14 +84,4 @@ function material(entry: YamlMap, field: string, at: (key: string) => Location, 
     return { kind: 'data', text: into.pemText(content, location), path }
   }
   return path === null ? null : { kind: 'path', path, location: at(field) }
-}
-
-/** Go's CorruptInputError: the offset of the first octet that does not fit. */
-function firstIllegal(data: string): number {
-  const stray = /[^A-Za-z0-9+/=\r\n]/.exec(data)
-  if (stray !== null) return stray.index
-  const padding = /=(?=[\r\n]*[^=\r\n])/.exec(data)
-  return padding === null
-    ? data.length - (data.replace(/[\r\n]/g, '').length % 4 === 0 ? 1 : data.replace(/[\r\n]/g, '').length % 4)
-    : padding.index
 }
