@@ -89,8 +89,8 @@ export async function judgeChain(chain: ChainCase, clock: () => number): Promise
   const begin = clock()
   const store = newStore()
   const leaf = store.add(chain.leaf)
-  const intermediates = chain.intermediates.map(store.add)
-  const anchors = chain.trustAnchors.map(store.add)
+  const intermediates = chain.intermediates.map((pem) => store.add(pem))
+  const anchors = chain.trustAnchors.map((pem) => store.add(pem))
   if (typeof leaf === 'string') {
     const refused = { ok: false, noname: false, client: false, code: 'Parse', fault: 'read/der-malformed', log: leaf, certificate: 'leaf' }
     return { id: chain.id, ...refused, ms: clock() - begin }
