@@ -64,14 +64,19 @@ function byConfiguration(
         restart('kube-controller-manager'),
       ]
     case 'edge/token-issuer-not-accepted':
-      return [{ do: 'edit', file: '', setting: '--service-account-issuer', value: fault.issuer }, restart('kube-apiserver')]
+      return [
+        { do: 'edit', file: manifestOf({ component: 'kube-apiserver' }, calls), setting: '--service-account-issuer', value: fault.issuer },
+        restart('kube-apiserver'),
+      ]
     case 'edge/token-expired':
       return []
     case 'edge/kubeconfig-invalid':
       return [{ do: 'edit', file: fault.use.file ?? fault.use.value ?? '', setting: fault.use.setting, value: null }]
     case 'edge/no-client-certificate': {
       const use = fault.use ?? uses[0]
-      return use === undefined ? [] : [{ do: 'edit', file: use.location?.file ?? use.file ?? '', setting: use.setting, value: null }]
+      return use === undefined
+        ? []
+        : [{ do: 'edit', file: use.location?.file ?? use.file ?? manifestOf(use, calls), setting: use.setting, value: null }]
     }
     case 'path/issuer-unknown': {
       // A CA option that is not set leaves the system's roots, which no cluster CA is among.
@@ -79,13 +84,26 @@ function byConfiguration(
       return unsetTrust === undefined
         ? null
         : [
-            { do: 'edit', file: unsetTrust.location?.file ?? '', setting: unsetTrust.setting, value: null },
+            { do: 'edit', file: unsetTrust.location?.file ?? manifestOf(unsetTrust, calls), setting: unsetTrust.setting, value: null },
             restart(calls[0]?.to.component ?? unsetTrust.component),
           ]
     }
     default:
       return null
   }
+}
+
+/** The file that configures a component, as other settings of it in these calls tell. */
+function manifestOf({ component }: Pick<SettingUse, 'component'>, calls: readonly Call[]): string {
+  for (const { callerAcceptsServer, providerAcceptsClient } of calls)
+    for (const use of [
+      callerAcceptsServer.presents,
+      callerAcceptsServer.trusts,
+      providerAcceptsClient.presents,
+      providerAcceptsClient.trusts,
+    ])
+      if (use?.component === component && use.location !== null && use.resolved !== 'embedded') return use.location.file
+  return ''
 }
 
 /** The file to repair: what was presented, or the bundle where that is the odd one out. */
