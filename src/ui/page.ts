@@ -33,8 +33,8 @@ export function createPage(open: Open): Page {
     const route = parseRoute(location.hash, usual)
     written = formatRoute(route, usual)
     const { at } = store.get().route
-    store.dispatch({ do: 'certificate', certificate: null })
     store.dispatch({ do: 'route', route })
+    store.dispatch({ do: 'certificate', certificate: null })
     if (route.at !== at) controller.judgeAt(route.at)
   })
   return { store, controller }

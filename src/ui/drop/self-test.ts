@@ -61,19 +61,6 @@ export async function attempts(): Promise<readonly AttemptResult[]> {
           navigator['sendBeacon'](PATH, '')
         },
       },
-      {
-        what: 'form',
-        directive: 'form-action',
-        start: () => {
-          const form = document.createElement('form')
-          form.action = PATH
-          form.method = 'post'
-          form.target = '_blank'
-          document.body.append(form)
-          form.submit()
-          form.remove()
-        },
-      },
     ]
   const results: AttemptResult[] = []
   for (const { what, start, directive } of list) results.push({ what, refused: await within(start, directive) })

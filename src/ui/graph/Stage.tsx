@@ -107,6 +107,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
     event.preventDefault()
     document.getElementById(`call-${target}`)?.focus()
   }
+  const percent = `${Math.round((view?.zoom ?? 1) * 100)} %`
   const tabStop = selected ?? drawn.find((slot) => model.calls[slot].state === 'broken') ?? drawn[0]
 
   return (
@@ -161,8 +162,14 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
           <button type="button" aria-label={ui.zoom.out} onClick={() => graph.current?.zoom(1 / 1.2)}>
             −
           </button>
-          <button type="button" aria-label={ui.zoom.one} title={ui.zoom.one} onClick={() => graph.current?.zoom('one')} className="tabular">
-            {Math.round((view?.zoom ?? 1) * 100)} %
+          <button
+            type="button"
+            aria-label={`${percent}, ${ui.zoom.one}`}
+            title={ui.zoom.one}
+            onClick={() => graph.current?.zoom('one')}
+            className="tabular"
+          >
+            {percent}
           </button>
           <button type="button" aria-label={ui.zoom.in} onClick={() => graph.current?.zoom(1.2)}>
             +

@@ -126,7 +126,7 @@ function Tools() {
         type="button"
         className="button square"
         lang={chinese ? 'en' : 'zh-CN'}
-        aria-label={chinese ? 'English' : '中文'}
+        aria-label={chinese ? 'EN English' : '中文'}
         onClick={() => dispatch({ do: 'route', route: { language: chinese ? 'en' : 'zh-CN' } })}
       >
         {chinese ? 'EN' : '中'}
