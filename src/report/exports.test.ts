@@ -6,7 +6,7 @@ import { sampleAudit } from '../engine/testing/sample-audit.ts'
 import type { Certificate } from '../engine/x509/certificate.ts'
 import { decodeCertificate } from '../engine/x509/decode.ts'
 import { EXPORTS } from './exports.ts'
-import { fromBase64 } from './base64.ts'
+import { decodeBase64 } from '../engine/encoding/base64.ts'
 import { auditJsonText } from './json.ts'
 import { looksOurs, reopen } from './reopen.ts'
 import { reportPdf } from './report.ts'
@@ -17,7 +17,7 @@ const bytes = (text: string) => new TextEncoder().encode(text)
 
 async function realAudit() {
   const pem = await readFile(PEM, 'utf8')
-  const decoded = decodeCertificate(fromBase64(pem.replace(/-----[^-]+-----|\s/g, '')), 0)
+  const decoded = decodeCertificate(decodeBase64(pem.replace(/-----[^-]+-----|\s/g, '')) ?? new Uint8Array(), 0)
   if (!decoded.ok) throw new Error('fixture')
   return plainAudit({
     inventory: plainInventory({

@@ -9,7 +9,7 @@ import type { Call, Half, IdentityHalf, Presented } from '../engine/verdicts/ver
 import { fileOf, place } from '../text/context.ts'
 import { generalNames, keyText, rfc3339 } from '../text/format.ts'
 import { contextOf, describe } from '../text/index.ts'
-import { base64 } from './base64.ts'
+import { encodeBase64 } from '../engine/encoding/base64.ts'
 import type { AuditJson, CallJson, HalfJson, PresentedJson } from './format.ts'
 import { type ExportOptions, fingerprintsOf } from './options.ts'
 import { stateOf } from './state.ts'
@@ -156,7 +156,7 @@ function presentedJson(presented: Presented | null, hashes: readonly string[]): 
 function certificateJson(c: Certificate, hashes: readonly string[], audit: Audit) {
   return {
     sha256: hashes[c.id] ?? '',
-    der: c.der.length ? base64(c.der) : null,
+    der: c.der.length ? encodeBase64(c.der) : null,
     subject: c.subject.text,
     issuer: c.issuer.text,
     serial: c.serial,

@@ -6,7 +6,7 @@ import { Unzlib } from 'fflate'
 import type { Audit } from '../engine/audit.ts'
 import { decodeCertificate } from '../engine/x509/decode.ts'
 import type { Certificate } from '../engine/x509/certificate.ts'
-import { fromBase64 } from './base64.ts'
+import { decodeBase64 } from '../engine/encoding/base64.ts'
 import type { AuditJson } from './format.ts'
 import { sha256Hex } from './sha256.ts'
 
@@ -65,7 +65,8 @@ function revive(json: Partial<AuditJson>): ReopenResult {
       certificates.push({ ...(kept[id] as Certificate), id, der: new Uint8Array(0) })
       continue
     }
-    const der = fromBase64(entry.der)
+    const der = decodeBase64(entry.der)
+    if (!der) return { ok: false, why: 'damaged' }
     const decoded = decodeCertificate(der, id)
     if (sha256Hex(der) !== entry.sha256 || !decoded.ok) return { ok: false, why: 'damaged' }
     certificates.push(decoded.certificate)

@@ -1,5 +1,5 @@
 /** The report's fonts, loaded when a report is made. Chinese only where it is needed: it is forty times the size. */
-import { fromBase64 } from '../base64.ts'
+import { decodeBase64 } from '../../engine/encoding/base64.ts'
 import type { Face } from '../typeset.ts'
 
 /** OpenType bytes by face; a report without Chinese has no Chinese face. */
@@ -29,6 +29,6 @@ export async function loadFonts(chinese: boolean): Promise<Fonts> {
 }
 
 async function inflate(base64: string): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = new Blob([fromBase64(base64)]).stream().pipeThrough(new DecompressionStream('deflate'))
+  const stream = new Blob([decodeBase64(base64) ?? new Uint8Array()]).stream().pipeThrough(new DecompressionStream('deflate'))
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }

@@ -12,8 +12,14 @@ export const staticCredentials = lint({
       const s = x.get('--token-auth-file') ?? x.get('--basic-auth-file')
       return s?.value ? { locations: [s.location], data: { setting: s.name } } : null
     })
+    // A bootstrap token ends by itself and has a rule of its own; scrubbed, it no longer looks like one.
+    const bootstrap = new Set(
+      c.calls.flatMap((call) => (call.from.component === 'kubelet-bootstrap' ? (call.client?.use?.file ?? []) : [])),
+    )
     const users = each(
-      c.inventory.kubeconfigs.filter((k) => !backup(c, k.location.file)).flatMap((k) => k.users.map((u) => ({ k, u }))),
+      c.inventory.kubeconfigs
+        .filter((k) => !backup(c, k.location.file) && !bootstrap.has(k.location.file))
+        .flatMap((k) => k.users.map((u) => ({ k, u }))),
       ({ k, u }) => {
         const token = u.token === null ? null : c.inventory.tokens[u.token]
         const lasting =
