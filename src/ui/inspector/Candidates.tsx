@@ -56,7 +56,7 @@ function Group({
                 <span className="tag">{keyTag(certificate.publicKey.spki)}</span> <span className="mono third">{at ? place(at) : ''}</span>
                 <p className={candidate.outcome === 'refused' ? 'second bad' : 'second'}>
                   {why}
-                  {candidate.differs && <> {ui.hintDiffers}.</>}
+                  {candidate.differs && <> · {ui.hintDiffers}</>}
                 </p>
               </div>
               <span className="outcome">

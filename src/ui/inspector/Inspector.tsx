@@ -129,7 +129,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
           <button
             type="button"
             className="key"
-            aria-label={ui.close}
+            aria-label={`Esc, ${ui.close}`}
             onClick={() => dispatch({ do: 'route', route: { edge: null, nth: 0 } })}
           >
             Esc
@@ -184,7 +184,7 @@ function Unseen({ label }: { readonly label: string }) {
           <button
             type="button"
             className="key"
-            aria-label={ui.close}
+            aria-label={`Esc, ${ui.close}`}
             onClick={() => dispatch({ do: 'route', route: { edge: null, nth: 0 } })}
           >
             Esc

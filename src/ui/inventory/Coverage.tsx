@@ -127,7 +127,7 @@ export function Coverage() {
   const read = files.filter((f) => f.ignored === null)
   const ignored = files.filter((f) => f.ignored !== null)
   return (
-    <section className="coverage" aria-label={ui.views.coverage}>
+    <section className="coverage">
       <div className="coverage-scroll" tabIndex={0} role="region" aria-label={ui.views.coverage}>
         <h1>{ui.coverageTitle(read.length, ignored.length, audit.coverage.missing.length)}</h1>
         <p className="second">{ui.coverageDetail}</p>

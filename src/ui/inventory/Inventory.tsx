@@ -50,6 +50,7 @@ export function Inventory() {
   }
   return (
     <section className="inventory" aria-label={ui.views.inventory}>
+      <h1 className="hidden">{ui.views.inventory}</h1>
       <header className="inventory-head">
         <div className="filters" role="group" aria-label={ui.views.inventory}>
           {KINDS.map((k) => (

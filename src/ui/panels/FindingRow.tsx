@@ -26,11 +26,16 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
   const dispatch = useDispatch()
   const [open, setOpen] = useState(unfolded)
   const { finding, mark } = row
-  const { title, detail, remedy } = describe(finding, context, language)
+  const all = [finding, ...row.also]
+  const { title, detail } = describe(finding, context, language)
+  // Steps of every finding told in this row, each once.
+  const remedy = [...new Set(all.flatMap((one) => describe(one, context, language).remedy.split('\n')))]
   const [look, glyph] = LOOK[mark]
   const [slot] = row.slots
   const word = finding.kind === 'lint' ? about.severities[finding.severity] : ui.marks[mark]
-  const commands = finding.kind === 'read' ? [] : finding.repair.flatMap((step) => (step.do === 'run' ? [step.command] : []))
+  const commands = [
+    ...new Set(all.flatMap((one) => (one.kind === 'read' ? [] : one.repair.flatMap((step) => (step.do === 'run' ? [step.command] : []))))),
+  ]
   return (
     <li className={`finding ${look}`}>
       <span className={`glyph ${look}`} role="img" aria-label={word}>
@@ -71,7 +76,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
         )}
         {open && (
           <div className="finding-more">
-            {remedy.split('\n').map((line, i) => (
+            {remedy.slice(0, 40).map((line, i) => (
               <p key={`${i}-${line}`} className={i === 0 ? 'strong' : 'second'}>
                 {line}
               </p>

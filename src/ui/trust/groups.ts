@@ -58,6 +58,8 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
   const signers = signersOf(audit)
   const usage = new Map<CertificateId, { slots: Set<CallSlot>; server: boolean; client: boolean; state: DrawnState; refused: boolean }>()
   const trusted = new Set<string>()
+  /** Keys whose signature a provider or caller refused for want of trust: not known is not refused. */
+  const untrusted = new Set<string>()
   for (const slot of CALL_SLOTS) {
     for (const index of model.calls[slot].calls) {
       const call = audit.calls[index]
@@ -81,7 +83,12 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
         const state = halfState(half, audit.at, 30)
         const rank = (s: DrawnState) => (s === 'broken' ? 0 : s === 'soon' ? 1 : s === 'trusted' ? 2 : 3 + DRAWN_STATES.indexOf(s))
         if (rank(state) < rank(own.state)) own.state = state
-        if (half.status === 'broken') own.refused = true
+        if (half.status === 'broken') {
+          own.refused = true
+          const [signer] = end.signedBy
+          const why = half.faults.some((f) => f.id === 'path/issuer-unknown' || f.id === 'path/signature-invalid')
+          if (signer !== undefined && why) untrusted.add(certificates[signer]?.publicKey.spki ?? '')
+        }
         usage.set(end.certificate, own)
       }
     }
@@ -149,7 +156,7 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
       certificates: own,
       file: at ? place(at) : null,
       hasKey: keys.some((k) => k.kind === 'private' && k.spki === key),
-      trustedByNone: !trusted.has(key) && (children.get(key)?.some((c) => usage.has(c.id)) ?? false),
+      trustedByNone: !trusted.has(key) && untrusted.has(key),
       signed: toSigned(children.get(key) ?? []),
       slots: CALL_SLOTS.filter((slot) => model.calls[slot].clientCap.key === key || model.calls[slot].serverCap.key === key),
     })
