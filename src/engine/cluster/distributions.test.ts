@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type Audit, judge, read } from '../audit.ts'
+import type { InputFile } from '../encoding/input.ts'
+import { isUnpackFault, unpack } from '../encoding/unpack.ts'
 
 const folder = join(import.meta.dirname, '../testing/distributions')
 /** Short-lived certificates of OpenShift are still valid then. */
@@ -69,5 +71,27 @@ describe('what is peculiar to a distribution', () => {
   })
   test('RKE2 and k3s: the node within the name of etcd', async () => {
     expect((await auditOf('rke2')).clusters[0]?.nodes).toEqual(['node1'])
+  })
+})
+
+/** The kubeadm archive as loose files, without those `leftOut` says. */
+async function without(leftOut: RegExp): Promise<Record<string, string>> {
+  const files: InputFile[] = []
+  for await (const item of unpack([{ path: 'cp1.tgz', bytes: new Uint8Array(readFileSync(join(folder, 'kubeadm.tar.gz'))) }]))
+    if (!isUnpackFault(item) && !leftOut.test(item.path)) files.push(item)
+  const { calls } = judge(await read(files), { at: AT })
+  return Object.fromEntries(calls.map(({ number, status }) => [number, status]))
+}
+
+describe('private keys left out', () => {
+  const fine = { 1: 'trusted', 2: 'trusted', 3: 'trusted', 5: 'trusted', 6: 'trusted', 8: 'trusted' }
+  test('all of them: pairs are not checked, calls are still judged', async () => {
+    expect(await without(/\.key$/)).toMatchObject(fine)
+  })
+  test('those of the leaves only', async () => {
+    expect(await without(/(?<!\/ca|-ca|\/sa)\.key$/)).toMatchObject(fine)
+  })
+  test('one from among the others: its process may not start', async () => {
+    expect(await without(/pki\/apiserver-etcd-client\.key$/)).toMatchObject({ 1: 'trusted', 3: 'unproven' })
   })
 })

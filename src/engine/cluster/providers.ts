@@ -51,7 +51,7 @@ type SniPair = ApiServer['sni'][number]
 
 function sniFlags(reader: Reader, node: Node, settings: InstanceSettings): SniPair[] {
   return settings.all('--tls-sni-cert-key').flatMap((value): SniPair[] => {
-    const [pair = '', names] = splitOnce(value.value, ':')
+    const [pair, names] = splitOnce(value.value, ':')
     const [cert = '', keyFile = ''] = pair.split(',')
     if (cert === '') return []
     const presented = pairOf(reader, node, settings, { ...value, value: cert }, { ...value, value: keyFile }, value.name)

@@ -177,14 +177,17 @@ export function referTo(
 }
 
 const KEY_FILE = /(\.key|-key\.pem)$/
+/** Keys of authorities and of token signers: a drop may keep these and leave out those of the leaves, or the other way round. */
+const AUTHORITY_KEY = /(^|[/-])(ca|sa|service(-account.*|\.current)?)(-key)?\.(key|pem)$/
 const keyDirectories = new WeakMap<Tree, Set<string>>()
 
-/** Keys are often left out of a drop on purpose: one is missed only where others of its directory are there. */
+/** Keys are often left out of a drop on purpose: one is missed only where keys of other leaves of its directory are there. */
 function isGone(tree: Tree, host: string): boolean {
   if (!KEY_FILE.test(host)) return tree.directories.has(directoryOf(host))
   let directories = keyDirectories.get(tree)
   if (directories === undefined) {
-    directories = new Set([...tree.files.keys()].filter((path) => KEY_FILE.test(path)).map(directoryOf))
+    const keys = [...tree.files.keys()].filter((path) => KEY_FILE.test(path) && !AUTHORITY_KEY.test(path))
+    directories = new Set(keys.map(directoryOf))
     keyDirectories.set(tree, directories)
   }
   return directories.has(directoryOf(host))
