@@ -51,9 +51,11 @@ export function inventoryRows(audit: Audit, kind: Kind, soon: number): readonly 
           text: [...cells, c.serial, keyTag(c.publicKey.spki)].join('\n').toLowerCase(),
         })
       })
-    case 'keys':
+    case 'keys': {
+      const bySpki = new Map<string, (typeof inventory.certificates)[number][]>()
+      for (const c of inventory.certificates) bySpki.set(c.publicKey.spki, [...(bySpki.get(c.publicKey.spki) ?? []), c])
       return inventory.keys.map((k) => {
-        const pairs = k.spki === null ? [] : inventory.certificates.filter((c) => c.publicKey.spki === k.spki)
+        const pairs = k.spki === null ? [] : (bySpki.get(k.spki) ?? [])
         return row(`k${k.id}`, pairs[0]?.id ?? null, [
           k.kind,
           `${k.algorithm} ${k.bits || ''}`.trim(),
@@ -63,6 +65,7 @@ export function inventoryRows(audit: Audit, kind: Kind, soon: number): readonly 
           files(k.locations),
         ])
       })
+    }
     case 'kubeconfigs':
       return inventory.kubeconfigs.flatMap((config, i) =>
         config.users.map((user, j) => {

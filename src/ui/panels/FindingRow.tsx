@@ -26,7 +26,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
   const dispatch = useDispatch()
   const [open, setOpen] = useState(unfolded)
   const { finding, mark } = row
-  const all = [finding, ...row.also]
+  const all = open ? [finding, ...row.also.slice(0, 50)] : []
   const { title, detail } = describe(finding, context, language)
   // Steps of every finding told in this row, each once.
   const remedy = [...new Set(all.flatMap((one) => describe(one, context, language).remedy.split('\n')))]

@@ -54,20 +54,27 @@ const MANY = 3
 /** One rule broken on three nodes is one row, and so is one fault of many certificates. */
 function together(rows: readonly Listed[]): Listed[] {
   const faultOf = (row: Listed) => (row.finding.kind === 'verdict' ? `${row.finding.fault.id} ${row.mark}` : null)
-  const count = (fault: string | null) => rows.filter((row) => faultOf(row) === fault).length
-  const byRule = new Map<string, Listed>()
+  const counts = new Map<string | null, number>()
+  for (const row of rows) counts.set(faultOf(row), (counts.get(faultOf(row)) ?? 0) + 1)
+  const byRule = new Map<string, Listed[]>()
   for (const row of rows) {
     const fault = faultOf(row)
-    const rule = row.finding.kind === 'lint' ? row.finding.id : fault !== null && count(fault) >= MANY ? fault : `#${row.index}`
-    const first = byRule.get(rule)
-    if (!first) byRule.set(rule, row)
-    else
-      byRule.set(rule, {
-        ...first,
-        slots: CALL_SLOTS.filter((slot) => first.slots.includes(slot) || row.slots.includes(slot)),
-        nodes: [...new Set([...first.nodes, ...row.nodes])],
-        also: [...first.also, row.finding],
-      })
+    const rule = row.finding.kind === 'lint' ? row.finding.id : fault !== null && (counts.get(fault) ?? 0) >= MANY ? fault : `#${row.index}`
+    const list = byRule.get(rule)
+    if (list) list.push(row)
+    else byRule.set(rule, [row])
   }
-  return [...byRule.values()]
+  return [...byRule.values()].flatMap((list) => {
+    const [first, ...rest] = list
+    if (!first) return []
+    const slots = new Set(list.flatMap((row) => row.slots))
+    return [
+      {
+        ...first,
+        slots: CALL_SLOTS.filter((slot) => slots.has(slot)),
+        nodes: [...new Set(list.flatMap((row) => row.nodes))],
+        also: rest.map((row) => row.finding),
+      },
+    ]
+  })
 }

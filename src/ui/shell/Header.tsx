@@ -1,4 +1,5 @@
 /** Name, what was dropped, the views, search, export, language, theme, help. */
+import { useMemo } from 'react'
 import { VIEWS } from '../../state/route.ts'
 import type { Theme } from '../../state/route.ts'
 import { visible } from '../../text/visible.ts'
@@ -85,9 +86,8 @@ function Tabs() {
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()
-  const counts = { inventory: audit.inventory.certificates.length, findings: listFindings(audit, model.cluster).length } as Readonly<
-    Partial<Record<string, number>>
-  >
+  const findings = useMemo(() => listFindings(audit, model.cluster).length, [audit, model.cluster])
+  const counts = { inventory: audit.inventory.certificates.length, findings } as Readonly<Partial<Record<string, number>>>
   return (
     <nav className="tabs" aria-label={ui.viewsLabel}>
       {VIEWS.map((view) => (

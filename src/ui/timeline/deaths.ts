@@ -58,23 +58,27 @@ export function deaths(audit: Audit, base: Audit, cluster: string): readonly Dea
 }
 /** Deaths of one day as one: certificates issued together end within seconds of each other. */
 export function byDay(list: readonly Death[]): readonly Death[] {
-  const days: Death[] = []
+  const days = new Map<number, Death[]>()
   for (const death of list) {
-    const last = days[days.length - 1]
-    if (!last || Math.floor(last.at / 86_400) !== Math.floor(death.at / 86_400)) {
-      days.push(death)
-      continue
-    }
-    const slots = new Set([...last.slots, ...death.slots])
-    days[days.length - 1] = {
-      at: last.at,
-      slots: CALL_SLOTS.filter((s) => slots.has(s)),
-      certificates: [...new Set([...last.certificates, ...death.certificates])],
-      nodes: [...new Set([...last.nodes, ...death.nodes])],
-      authority: last.authority || death.authority,
-    }
+    const day = Math.floor(death.at / 86_400)
+    const same = days.get(day)
+    if (same) same.push(death)
+    else days.set(day, [death])
   }
-  return days
+  return [...days.values()].flatMap((deaths) => {
+    const [first] = deaths
+    if (!first) return []
+    const slots = new Set(deaths.flatMap((d) => d.slots))
+    return [
+      {
+        at: first.at,
+        slots: CALL_SLOTS.filter((s) => slots.has(s)),
+        certificates: [...new Set(deaths.flatMap((d) => d.certificates))],
+        nodes: [...new Set(deaths.flatMap((d) => d.nodes))],
+        authority: deaths.some((d) => d.authority),
+      },
+    ]
+  })
 }
 /** `4–9, 11`: runs of three or more as a range. */
 export function ranges(slots: readonly CallSlot[]): string {

@@ -90,7 +90,7 @@ export function lanes(audit: Audit, model: DiagramModel): readonly LaneGroup[] {
     if (!certificate) continue
     const key = row.key !== null && groups.has(row.key) ? row.key : null
     const list = groups.get(key) ?? []
-    if (list.some((lane) => lane.id === id)) continue
+    if (list[0]?.id === id) continue
     list.push({
       id,
       name: name(id),
@@ -121,7 +121,9 @@ function fold(list: readonly Lane[]): readonly Lane[] {
   const kinds = new Map<string, Lane[]>()
   for (const lane of list) {
     const kind = `${lane.name}|${lane.slots.join()}|${lane.refused}`
-    kinds.set(kind, [...(kinds.get(kind) ?? []), lane])
+    const same = kinds.get(kind)
+    if (same) same.push(lane)
+    else kinds.set(kind, [lane])
   }
   return [...kinds.values()].flatMap((lanes) => {
     const [first] = lanes

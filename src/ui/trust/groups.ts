@@ -93,23 +93,31 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
       }
     }
   }
+  const signing = new Set(signers.values())
+  const keyed = new Set(keys.flatMap((k) => (k.kind === 'private' && k.spki !== null ? [k.spki] : [])))
+  const put = <K, V>(map: Map<K, V[]>, key: K, value: V) => {
+    const list = map.get(key)
+    if (list) list.push(value)
+    else map.set(key, [value])
+  }
   const byCa = new Map<string, Certificate[]>()
-  for (const c of certificates)
-    if (c.isCA || [...signers.values()].includes(c.id)) byCa.set(c.publicKey.spki, [...(byCa.get(c.publicKey.spki) ?? []), c])
+  for (const c of certificates) if (c.isCA || signing.has(c.id)) put(byCa, c.publicKey.spki, c)
+  const casNamed = new Map<string, Certificate[]>()
+  for (const c of certificates) if (c.isCA) put(casNamed, c.subject.der, c)
   const children = new Map<string, Certificate[]>()
   const ghosts = new Map<string, Certificate[]>()
   for (const c of certificates) {
     const signer = signers.get(c.id)
     const key = signer == null ? undefined : certificates[signer]?.publicKey.spki
     if (key !== undefined) {
-      if (key !== c.publicKey.spki) children.set(key, [...(children.get(key) ?? []), c])
+      if (key !== c.publicKey.spki) put(children, key, c)
       continue
     }
     if (c.issuer.der === c.subject.der) continue
     // Not part of any call: the name and the key identifier say who is meant, and the drawing says that it is only named.
     const named =
       signer === undefined
-        ? certificates.filter(
+        ? (casNamed.get(c.issuer.der) ?? []).filter(
             (ca) =>
               ca.isCA &&
               ca.subject.der === c.issuer.der &&
@@ -117,8 +125,8 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
           )
         : []
     const keysNamed = [...new Set(named.map((ca) => ca.publicKey.spki))]
-    if (keysNamed.length === 1 && keysNamed[0]) children.set(keysNamed[0], [...(children.get(keysNamed[0]) ?? []), c])
-    else ghosts.set(c.issuer.der, [...(ghosts.get(c.issuer.der) ?? []), c])
+    if (keysNamed.length === 1 && keysNamed[0]) put(children, keysNamed[0], c)
+    else put(ghosts, c.issuer.der, c)
   }
   const toSigned = (list: readonly Certificate[]): readonly Signed[] =>
     fold(
@@ -155,17 +163,15 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
       authority: model.authorities.byKey.get(key) ?? null,
       certificates: own,
       file: at ? place(at) : null,
-      hasKey: keys.some((k) => k.kind === 'private' && k.spki === key),
+      hasKey: keyed.has(key),
       trustedByNone: !trusted.has(key) && untrusted.has(key),
       signed: toSigned(children.get(key) ?? []),
       slots: CALL_SLOTS.filter((slot) => model.calls[slot].clientCap.key === key || model.calls[slot].serverCap.key === key),
     })
   }
-  const together: SignerGroup[] = []
-  for (const group of groups) {
-    if (together.includes(group)) continue
-    together.push(group, ...groups.filter((other) => other !== group && other.name === group.name && !together.includes(other)))
-  }
+  const byName = new Map<string, SignerGroup[]>()
+  for (const group of foldAuthorities(groups)) put(byName, group.name, group)
+  const together: SignerGroup[] = [...byName.values()].flat()
   for (const [der, list] of ghosts) {
     const [first] = list
     if (first)
@@ -186,12 +192,32 @@ export function signerGroups(audit: Audit, model: DiagramModel): readonly Signer
   return together
 }
 
+/** Over twelve CAs alike (one a kubelet, made by itself): one card that says how many. */
+function foldAuthorities(groups: readonly SignerGroup[]): readonly SignerGroup[] {
+  const kindOf = (group: SignerGroup) =>
+    group.slots.length > 0 && group.authority?.role !== 'other' ? group.id : group.signed.map((one) => `${one.name} ${one.state}`).join('|')
+  const kinds = new Map<string, SignerGroup[]>()
+  for (const group of groups) {
+    const list = kinds.get(kindOf(group))
+    if (list) list.push(group)
+    else kinds.set(kindOf(group), [group])
+  }
+  return [...kinds.values()].flatMap((list) => {
+    const [first] = list
+    return first && list.length > FOLD_OVER
+      ? [{ ...first, name: `${list.length} × ${first.name}`, tag: '', signed: first.signed.map((one) => ({ ...one, count: list.length })) }]
+      : list
+  })
+}
+
 /** Over twelve leaves of one kind: one row with a count, refused ones apart and first. */
 function fold(list: readonly Signed[]): readonly Signed[] {
   const kinds = new Map<string, Signed[]>()
   for (const one of list) {
     const kind = `${one.name}|${one.use}|${one.slots.join()}|${one.state}`
-    kinds.set(kind, [...(kinds.get(kind) ?? []), one])
+    const same = kinds.get(kind)
+    if (same) same.push(one)
+    else kinds.set(kind, [one])
   }
   const rows = [...kinds.values()].flatMap((rows) => {
     const [first] = [...rows].sort((a, b) => a.notAfter - b.notAfter)
