@@ -42,6 +42,12 @@ export const BUDGET = {
   faultsOfAKind: 1_000,
   /** Pairs of certificate and possible issuer verified in one drop. Honest drops need one to three a certificate; thousands of same-named CAs need more. */
   signatureChecks: 200_000,
+  /** Candidates considered in one path search: maxChainSignatureChecks of Go's crypto/x509. */
+  chainSignatureChecks: 100,
+  /** Issuers of one name asked whether they signed one certificate: no search gets further than those 100. */
+  candidateIssuers: 100,
+  /** Issuers of another name asked all the same, to explain a refusal: no verdict depends on them. */
+  hintedIssuers: 8,
   /** Archives within archives: a folder of one tarball per node is 1. */
   nesting: 2,
   /** All bytes after unpacking. */

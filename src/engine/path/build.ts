@@ -2,6 +2,7 @@
  * Certification path building (RFC 4158) as Go 1.26 does it: from the end entity upward, trust anchors before intermediates, depth first,
  * every path to its end. A verifier stops at the first reason; this one keeps them all, and what Go would have said first.
  */
+import { BUDGET } from '../encoding/budget.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { type EndEntity, END_ENTITY, ISSUER, PATH, type Rule, type Step } from './check.ts'
 import { type Attempt, type Check, type Link, type PathFault, type PathSearch, RANK, type Role, type Usage } from './fault.ts'
@@ -26,10 +27,7 @@ export interface PathQuery {
   readonly attempts?: boolean
 }
 
-/** x509.maxChainSignatureChecks: candidates considered in one search, which bounds it on pools made to have exponentially many paths. */
-const SIGNATURE_CHECKS = 100
-
-/** Never throws; bounded by `SIGNATURE_CHECKS`. */
+/** Never throws; bounded as Go's search is (`BUDGET.chainSignatureChecks`). */
 export const searchPaths = (query: PathQuery): PathSearch => new Search(query).run()
 
 interface Found {
@@ -94,8 +92,8 @@ class Search {
       [this.#intermediates, 'intermediate'],
     ] as const) {
       for (const candidate of pool.candidates(child)) {
-        if (++this.#signatureChecks > SIGNATURE_CHECKS) {
-          this.#refuse(links, { id: 'path/budget-exhausted', limit: SIGNATURE_CHECKS, what: 'signature-checks' })
+        if (++this.#signatureChecks > BUDGET.chainSignatureChecks) {
+          this.#refuse(links, { id: 'path/budget-exhausted', limit: BUDGET.chainSignatureChecks, what: 'signature-checks' })
           return { paths, error: paths.length > 0 ? null : SIGNATURE_LIMIT }
         }
         if (alreadyInPath(candidate, path)) continue

@@ -15,13 +15,14 @@
  * What Go checks beyond the RFC: validity, constraints, usages and path length bind the trust anchor too; extended key usages nest, so that a
  * CA that lists some allows only those below it (CA/Browser Forum practice); MD5 and SHA-1 signatures are refused.
  */
+import { BUDGET } from '../encoding/budget.ts'
 import { type Certificate, KeyUsage } from '../x509/certificate.ts'
 import type { Check, PathFault, Role, Usage } from './fault.ts'
 import { checkNameConstraints } from './name-constraints.ts'
 import { verifyHostName } from './names.ts'
 import { invalidPolicyAt } from './policies.ts'
 import { compareKeyIdentifiers } from './pool.ts'
-import { SIGNATURES, type Signatures } from './signatures.ts'
+import type { Signatures } from './signatures.ts'
 
 /** Followed to the letter; `conformance` measures it. */
 export const GO_VERSION = '1.26'
@@ -152,7 +153,7 @@ export const ISSUER: readonly Rule<Step>[] = [
         case 'unsupported':
           return { id: 'path/algorithm-unsupported', ...on, algorithm }
         case null:
-          return { id: 'path/budget-exhausted', limit: SIGNATURES, what: 'signature-checks' }
+          return { id: 'path/budget-exhausted', limit: BUDGET.signatureChecks, what: 'signature-checks' }
       }
     },
   },

@@ -1,15 +1,12 @@
 /** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `build.ts`. */
+import { BUDGET } from '../encoding/budget.ts'
 import type { Certificate, CertificateId, PublicKey } from '../x509/certificate.ts'
 import { comparableName } from './pool.ts'
-import { SIGNATURES, type SignatureAnswer, type Signatures } from './signatures.ts'
+import type { SignatureAnswer, Signatures } from './signatures.ts'
 
 /** Verifies one signature; `x509/signature.ts`, or a pool of workers that calls it. */
 export type Verify = (child: Certificate, issuerKey: PublicKey) => Promise<SignatureAnswer>
 
-/** Issuers of one name asked for one child: no search considers more (maxChainSignatureChecks of Go's crypto/x509). */
-const CANDIDATES = 100
-/** Issuers of another name asked all the same, to explain a refusal: no verdict depends on them. */
-const HINTS = 8
 /** Signatures verified at the same time: enough to keep WebCrypto's threads busy, few enough to keep memory flat. */
 const AT_ONCE = 256
 
@@ -34,7 +31,7 @@ export async function verifySignatures(
   const candidates = candidateIssuers(certificates)
   const questions = certificates.map((child): Question => ({ child, keys: distinctKeys(candidates(child)), answers: new Map() }))
   let open = questions
-  let left: number = SIGNATURES
+  let left: number = BUDGET.signatureChecks
   for (let round = 0; open.length > 0 && left > 0; round++) {
     open = open.filter(({ keys }) => round < keys.length).slice(0, left)
     left -= open.length
@@ -88,10 +85,10 @@ function candidateIssuers(certificates: readonly Certificate[]): (child: Certifi
     return issuers.toSorted((a, b) => fits(a) - fits(b) || Math.abs(a.id - child.id) - Math.abs(b.id - child.id)).slice(0, most)
   }
   return (child) => {
-    const named = nearest(child, bySubject.get(child.issuer.der) ?? [], CANDIDATES)
+    const named = nearest(child, bySubject.get(child.issuer.der) ?? [], BUDGET.candidateIssuers)
     const fitting = child.authorityKeyId === null ? [] : (byKeyId.get(child.authorityKeyId) ?? [])
     const alike = byReading.get(comparableName(child.issuer)) ?? []
-    return [...named, ...nearest(child, fitting, HINTS), ...nearest(child, alike, HINTS)]
+    return [...named, ...nearest(child, fitting, BUDGET.hintedIssuers), ...nearest(child, alike, BUDGET.hintedIssuers)]
   }
 }
 
