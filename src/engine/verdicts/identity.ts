@@ -77,24 +77,18 @@ function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
     if (subject.user === bySubject || subject.groups.includes(CLUSTER_ADMINS)) return allowed
     return otherwise(bySubject)
   }
-  switch (need.component) {
-    case 'kubelet':
-      return decideNode(subject, need, ends, allowed, refused, unknown)
-    case 'admin':
-    case 'super-admin':
-      if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
-      return known && (KUBEADM_ADMINS.has(subject.user) || need.strict || subject.user.startsWith('system:'))
-        ? refused(atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS)
-        : unknown()
-    case 'kube-apiserver':
-      if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
-      if (subject.user === KUBELET_CLIENT && (need.version === null || boundByUser(need.version))) return unknown()
-      return known ? otherwise(atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS) : unknown()
-    default:
-      return subject.user.startsWith('system:') || subject.groups.includes(CLUSTER_ADMINS)
-        ? allowed
-        : unproven([unset('kube-apiserver', 'ClusterRoleBinding')], { ...ends, presents: ends.presents ?? null })
+  if (need.component === 'kubelet') return decideNode(subject, need, ends, allowed, refused, unknown)
+  const privileged = atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS
+  if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
+  if (need.component === 'admin' || need.component === 'super-admin') {
+    const decided = known && (KUBEADM_ADMINS.has(subject.user) || need.strict || subject.user.startsWith('system:'))
+    return decided ? refused(privileged) : unknown()
   }
+  if (need.component === 'kube-apiserver') {
+    if (!known || (subject.user === KUBELET_CLIENT && (need.version === null || boundByUser(need.version)))) return unknown()
+    return otherwise(privileged)
+  }
+  return subject.user.startsWith('system:') ? allowed : unknown()
 }
 
 /** Node authorizer and NodeRestriction: the group, the prefix, and the name of the node it runs on. */

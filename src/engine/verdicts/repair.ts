@@ -50,47 +50,39 @@ function byConfiguration(
     component,
     how: component === 'kubelet' ? 'systemd' : layout.restart,
   })
-  switch (fault.id) {
-    case 'edge/name-not-allowed': {
-      if (fault.use === null) return null
-      const { setting, location, component } = fault.use
-      return [{ do: 'edit', file: location?.file ?? '', setting, value: fault.presented }, restart(component)]
-    }
-    case 'edge/signing-key-not-accepted':
-      return [
-        { do: 'copy', what: '/etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub', to: '/etc/kubernetes/pki/' },
-        { do: 'explain', note: 'same-keys-on-all-control-planes' },
-        restart('kube-apiserver'),
-        restart('kube-controller-manager'),
-      ]
-    case 'edge/token-issuer-not-accepted':
-      return [
-        { do: 'edit', file: manifestOf({ component: 'kube-apiserver' }, calls), setting: '--service-account-issuer', value: fault.issuer },
-        restart('kube-apiserver'),
-      ]
-    case 'edge/token-expired':
-      return []
-    case 'edge/kubeconfig-invalid':
-      return [{ do: 'edit', file: fault.use.file ?? fault.use.value ?? '', setting: fault.use.setting, value: null }]
-    case 'edge/no-client-certificate': {
-      const use = fault.use ?? uses[0]
-      return use === undefined
-        ? []
-        : [{ do: 'edit', file: use.location?.file ?? use.file ?? manifestOf(use, calls), setting: use.setting, value: null }]
-    }
-    case 'path/issuer-unknown': {
-      // A CA option that is not set leaves the system's roots, which no cluster CA is among.
-      const unsetTrust = uses.find(({ file, value, resolved }) => file === null && value === null && resolved === 'none')
-      return unsetTrust === undefined
-        ? null
-        : [
-            { do: 'edit', file: unsetTrust.location?.file ?? manifestOf(unsetTrust, calls), setting: unsetTrust.setting, value: null },
-            restart(calls[0]?.to.component ?? unsetTrust.component),
-          ]
-    }
-    default:
-      return null
+  if (fault.id === 'edge/name-not-allowed') {
+    if (fault.use === null) return null
+    const { setting, location, component } = fault.use
+    return [{ do: 'edit', file: location?.file ?? manifestOf(fault.use, calls), setting, value: fault.presented }, restart(component)]
   }
+  if (fault.id === 'edge/signing-key-not-accepted')
+    return [
+      { do: 'copy', what: '/etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub', to: '/etc/kubernetes/pki/' },
+      { do: 'explain', note: 'same-keys-on-all-control-planes' },
+      restart('kube-apiserver'),
+      restart('kube-controller-manager'),
+    ]
+  if (fault.id === 'edge/token-issuer-not-accepted')
+    return [
+      { do: 'edit', file: manifestOf({ component: 'kube-apiserver' }, calls), setting: '--service-account-issuer', value: fault.issuer },
+      restart('kube-apiserver'),
+    ]
+  if (fault.id === 'edge/token-expired') return []
+  if (fault.id === 'edge/kubeconfig-invalid')
+    return [{ do: 'edit', file: fault.use.file ?? fault.use.value ?? '', setting: fault.use.setting, value: null }]
+  if (fault.id === 'edge/no-client-certificate') {
+    const use = fault.use ?? uses[0]
+    if (use === undefined) return []
+    return [{ do: 'edit', file: use.location?.file ?? use.file ?? manifestOf(use, calls), setting: use.setting, value: null }]
+  }
+  if (fault.id !== 'path/issuer-unknown') return null
+  // A CA option that is not set leaves the system's roots, which no cluster CA is among.
+  const unsetTrust = uses.find(({ file, value, resolved }) => file === null && value === null && resolved === 'none')
+  if (unsetTrust === undefined) return null
+  return [
+    { do: 'edit', file: unsetTrust.location?.file ?? manifestOf(unsetTrust, calls), setting: unsetTrust.setting, value: null },
+    restart(calls[0]?.to.component ?? unsetTrust.component),
+  ]
 }
 
 /** The file that configures a component, as other settings of it in these calls tell. */
@@ -167,23 +159,19 @@ function byKubeadm(fault: Fault, file: KubeadmFile, use: SettingUse, calls: read
 /** What `renew` cures: it writes a new key, new dates and a signature of the CA on disk, into whatever the old certificate said. */
 function renewable(fault: Fault, file: KubeadmFile, { version }: RepairContext): boolean {
   if (file.renew === null) return false
-  switch (fault.id) {
-    case 'path/expired':
-    case 'path/not-yet-valid':
-    case 'path/algorithm-insecure':
-    case 'edge/key-mismatch':
-      return true
-    case 'path/signature-invalid':
-    case 'path/issuer-unknown':
-      // Up to 1.17 renew left the authority in a kubeconfig as it was (kubernetes PR 88052).
-      return file.kind !== 'kubeconfig' || atLeast(version, '1.18')
-    case 'edge/file-unusable':
-      // renew reads the old certificate; the old key it does not need.
-      return /\.key$/.test(fault.use.value ?? fault.use.file ?? '') || fault.why === 'key-too-small'
-    default:
-      return false
-  }
+  if (CURED_BY_RENEWAL.has(fault.id)) return true
+  // Up to 1.17 renew left the authority in a kubeconfig as it was (kubernetes PR 88052).
+  if (fault.id === 'path/signature-invalid' || fault.id === 'path/issuer-unknown')
+    return file.kind !== 'kubeconfig' || atLeast(version, '1.18')
+  // renew reads the old certificate; the old key it does not need.
+  return fault.id === 'edge/file-unusable' && (/\.key$/.test(fault.use.value ?? fault.use.file ?? '') || fault.why === 'key-too-small')
 }
+const CURED_BY_RENEWAL: ReadonlySet<Fault['id']> = new Set<Fault['id']>([
+  'path/expired',
+  'path/not-yet-valid',
+  'path/algorithm-insecure',
+  'edge/key-mismatch',
+])
 
 const copiesAttributes = ({ id }: Fault): boolean =>
   id === 'path/name-not-covered' ||

@@ -12,7 +12,7 @@ async function found(name: string) {
   const { findings, calls } = judgeCalls(await read([{ path, bytes }]), { at })
   return findings.map((finding) => ({
     id: finding.fault.id,
-    edges: [...new Set(finding.calls.map((index) => calls[index]?.number ?? null))].sort(),
+    edges: [...new Set(finding.calls.map((index) => calls[index]?.number ?? 0))].sort((a, b) => a - b),
     files: finding.files,
     log: finding.log,
     repair: finding.repair.map((step) =>

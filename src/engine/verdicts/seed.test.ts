@@ -33,7 +33,7 @@ describe.skipIf(!existsSync(folder))('the seed cluster', () => {
 
   it('finds the signer of edges 5, 6 and 8 in the kubeconfigs', async () => {
     const found = own(await calls('2021-01-01T00:00:00Z'))
-    expect(found.map(({ number }) => number).sort()).toEqual([5, 6, 8])
+    expect(new Set(found.map(({ number }) => number))).toEqual(new Set([5, 6, 8]))
     for (const { signer } of found) expect(signer).toBe('CN=kubernetes')
   })
   it('leaves the provider unproven and names its client CA file while the certificate is valid', async () => {
