@@ -31,6 +31,8 @@ export interface LintContext extends LintInput {
   readonly places: (id: CertificateId) => readonly Location[]
   /** Certificates one file (or a field of it) holds. */
   readonly inFile: (file: string, field?: string | null) => readonly CertificateId[]
+  /** Calls by their number. */
+  readonly numbered: ReadonlyMap<number, readonly Call[]>
   readonly configurations: readonly Configuration[]
   readonly nodeOf: (file: string) => string | null
   /** The cluster a finding is about; null where several could be meant. */
@@ -98,6 +100,8 @@ export function contextOf(input: LintInput): LintContext {
     }
     return null
   }
+  const numbered = new Map<number, Call[]>()
+  for (const call of calls) if (call.number !== null) push(numbered, call.number, call)
   const nodeOf = (file: string) => owner(file)?.node ?? null
   return {
     ...input,
@@ -105,6 +109,7 @@ export function contextOf(input: LintInput): LintContext {
     leaves: live.filter((c) => !c.isCA),
     authorities: live.filter((c) => c.isCA),
     presented,
+    numbered,
     issuers: (c) => input.signatures.signers(c.id).flatMap((id) => (id === c.id ? [] : (inventory.certificates[id] ?? []))),
     places,
     inFile: (file, field) => byFile.get(field ? `${file}#${field}` : file) ?? [],
@@ -119,7 +124,8 @@ export function contextOf(input: LintInput): LintContext {
   }
 }
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+/** Adds to the list under a key. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   const list = map.get(key)
   if (list) list.push(value)
   else map.set(key, [value])

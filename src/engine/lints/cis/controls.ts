@@ -1,9 +1,10 @@
 /** Runs the benchmark over every node of every cluster. */
 import type { ControlResult, Evidence } from '../../audit.ts'
 import type { ClusterFacts } from '../../cluster/cluster.ts'
+import type { FileFacts } from '../../inventory/inventory.ts'
 import type { Call } from '../../verdicts/verdict.ts'
 import type { Program } from '../configuration.ts'
-import { contextOf, type LintContext } from '../context.ts'
+import { contextOf, type LintContext, push } from '../context.ts'
 import { minor } from '../version.ts'
 import { benchmarkFor, type BenchmarkId, controlsOf } from './benchmark.ts'
 import { evaluate } from './evaluate.ts'
@@ -34,9 +35,14 @@ function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark:
   const nodes: readonly (string | null)[] = cluster.nodes.length ? cluster.nodes : [null]
   const planes = new Set<string | null>(cluster.controlPlanes.length ? cluster.controlPlanes : nodes)
   const workers = nodes.filter((node) => !planes.has(node)).slice(0, MOST_WORKERS)
+  const backups = new Set(cluster.backups)
+  const files = Map.groupBy(
+    context.inventory.files.filter((f) => !backups.has(f.path)),
+    (f) => context.nodeOf(f.path),
+  )
   const results: ControlResult[] = []
   for (const node of [...nodes.filter((n) => planes.has(n)), ...workers]) {
-    const facts = factsOf(context, cluster, node, own, nodes.length === 1)
+    const facts = factsOf(context, node, own, files, nodes.length === 1)
     for (const control of controlsOf(benchmark)) {
       if (!planes.has(node) && !control.id.startsWith('4.')) continue
       results.push({ id: control.id, benchmark, scored: control.scored, node, ...evaluate(control, facts) })
@@ -47,17 +53,16 @@ function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark:
 
 function factsOf(
   context: LintContext,
-  cluster: ClusterFacts,
   node: string | null,
   own: LintContext['configurations'],
+  files: ReadonlyMap<string | null, readonly FileFacts[]>,
   only: boolean,
 ): NodeFacts {
-  const backups = new Set(cluster.backups)
-  const mine = (file: string) => !backups.has(file) && (context.nodeOf(file) === node || (only && context.clusters.length === 1))
+  const everything = only && context.clusters.length === 1
   return {
     node,
     context,
-    files: context.inventory.files.filter((f) => mine(f.path)),
+    files: everything ? [...files.values()].flat() : (files.get(node) ?? []),
     configuration: (program: Program) =>
       own.find((c) => c.program === program && c.node === node) ?? (only ? (own.find((c) => c.program === program) ?? null) : null),
   }

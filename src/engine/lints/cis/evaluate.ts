@@ -123,7 +123,7 @@ function bySettings(program: Program, settings: readonly (readonly string[])[], 
 /** The component is not configured in the drop: not used by this cluster, or not dropped. */
 export function absent(program: Program, n: NodeFacts): Decision {
   const number = program === 'etcd' ? 3 : program === 'kube-proxy' ? 7 : null
-  const calls = n.context.calls.filter((call) => call.number === number)
+  const calls = number === null ? [] : (n.context.numbered.get(number) ?? [])
   if (number !== null && calls.length > 0 && calls.every((call) => call.status === 'absent' || call.to.component === 'external-etcd'))
     return notApplicable
   return undecidable(

@@ -79,7 +79,7 @@ export function locate(target: Target, n: NodeFacts): Located {
     }
     case 'kube-proxy-conf': {
       // With a service-account token in a ConfigMap there is no file on the node.
-      const calls = n.context.calls.filter((call) => call.number === 7 && (call.from.node === n.node || call.from.node === null))
+      const calls = (n.context.numbered.get(7) ?? []).filter((call) => call.from.node === n.node || call.from.node === null)
       const found = named(
         n,
         'kube-proxy',
