@@ -36,10 +36,8 @@ function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark:
   const planes = new Set<string | null>(cluster.controlPlanes.length ? cluster.controlPlanes : nodes)
   const workers = nodes.filter((node) => !planes.has(node)).slice(0, MOST_WORKERS)
   const backups = new Set(cluster.backups)
-  const files = Map.groupBy(
-    context.inventory.files.filter((f) => !backups.has(f.path)),
-    (f) => context.nodeOf(f.path),
-  )
+  const files = new Map<string | null, FileFacts[]>()
+  for (const f of context.inventory.files) if (!backups.has(f.path)) push(files, context.nodeOf(f.path), f)
   const results: ControlResult[] = []
   for (const node of [...nodes.filter((n) => planes.has(n)), ...workers]) {
     const facts = factsOf(context, node, own, files, nodes.length === 1)
