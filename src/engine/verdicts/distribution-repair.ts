@@ -25,6 +25,15 @@ export function distributionRepair(use: SettingUse, calls: readonly Call[], { la
   const commands = COMMANDS[layout.repair]
   if (commands !== undefined) return commands.map((command) => ({ do: 'run', command, on }))
   const note = NOTES[layout.repair]
-  const restart: RepairStep[] = layout.restart === 'none' ? [] : [{ do: 'restart', component: use.component, how: layout.restart }]
+  const restart: RepairStep[] =
+    layout.restart === 'none'
+      ? []
+      : [
+          {
+            do: 'restart',
+            component: use.component,
+            how: use.component === 'kubelet' && layout.restart === 'static-pod' ? 'systemd' : layout.restart,
+          },
+        ]
   return note === undefined ? restart : [{ do: 'explain', note }, ...restart]
 }
