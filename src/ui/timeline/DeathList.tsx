@@ -51,7 +51,7 @@ export function DeathList({ list }: { readonly list: readonly Death[]; readonly 
           const others = death.certificates.length - 1
           const row = (
             <li key={death.at} className="death-row">
-              <button type="button" className="bare" onClick={() => controller.judgeAt(death.at + 1)} aria-label={ui.judgeAfter(death.at)}>
+              <button type="button" className="bare" onClick={() => controller.judgeAt(death.at + 1)} title={ui.judgeAfter(death.at)}>
                 <time className="strong" dateTime={new Date(death.at * 1000).toISOString()}>
                   {ui.day(death.at)}
                 </time>

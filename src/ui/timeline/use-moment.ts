@@ -5,18 +5,20 @@ import type { Death } from './deaths.ts'
 import { DAY, type Scale, momentAt } from './scale.ts'
 
 export function useMoment(scale: Scale, list: readonly Death[]) {
-  const { controller } = usePage()
-  const { audit } = useReady()
+  const { controller, store } = usePage()
+  const { ready } = useReady()
+  // What was asked for last, not what has been judged: keys may come faster than verdicts.
+  const asked = () => store.get().route.at ?? ready.base.at
   const set = (at: number) => controller.judgeAt(Math.min(scale.to, Math.max(scale.from, at)))
-  const previous = () => [...list].reverse().find((d) => d.at + 1 < audit.at)
-  const next = () => list.find((d) => d.at + 1 > audit.at)
+  const previous = () => [...list].reverse().find((d) => d.at + 1 < asked())
+  const next = () => list.find((d) => d.at + 1 > asked())
   const toDeath = (death: Death | undefined) => {
     if (death) controller.judgeAt(death.at + 1)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const days: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }
     const step = days[event.key]
-    if (step !== undefined) set(audit.at + step * DAY * (event.shiftKey ? 7 : 1))
+    if (step !== undefined) set(asked() + step * DAY * (event.shiftKey ? 7 : 1))
     else if (event.key === 'PageUp') toDeath(next())
     else if (event.key === 'PageDown') toDeath(previous())
     else if (event.key === 'Home') controller.judgeAt(null)
