@@ -1,16 +1,10 @@
-/** A drop through the engine. */
-import { judge, read } from '../engine/audit.ts'
+/** A drop through the workers: a session of the page, and what to say of a drop that holds nothing. */
 import type { Audit } from '../engine/audit.ts'
-import type { InputFile } from '../engine/encoding/input.ts'
-import { explain } from '../engine/verdicts/explain.ts'
-import type { Dropped, Open } from '../state/controller.ts'
+import type { Open } from '../state/controller.ts'
 import type { Refusal } from '../state/state.ts'
-import type { Corrections } from '../state/session.ts'
+import { openSession } from '../worker/client.ts'
 import { inspectCertificate } from './inspect-certificate.ts'
 
-async function* inputs(files: readonly Dropped[]): AsyncGenerator<InputFile> {
-  for (const { path, file } of files) yield { path, bytes: new Uint8Array(await file.arrayBuffer()) }
-}
 /** Every file of a drop that holds nothing to look at, where that is all of them. */
 function refusalsOf({ inventory }: Audit): readonly Refusal[] {
   const { certificates, keys, kubeconfigs, tokens, settings, objects, others, files } = inventory
@@ -19,21 +13,22 @@ function refusalsOf({ inventory }: Audit): readonly Refusal[] {
     f.directory ? [] : [{ path: f.path, why: f.ignored === 'empty' ? ('empty' as const) : ('nothing-usable' as const) }],
   )
 }
+
 export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
-  const evidence = await read(inputs(files), { onProgress, signal })
-  let options: { at: number } & Partial<Corrections> = { at }
-  let audit: Audit = judge(evidence, options)
-  const session = {
-    audit,
-    fingerprints: null,
-    judge: (moment: number, corrections: Corrections) => {
-      options = { at: moment, ...corrections }
-      audit = judge(evidence, options)
-      return Promise.resolve(audit)
+  const engine = await openSession(files, { judge: { at }, onProgress, signal })
+  const { audit, unreadable } = engine
+  const nothing = refusalsOf(audit)
+  const refused = nothing.length > 0 || unreadable.length === files.length ? unreadable : []
+  return {
+    session: {
+      audit,
+      fingerprints: null,
+      judge: (moment, corrections) => engine.judge({ at: moment, ...corrections }),
+      explain: (call) => engine.explain(call),
+      inspect: (id) => inspectCertificate(audit.inventory.certificates[id]?.der),
+      close: () => engine.close(),
     },
-    explain: (call: number) => Promise.resolve(explain(evidence, options, call)),
-    inspect: (id: number) => inspectCertificate(audit.inventory.certificates[id]?.der),
-    close: () => undefined,
+    reopened: false,
+    refusals: [...refused.map((path) => ({ path, why: 'unreadable' as const })), ...nothing],
   }
-  return { session, reopened: false, refusals: refusalsOf(audit) }
 }

@@ -40,8 +40,11 @@ const SCHEMES: Readonly<Record<SignatureAlgorithm, Scheme | 'insecure' | 'unsupp
   unknown: 'unsupported',
 }
 
+/** What is needed of a certificate to verify it; small enough to be sent elsewhere. */
+export type Signed = Pick<Certificate, 'der' | 'tbs' | 'signature' | 'signatureAlgorithm'>
+
 /** Was the certificate signed by this key? Whether the key's owner may sign is not asked. */
-export function verifySignature(child: Certificate, issuerKey: PublicKey): Promise<SignatureAnswer> {
+export function verifySignature(child: Signed, issuerKey: PublicKey): Promise<SignatureAnswer> {
   const { der, tbs, signature } = child
   const data = der.subarray(tbs.start, tbs.start + tbs.length)
   return verifySigned(child.signatureAlgorithm, issuerKey, data, signatureOctets(der, signature.start, signature.length), false)

@@ -1,0 +1,149 @@
+/**
+ * The page's side of the workers: one drop is one session, and closing it ends its workers and lets go of the files.
+ * A large drop has a second worker that verifies half of the signatures. Workers that died are started again by the next request.
+ */
+import type { Audit, JudgeOptions } from '../engine/audit.ts'
+import type { Progress } from '../engine/encoding/input.ts'
+import type { Explanation } from '../engine/verdicts/verdict.ts'
+import AuditWorker from './audit.worker.ts?worker&inline'
+import type { Answer, Request, WorkerFile } from './protocol.ts'
+import { Assembly } from './slices.ts'
+
+export interface AuditSession {
+  /** As judged when it was opened. */
+  readonly audit: Audit
+  /** Files the browser would not open. */
+  readonly unreadable: readonly string[]
+  /** The same evidence at another moment, or with corrections. */
+  judge(options: JudgeOptions): Promise<Audit>
+  /** Every attempt behind one call (index into `Audit.calls`) of the last audit judged. */
+  explain(call: number): Promise<Explanation>
+  close(): void
+}
+export interface OpenOptions {
+  readonly judge: JudgeOptions
+  readonly onProgress?: (progress: Progress) => void
+  /** Aborting ends the workers at once, whatever they are doing. */
+  readonly signal?: AbortSignal
+}
+
+/** A fault of ours in a worker: named, located, and without a byte of the drop. */
+export class EngineFailed extends Error {
+  constructor(name: string, stack = '') {
+    super(name)
+    this.name = name
+    this.stack = stack
+  }
+}
+
+/** A smaller drop is read faster than a second worker starts. */
+const WORTH_TWO = 2 * 1024 * 1024
+
+type Wish = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
+interface Waiting {
+  readonly resolve: (answer: Answer) => void
+  readonly reject: (error: unknown) => void
+}
+
+/** The workers of one drop and the requests under way. */
+class Engine {
+  readonly #workers: Worker[] = []
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #assembly = new Assembly()
+  readonly #onProgress: OpenOptions['onProgress']
+  #next = 0
+  closed = false
+
+  constructor(onProgress: OpenOptions['onProgress']) {
+    this.#onProgress = onProgress
+    this.#start().onmessage = ({ data }: MessageEvent<Answer>) => this.#take(data)
+  }
+
+  #start(): Worker {
+    const worker = new AuditWorker()
+    worker.onerror = (event) => {
+      event.preventDefault()
+      this.fail(new EngineFailed('WorkerDied'))
+    }
+    worker.onmessageerror = () => this.fail(new EngineFailed('MessageLost'))
+    this.#workers.push(worker)
+    return worker
+  }
+
+  #take(answer: Answer): void {
+    if (answer.kind === 'progress') this.#onProgress?.(answer.progress)
+    else if (answer.kind === 'slice') this.#assembly.add(answer.slice)
+    else if (answer.kind === 'failed') this.fail(new EngineFailed(answer.name, answer.stack))
+    else {
+      this.#waiting.get(answer.id)?.resolve(answer)
+      this.#waiting.delete(answer.id)
+    }
+  }
+
+  #ask(wish: Wish, transfer: Transferable[] = []): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.closed) return reject(new EngineFailed('WorkerDied'))
+      const id = this.#next++
+      this.#waiting.set(id, { resolve, reject })
+      this.#workers[0]?.postMessage({ ...wish, id }, transfer)
+    })
+  }
+
+  async read(
+    files: readonly WorkerFile[],
+    options: JudgeOptions,
+  ): Promise<{ readonly audit: Audit; readonly unreadable: readonly string[] }> {
+    let verifier: MessagePort | null = null
+    if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1) {
+      const { port1, port2 } = new MessageChannel()
+      this.#start().postMessage({ id: -1, do: 'verify', port: port2 } satisfies Request, [port2])
+      verifier = port1
+    }
+    const answer = await this.#ask({ do: 'read', files, options, verifier }, verifier === null ? [] : [verifier])
+    return { audit: this.#assembly.finish(), unreadable: answer.kind === 'judged' ? answer.unreadable : [] }
+  }
+
+  async judge(options: JudgeOptions): Promise<Audit> {
+    await this.#ask({ do: 'judge', options })
+    return this.#assembly.finish()
+  }
+
+  async explain(call: number): Promise<Explanation> {
+    const answer = await this.#ask({ do: 'explain', call })
+    return answer.kind === 'explanation' ? answer.explanation : { callerAcceptsServer: null, providerAcceptsClient: null }
+  }
+
+  /** Ends the workers; whoever waits is told why. */
+  fail(error: unknown): void {
+    this.closed = true
+    for (const worker of this.#workers) worker.terminate()
+    for (const { reject } of this.#waiting.values()) reject(error)
+    this.#waiting.clear()
+  }
+}
+
+/** In: the files of a drop. Out: a session. Rejects with the signal's reason, or with a fault of ours. */
+export async function openSession(files: readonly WorkerFile[], { judge, onProgress, signal }: OpenOptions): Promise<AuditSession> {
+  signal?.throwIfAborted()
+  let engine = new Engine(onProgress)
+  let options = judge
+  signal?.addEventListener('abort', () => engine.fail(signal.reason))
+  const { audit, unreadable } = await engine.read(files, options)
+  const alive = async (): Promise<Engine> => {
+    if (!engine.closed) return engine
+    engine = new Engine(onProgress)
+    await engine.read(files, options)
+    return engine
+  }
+  return {
+    audit,
+    unreadable,
+    judge: async (next) => {
+      const one = await alive()
+      options = next
+      return one.judge(next)
+    },
+    explain: async (call) => (await alive()).explain(call),
+    close: () => engine.fail(new EngineFailed('Closed')),
+  }
+}
