@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { plainAudit, plainCluster, plainFile, plainInventory } from '../engine/testing/plain.ts'
 import { sampleAudit } from '../engine/testing/sample-audit.ts'
 import { certificatesCsv, findingsCsv } from './csv.ts'
 import { auditJsonText } from './json.ts'
@@ -44,4 +45,21 @@ test('ids and settings stay what they are', () => {
   expect(audit.calls.map((call) => call.edge)).toEqual(sampleAudit().calls.map((call) => call.edge))
   expect(audit.calls[0]?.client?.use?.setting).toBe('--etcd-certfile')
   expect(audit.findings[0]).toMatchObject({ fault: { id: 'path/expired' } })
+})
+
+test('a fleet is redacted in seconds', () => {
+  const nodes = Array.from({ length: 10_000 }, (_, i) => `worker-${i}.example.com`)
+  const files = nodes.flatMap((node) =>
+    ['config.yaml', 'pki/kubelet.crt', 'kubelet.conf', 'hostname'].map((name) => plainFile(`nodes/${node}/${name}`)),
+  )
+  const start = performance.now()
+  const { audit } = redact(
+    plainAudit({
+      clusters: [plainCluster({ nodes: [...nodes, 'node with spaces'] })],
+      inventory: plainInventory({ files: [...files, plainFile('nodes/node with spaces/ca.crt')] }),
+    }),
+  )
+  expect(performance.now() - start).toBeLessThan(5_000)
+  expect(audit.inventory.files[4]?.path).toBe('nodes/node-2/config.yaml')
+  expect(audit.inventory.files.at(-1)?.path).toBe('nodes/node-10001/ca.crt')
 })

@@ -16,6 +16,8 @@ export interface Redacted {
 const COMMON = /^(localhost|kubernetes(\.default(\.svc(\.cluster\.local)?)?)?|.*\.svc|.*\.cluster\.local|etcd|etcd-ca|front-proxy-ca)$/
 const IPV4 = /(?<![\d.])(?!2\.5\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g
 const IPV6 = /(?<![\w:.])(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi
+/** What a host name or a number in a text is made of. */
+const TOKEN = /[A-Za-z0-9][A-Za-z0-9._-]*/g
 /** Ids, enumerations and public keys: never a name of this cluster. */
 const FIXED = new Set([
   'edge',
@@ -96,6 +98,7 @@ function collect(audit: Audit, names: Placeholders): void {
     const bare = name.replace(/^\*\./, '')
     if (!COMMON.test(bare) && /[a-z]/i.test(bare) && !/^[\d.]+$/.test(bare) && !bare.includes(':')) names.host(bare)
   }
+  for (const { serial } of inventory.certificates) names.number(serial)
   for (const cluster of audit.clusters) for (const node of cluster.nodes) names.node(node)
   for (const { name } of inventory.hostnames) names.node(name)
   for (const s of inventory.settings)
@@ -121,13 +124,24 @@ class Placeholders {
   readonly #serials = new Map<string, string>()
   #nodes = 0
   #hosts = 0
+  /** Collected before the first text is replaced. */
+  readonly #odd: string[] = []
   #pattern: RegExp | null = null
 
   node(name: string): void {
-    if (name && !this.#words.has(name)) this.#words.set(name, `node-${++this.#nodes}`)
+    if (!name || this.#words.has(name)) return
+    this.#words.set(name, `node-${++this.#nodes}`)
+    if (!/^[A-Za-z0-9._-]+$/.test(name)) this.#odd.push(name)
   }
   host(name: string): void {
     if (!this.#words.has(name)) this.#words.set(name, `host-${++this.#hosts}.example`)
+  }
+  /** A serial number as it may stand in a text: in hex, or in decimal as component logs write it. Short ones are left: they are words of their own. */
+  number(serial: string): void {
+    const hex = serial.replace('-', '')
+    if (hex.length < 6) return
+    this.#words.set(hex, this.serial(serial))
+    this.#words.set(BigInt(`0x${hex}`).toString(), this.serial(serial))
   }
   serial(serial: string): string {
     let found = this.#serials.get(serial)
@@ -152,10 +166,25 @@ class Placeholders {
     return text === '::1' || text === '::' ? ip : [0x20, 1, 0xd, 0xb8, ...Array.from({ length: 10 }, () => 0), tail >> 8, tail & 255]
   }
   text(text: string): string {
-    return text
-      .replace(this.#words.size ? this.#wordPattern() : /(?!)/g, (word) => this.#words.get(word) ?? word)
+    const words = this.#odd.length ? text.replace(this.#oddPattern(), (word) => this.#words.get(word) ?? word) : text
+    return words
+      .replace(TOKEN, (token) => this.#token(token))
       .replace(IPV4, (ip) => this.address(ip))
       .replace(IPV6, (ip) => this.address(ip.toLowerCase()))
+  }
+  /** The longest known names first: a host name before the node name it begins with. */
+  #token(token: string): string {
+    const parts = token.split(/([._-])/)
+    let out = ''
+    for (let from = 0; from < parts.length; ) {
+      let to = parts.length
+      while (to > from && !this.#words.has(parts.slice(from, to).join(''))) to--
+      if (to > from) {
+        out += this.#words.get(parts.slice(from, to).join('')) ?? ''
+        from = to
+      } else out += parts[from++] ?? ''
+    }
+    return out
   }
   /** Every string below, but for ids and enumerations. */
   walk(value: unknown, key = ''): unknown {
@@ -177,12 +206,9 @@ class Placeholders {
     }
     return value
   }
-  #wordPattern(): RegExp {
-    if (!this.#pattern) {
-      // Longest first: a host name before the node name within it.
-      const words = [...this.#words.keys()].sort((a, b) => b.length - a.length).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      this.#pattern = new RegExp(`(?<![A-Za-z0-9])(?:${words.join('|')})(?![A-Za-z0-9])`, 'g')
-    }
-    return this.#pattern
+  /** Names that are no tokens, such as folders with spaces. */
+  #oddPattern(): RegExp {
+    const escaped = [...this.#odd].sort((a, b) => b.length - a.length).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    return (this.#pattern ??= new RegExp(escaped.join('|'), 'g'))
   }
 }
