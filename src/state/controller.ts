@@ -12,6 +12,8 @@ export interface Dropped {
 export interface Opened {
   readonly session: Session
   readonly reopened: boolean
+  /** Files that could not be opened beside those that were. */
+  readonly unread: readonly Refusal[]
   /** Files that held nothing usable, where that is all of them. */
   readonly refusals: readonly Refusal[]
 }
@@ -98,10 +100,10 @@ export function createController(store: Store<State, Action>, open: Open, now: (
           reading = null
           if (opened.refusals.length > 0) {
             opened.session.close()
-            store.dispatch({ do: 'refuse', refusals: [...refusals, ...opened.refusals] })
+            store.dispatch({ do: 'refuse', refusals: [...refusals, ...opened.unread, ...opened.refusals] })
             return
           }
-          store.dispatch({ do: 'open', label, session: opened.session, reopened: opened.reopened })
+          store.dispatch({ do: 'open', label, session: opened.session, reopened: opened.reopened, unread: [...refusals, ...opened.unread] })
           if (at !== null) {
             wanted = { at, corrections: { nodeOf: {}, clusterOf: {} } }
             void judge()

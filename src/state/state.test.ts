@@ -31,7 +31,7 @@ describe('the state', () => {
     const reading = reduce(linked, { do: 'read', label: 'a.tgz' })
     expect(reading.current).toEqual({ phase: 'reading', label: 'a.tgz', progress: null })
     expect([reading.keys, reading.route.edge]).toEqual([null, '3'])
-    const open = reduce(reading, { do: 'open', label: 'a.tgz', session: { audit: {} } as Session, reopened: false })
+    const open = reduce(reading, { do: 'open', label: 'a.tgz', session: { audit: {} } as Session, reopened: false, unread: [] })
     expect(reduce(open, { do: 'read', label: 'b.tgz' }).route.edge).toBe(null)
   })
   it('does not take a late judgement for a drop that is gone', () => {

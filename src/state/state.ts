@@ -34,6 +34,8 @@ export interface Ready {
   readonly node: string | null
   /** The audit came out of one of our own exports. */
   readonly reopened: boolean
+  /** Files of the drop that could not be opened: never passed over in silence. */
+  readonly unread: readonly Refusal[]
 }
 export type Phase =
   | { readonly phase: 'empty'; readonly refusals: readonly Refusal[] }
@@ -59,7 +61,13 @@ export interface State {
 export type Action =
   | { readonly do: 'read'; readonly label: string }
   | { readonly do: 'progress'; readonly progress: Progress }
-  | { readonly do: 'open'; readonly label: string; readonly session: Session; readonly reopened: boolean }
+  | {
+      readonly do: 'open'
+      readonly label: string
+      readonly session: Session
+      readonly reopened: boolean
+      readonly unread: readonly Refusal[]
+    }
   | { readonly do: 'judged'; readonly audit: Audit; readonly corrections: Corrections }
   | { readonly do: 'refuse'; readonly refusals: readonly Refusal[] }
   | { readonly do: 'fail'; readonly fault: OwnFault }
@@ -94,7 +102,7 @@ export function reduce(state: State, action: Action): State {
     case 'progress':
       return current.phase === 'reading' ? { ...state, current: { ...current, progress: action.progress } } : state
     case 'open': {
-      const { session, label, reopened } = action
+      const { session, label, reopened, unread } = action
       return {
         ...state,
         current: {
@@ -107,6 +115,7 @@ export function reduce(state: State, action: Action): State {
           cluster: null,
           node: null,
           reopened,
+          unread,
         },
       }
     }

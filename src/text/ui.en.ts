@@ -155,6 +155,7 @@ export const UI_EN = {
 
   callsInDiagram: 'Calls in the diagram',
   callsByNumber: 'Calls by number',
+  otherCalls: (n: number) => `${plural(n, 'further call')} without a number`,
   zoom: { label: 'Zoom', in: 'Zoom in', out: 'Zoom out', one: 'Actual size, 1:1', fit: 'Fit' },
   blastRadius: 'Shows every call that depends on this key',
   expand: (component: string, n: number) => `${component}: ${number(n)} instances, choose one node`,

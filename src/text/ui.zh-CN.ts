@@ -114,6 +114,7 @@ export const UI_ZH: UiWords = {
 
   callsInDiagram: '图中的调用',
   callsByNumber: '按编号排列的调用',
+  otherCalls: (n) => `另有 ${number(n)} 个没有编号的调用`,
   zoom: { label: '缩放', in: '放大', out: '缩小', one: '实际大小，1:1', fit: '适应' },
   blastRadius: '显示依赖此密钥的每个调用',
   expand: (component, n) => `${component}：${number(n)} 个实例，选择一个节点`,

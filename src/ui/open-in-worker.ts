@@ -1,4 +1,4 @@
-/** A drop through the workers: a session of the page, and what to say of a drop that holds nothing. */
+/** A drop through the worker: a session of the page, and what to say of a drop that holds nothing. */
 import type { Audit } from '../engine/audit.ts'
 import type { Open } from '../state/controller.ts'
 import type { Refusal } from '../state/state.ts'
@@ -15,20 +15,19 @@ function refusalsOf({ inventory }: Audit): readonly Refusal[] {
 }
 
 export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
-  const engine = await openSession(files, { judge: { at }, onProgress, signal })
-  const { audit, unreadable } = engine
-  const nothing = refusalsOf(audit)
-  const refused = nothing.length > 0 || unreadable.length === files.length ? unreadable : []
+  const session = await openSession(files, { judge: { at }, onProgress, signal })
+  const { audit } = session
   return {
     session: {
       audit,
       fingerprints: null,
-      judge: (moment, corrections) => engine.judge({ at: moment, ...corrections }),
-      explain: (call) => engine.explain(call),
+      judge: (moment, corrections) => session.judge({ at: moment, ...corrections }),
+      explain: (call) => session.explain(call),
       inspect: (id) => inspectCertificate(audit.inventory.certificates[id]?.der),
-      close: () => engine.close(),
+      close: () => session.close(),
     },
     reopened: false,
-    refusals: [...refused.map((path) => ({ path, why: 'unreadable' as const })), ...nothing],
+    unread: session.unreadable.map((path): Refusal => ({ path, why: 'permission' })),
+    refusals: refusalsOf(audit),
   }
 }

@@ -24,7 +24,7 @@ async function reopened(files: readonly Dropped[]): Promise<Opened | null> {
   if (!looksOurs(bytes)) return null
   const result = reopen(bytes)
   if (!result.ok) return null
-  return { session: reopenedSession(result.value.audit, result.value.fingerprints), reopened: true, refusals: [] }
+  return { session: reopenedSession(result.value.audit, result.value.fingerprints), reopened: true, unread: [], refusals: [] }
 }
 export const openDrop: Open = async (files, options) => {
   const ours = await reopened(files)

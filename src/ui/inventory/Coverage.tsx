@@ -2,6 +2,7 @@
 import { useMemo, useState } from 'react'
 import type { FileFacts } from '../../engine/inventory/inventory.ts'
 import { describe } from '../../text/index.ts'
+import { SUDO_TAR } from '../drop/commands.ts'
 import { visible } from '../../text/visible.ts'
 import { usePage, useReady, useWords } from '../context.tsx'
 import { slotOf } from '../../report/diagram/model.ts'
@@ -121,7 +122,7 @@ function Corrections() {
 }
 
 export function Coverage() {
-  const { audit, context, model } = useReady()
+  const { audit, context, model, ready } = useReady()
   const { ui, language } = useWords()
   const files = audit.inventory.files.filter((f) => !f.directory)
   const read = files.filter((f) => f.ignored === null)
@@ -131,6 +132,21 @@ export function Coverage() {
       <div className="coverage-scroll" tabIndex={0} role="region" aria-label={ui.views.coverage}>
         <h1>{ui.coverageTitle(read.length, ignored.length, audit.coverage.missing.length)}</h1>
         <p className="second">{ui.coverageDetail}</p>
+        {ready.unread.length > 0 && (
+          <section className="section">
+            <h2>{ui.refused(ready.unread.length)}</h2>
+            <ul>
+              {ready.unread.slice(0, 200).map((r) => (
+                <li key={r.path}>
+                  <code>{visible(r.path)}</code> {ui.refusedWhy[r.why]}
+                </li>
+              ))}
+            </ul>
+            <p className="second">
+              {ui.permissionHint} <code>{SUDO_TAR}</code>
+            </p>
+          </section>
+        )}
         {audit.inventory.faults.length > 0 && (
           <section className="section">
             <h2>{ui.couldNotRead}</h2>

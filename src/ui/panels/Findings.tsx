@@ -60,12 +60,12 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
 
 /** "2 calls cannot be decided. Add ConfigMap kube-proxy to settle one." */
 export function CoverageRow() {
-  const { audit, model } = useReady()
+  const { audit, model, ready } = useReady()
   const { ui } = useWords()
   const { route } = useStateValue()
   const dispatch = useDispatch()
   const undecided = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' && model.calls[slot].state === 'unproven')
-  const unreadable = audit.inventory.faults.length
+  const unreadable = audit.inventory.faults.length + ready.unread.length
   if (undecided.length === 0 && unreadable === 0) return null
   const missing = audit.coverage.missing.filter((m) => m.wouldSettle.some((i) => audit.calls[i]?.cluster === model.cluster))
   const names = [...missing]

@@ -24,6 +24,17 @@ export function Summary() {
           </button>
         </p>
       )}
+      {model.others.length > 0 && (
+        <p className="second">
+          <button
+            type="button"
+            className="link"
+            onClick={() => dispatch({ do: 'route', route: { view: 'diagram', edge: 'other', nth: 0 } })}
+          >
+            {ui.otherCalls(model.others.length)}
+          </button>
+        </p>
+      )}
       <ol className="strip" aria-label={ui.callsByNumber}>
         {CALL_SLOTS.filter((slot) => slot !== 'front-proxy' || model.calls[slot].state === 'broken').map((slot) => {
           const { state } = model.calls[slot]

@@ -20,15 +20,28 @@ export interface Made {
 }
 const stamp = (at: number): string => new Date(at * 1000).toISOString().slice(0, 10)
 
+/** An SVG document at twice its size. */
+async function rasterised(svg: string): Promise<Blob | null> {
+  const image = new Image()
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`
+  await image.decode()
+  const canvas = document.createElement('canvas')
+  canvas.width = image.naturalWidth * 2
+  canvas.height = image.naturalHeight * 2
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
+}
+
 /** In: what to write, of which audit. Out: a file, null where there is no picture on the screen. */
 export async function make(id: ExportId, { audit, language, redacted, reopened, fingerprints }: ExportInput): Promise<Made | null> {
   const name = `pkiscope-${stamp(audit.at)}${redacted ? '-redacted' : ''}`
-  if (id === 'png') {
+  if (id === 'png' && !redacted) {
     const picture = currentPicture()
-    return picture ? { name: `${name}.png`, blob: picture } : null
+    if (picture) return { name: `${name}.png`, blob: picture }
   }
   const report = await import('./report-chunk.ts')
-  const one = report.EXPORTS.find((e) => e.id === id)
+  // The picture on the screen has the names of nodes in it: a redacted one is drawn from the redacted audit, and so is one that is not on the screen.
+  const one = report.EXPORTS.find((e) => e.id === (id === 'png' ? 'svg' : id))
   if (!one) return null
   const hidden = redacted ? report.redact(audit, fingerprints ?? undefined) : null
   const options = {
@@ -39,6 +52,10 @@ export async function make(id: ExportId, { audit, language, redacted, reopened, 
   }
   const parts: (string | Uint8Array<ArrayBuffer>)[] = []
   for await (const part of one.make(hidden?.audit ?? audit, options)) parts.push(part)
+  if (id === 'png') {
+    const blob = await rasterised(parts.join(''))
+    return blob ? { name: `${name}.png`, blob } : null
+  }
   return { name: `${name}${one.extension}`, blob: new Blob(parts, { type: one.mediaType }) }
 }
 /** Hands a file to the reader and lets go of its address. */
