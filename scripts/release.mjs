@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -62,7 +62,25 @@ mkdirSync(out, { recursive: true })
 for (const [name, bytes] of Object.entries(first)) if (name.startsWith('pkiscope-')) writeFileSync(join(out, name), bytes)
 copyFileSync(join(out, `pkiscope-${version}.html`), join(out, 'pkiscope.html'))
 
-execFileSync('npm', ['pack', '--silent', '--pack-destination', out], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+// The page and the command line contain their libraries: the package brings none, and runs nothing when it is installed.
+const stage = mkdtempSync(join(tmpdir(), 'pkiscope-package-'))
+try {
+  const {
+    scripts: _scripts,
+    dependencies: _libraries,
+    devDependencies: _tools,
+    ...manifest
+  } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  writeFileSync(join(stage, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  for (const path of [...manifest.files, 'README.md', 'LICENSE']) {
+    if (path !== 'dist' && path !== 'dist-cli') cpSync(join(root, path), join(stage, path), { recursive: true })
+  }
+  await build({ root, logLevel: 'warn', build: { outDir: join(stage, 'dist'), emptyOutDir: true } })
+  await bundleInto(join(stage, 'dist-cli'))
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', out], { cwd: stage, stdio: ['ignore', 'ignore', 'inherit'] })
+} finally {
+  rmSync(stage, { recursive: true, force: true })
+}
 execFileSync(
   'npx',
   [

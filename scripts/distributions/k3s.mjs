@@ -7,7 +7,13 @@ export const k3sTree = ({ program, node, address, user }) => {
   const data = `var/lib/rancher/${program}`
   const T = `${data}/server/tls`
   const ca = (name) => authority(`${name}-ca@${ISSUED}`, { kind: 'EC' })
-  const [client, server, header, etcdServer, etcdPeer] = [`${program}-client`, `${program}-server`, `${program}-request-header`, 'etcd-server', 'etcd-peer'].map(ca)
+  const [client, server, header, etcdServer, etcdPeer] = [
+    `${program}-client`,
+    `${program}-server`,
+    `${program}-request-header`,
+    'etcd-server',
+    'etcd-peer',
+  ].map(ca)
   const from = (issuer, cn, rest = {}) => ({ issuer, certificate: leaf(issuer, cn, { kind: 'EC', ...rest }) })
   const names = { dns: [node, 'localhost'], ip: [address, '127.0.0.1', '::1'] }
   const all = {
@@ -19,10 +25,22 @@ export const k3sTree = ({ program, node, address, user }) => {
     [`${T}/client-${program}-controller`]: from(client, `system:${program}-controller`),
     [`${T}/client-${program}-cloud-controller`]: from(client, `${program}-cloud-controller-manager`),
     [`${T}/client-auth-proxy`]: from(header, 'system:auth-proxy'),
-    [`${T}/serving-kube-apiserver`]: from(server, 'kube-apiserver', { eku: ['server'], dns: [...serviceNames(), ...names.dns], ip: ['10.43.0.1', ...names.ip] }),
+    [`${T}/serving-kube-apiserver`]: from(server, 'kube-apiserver', {
+      eku: ['server'],
+      dns: [...serviceNames(), ...names.dns],
+      ip: ['10.43.0.1', ...names.ip],
+    }),
     [`${T}/etcd/client`]: from(etcdServer, 'etcd-client'),
-    [`${T}/etcd/server-client`]: from(etcdServer, 'etcd-server', { eku: ['server', 'client'], dns: ['kine.sock', ...names.dns], ip: names.ip }),
-    [`${T}/etcd/peer-server-client`]: from(etcdPeer, 'etcd-peer', { eku: ['server', 'client'], dns: ['kine.sock', ...names.dns], ip: names.ip }),
+    [`${T}/etcd/server-client`]: from(etcdServer, 'etcd-server', {
+      eku: ['server', 'client'],
+      dns: ['kine.sock', ...names.dns],
+      ip: names.ip,
+    }),
+    [`${T}/etcd/peer-server-client`]: from(etcdPeer, 'etcd-peer', {
+      eku: ['server', 'client'],
+      dns: ['kine.sock', ...names.dns],
+      ip: names.ip,
+    }),
     [`${data}/agent/client-kubelet`]: from(client, `system:node:${node}`, { o: ['system:nodes'] }),
     [`${data}/agent/client-kube-proxy`]: from(client, 'system:kube-proxy'),
     [`${data}/agent/serving-kubelet`]: from(server, node, { eku: ['server'], dns: names.dns, ip: [address, '127.0.0.1'] }),
@@ -33,7 +51,13 @@ export const k3sTree = ({ program, node, address, user }) => {
     files[`${base}.crt`] = certPem(certificate, issuer)
     files[`${base}.key`] = keyPem(certificate.key)
   }
-  const authorities = { 'client-ca': client, 'server-ca': server, 'request-header-ca': header, 'etcd/server-ca': etcdServer, 'etcd/peer-ca': etcdPeer }
+  const authorities = {
+    'client-ca': client,
+    'server-ca': server,
+    'request-header-ca': header,
+    'etcd/server-ca': etcdServer,
+    'etcd/peer-ca': etcdPeer,
+  }
   for (const [name, one] of Object.entries(authorities)) {
     files[`${T}/${name}.crt`] = certPem(one)
     files[`${T}/${name}.key`] = keyPem(one.key)
@@ -43,16 +67,34 @@ export const k3sTree = ({ program, node, address, user }) => {
   files[`${T}/service.current.key`] = keyPem(service)
   files[`${data}/agent/client-ca.crt`] = certPem(client)
   files[`${data}/agent/server-ca.crt`] = certPem(server)
-  const conf = (cert, ca, url) => kubeconfig({ cluster: 'local', user: 'user', context: 'Default', server: url, ca: `/${ca}`, cert: `/${cert}.crt`, key: `/${cert}.key` })
+  const conf = (cert, ca, url) =>
+    kubeconfig({ cluster: 'local', user: 'user', context: 'Default', server: url, ca: `/${ca}`, cert: `/${cert}.crt`, key: `/${cert}.key` })
   const local = program === 'k3s' ? 'https://127.0.0.1:6444' : 'https://127.0.0.1:6443'
-  for (const [name, cert] of [['admin', 'client-admin'], ['controller', 'client-controller'], ['scheduler', 'client-scheduler'], ['api-server', 'client-kube-apiserver'], ['cloud-controller', `client-${program}-cloud-controller`]]) {
+  for (const [name, cert] of [
+    ['admin', 'client-admin'],
+    ['controller', 'client-controller'],
+    ['scheduler', 'client-scheduler'],
+    ['api-server', 'client-kube-apiserver'],
+    ['cloud-controller', `client-${program}-cloud-controller`],
+  ]) {
     files[`${data}/server/cred/${name}.kubeconfig`] = conf(`${T}/${cert}`, `${T}/server-ca.crt`, local)
   }
-  for (const [name, cert] of [['kubelet', 'client-kubelet'], ['kubeproxy', 'client-kube-proxy']]) {
+  for (const [name, cert] of [
+    ['kubelet', 'client-kubelet'],
+    ['kubeproxy', 'client-kube-proxy'],
+  ]) {
     files[`${data}/agent/${name}.kubeconfig`] = conf(`${data}/agent/${cert}`, `${data}/agent/server-ca.crt`, local)
   }
   const admin = all[`${T}/client-admin`].certificate
-  files[user] = kubeconfig({ cluster: 'default', user: 'default', context: 'default', server: 'https://127.0.0.1:6443', caData: certPem(server), certData: certPem(admin, client), keyData: keyPem(admin.key) })
+  files[user] = kubeconfig({
+    cluster: 'default',
+    user: 'default',
+    context: 'default',
+    server: 'https://127.0.0.1:6443',
+    caData: certPem(server),
+    certData: certPem(admin, client),
+    keyData: keyPem(admin.key),
+  })
   files[`${data}/server/db/etcd/config`] =
     `advertise-client-urls: https://${address}:2379\nclient-transport-security:\n  cert-file: /${T}/etcd/server-client.crt\n  client-cert-auth: true\n  key-file: /${T}/etcd/server-client.key\n  trusted-ca-file: /${T}/etcd/server-ca.crt\n` +
     `data-dir: /${data}/server/db/etcd\ninitial-advertise-peer-urls: https://${address}:2380\ninitial-cluster: ${node}-1a2b3c4d=https://${address}:2380\ninitial-cluster-state: new\nlisten-client-urls: https://127.0.0.1:2379,https://${address}:2379\n` +

@@ -3,4 +3,11 @@
 import { kubeadm } from './kubeadm.mjs'
 
 export default () =>
-  kubeadm({ node: 'kind-control-plane', address: '172.18.0.2', cluster: 'kind', dns: ['localhost'], ip: ['127.0.0.1'], server: 'https://kind-control-plane:6443' })
+  kubeadm({
+    node: 'kind-control-plane',
+    address: '172.18.0.2',
+    cluster: 'kind',
+    dns: ['localhost'],
+    ip: ['127.0.0.1'],
+    server: 'https://kind-control-plane:6443',
+  })

@@ -17,8 +17,18 @@ export type RepairStep =
   | { readonly do: 'add-to-drop'; readonly file: string }
   | { readonly do: 'explain'; readonly note: RepairNote }
 export type RepairNote =
-  | 'renew-copies-names' | 'no-automatic-ca-rotation' | 'kubelet-rejoins' | 'approve-csr' | 'copy-admin-conf' | 'same-keys-on-all-control-planes'
-  | 'reissue-with-your-ca' | 'managed-by-distribution' | 'managed-cluster' | 'check-clock' | 'bundle-old-and-new' | 'by-design'
+  | 'renew-copies-names'
+  | 'no-automatic-ca-rotation'
+  | 'kubelet-rejoins'
+  | 'approve-csr'
+  | 'copy-admin-conf'
+  | 'same-keys-on-all-control-planes'
+  | 'reissue-with-your-ca'
+  | 'managed-by-distribution'
+  | 'managed-cluster'
+  | 'check-clock'
+  | 'bundle-old-and-new'
+  | 'by-design'
 
 /** One root cause: a fault in a shared credential lights all its calls and is reported once. */
 export interface VerdictFinding {
@@ -33,7 +43,12 @@ export interface VerdictFinding {
   readonly files: readonly string[]
   readonly repair: readonly RepairStep[]
 }
-export interface ReadFinding { readonly kind: 'read'; readonly fault: ReadFault; readonly severity: null; readonly files: readonly string[] }
+export interface ReadFinding {
+  readonly kind: 'read'
+  readonly fault: ReadFault
+  readonly severity: null
+  readonly files: readonly string[]
+}
 export interface LintFinding {
   readonly kind: 'lint'
   /** `<source>/<file name>`, as the place of the rule. */

@@ -84,6 +84,9 @@ function newStore() {
   }
 }
 
+/** Go verifies host names and addresses only. */
+const hostOf = ({ name }: ChainCase): string | null => (name?.kind === 'DNS' || name?.kind === 'IP' ? name.value : null)
+
 /** `clock` in milliseconds: the engine has none. */
 export async function judgeChain(chain: ChainCase, clock: () => number): Promise<ChainVerdict> {
   const begin = clock()
@@ -110,7 +113,7 @@ export async function judgeChain(chain: ChainCase, clock: () => number): Promise
       attempts,
     })
   const usages = usagesOf(chain)
-  const { ok, code, faults, log, culprit } = search(usages, chain.name?.value ?? null, true)
+  const { ok, code, faults, log, culprit } = search(usages, hostOf(chain), true)
   const noname = search(usages, null, false).ok
   const client = search(['clientAuth'], null, false).ok
   return {
