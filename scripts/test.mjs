@@ -13,15 +13,15 @@ const run = (command, args) => {
 }
 
 const STEPS = [
-  { name: 'format', step: () => run('biome', ['format', '.']) },
-  { name: 'lint', step: () => run('oxlint', ['--type-aware']) },
-  { name: 'types: page, tools and tests', step: () => run('tsc', ['-p', '.']) },
-  { name: 'types: engine, without a DOM', step: () => run('tsc', ['-p', 'src/engine']) },
-  { name: 'unit tests and floors', step: () => run('vitest', ['run']) },
-  { name: 'production build', step: () => run('vite', ['build', '--logLevel', 'warn']) },
-  { name: 'size', step: () => size() },
+  { name: 'format', step: async () => run('biome', ['format', '.']) },
+  { name: 'lint', step: async () => run('oxlint', ['--type-aware']) },
+  { name: 'types: page, tools and tests', step: async () => run('tsc', ['-p', '.']) },
+  { name: 'types: engine, without a DOM', step: async () => run('tsc', ['-p', 'src/engine']) },
+  { name: 'unit tests and floors', step: async () => run('vitest', ['run']) },
+  { name: 'production build', step: async () => run('vite', ['build', '--logLevel', 'warn']) },
+  { name: 'size', step: async () => size() },
   { name: 'a browser', step: () => provideChromium() },
-  { name: 'browser tests', step: () => run('playwright', ['test']) },
+  { name: 'browser tests', step: async () => run('playwright', ['test']) },
 ]
 
 const started = Date.now()

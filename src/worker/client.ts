@@ -5,6 +5,7 @@
 import type { Audit, JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
+// oxlint-disable-next-line import/default -- Vite makes the export.
 import AuditWorker from './audit.worker.ts?worker&inline'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { Assembly } from './slices.ts'

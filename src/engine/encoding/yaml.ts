@@ -106,11 +106,9 @@ function plain(
   if (isSeq(node)) return node.items.map((item) => plain(item, document, budget, depth + 1))
   if (isScalar(node)) {
     const { value } = node
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-      ? value
-      : value === null || value === undefined
-        ? null
-        : String(value)
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+    // A bigint, a date: as it stands in the text.
+    return value === null || value === undefined ? null : (node.source ?? null)
   }
   return null
 }
