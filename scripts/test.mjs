@@ -20,7 +20,7 @@ const STEPS = [
   { name: 'unit tests and floors', step: async () => run('vitest', ['run']) },
   { name: 'production build', step: async () => run('vite', ['build', '--logLevel', 'warn']) },
   { name: 'size', step: async () => size() },
-  { name: 'a browser', step: () => provideChromium() },
+  { name: 'a browser', step: async () => provideChromium() },
   { name: 'browser tests', step: async () => run('playwright', ['test']) },
 ]
 
