@@ -1,5 +1,6 @@
 /** YAML 1.2 documents as plain values with line numbers; JSON is YAML. Never throws: what cannot be read says where. */
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml'
+import { readBlockYaml } from './block-yaml.ts'
 import { BUDGET } from './budget.ts'
 
 export type YamlValue = string | number | boolean | null | readonly YamlValue[] | YamlMap
@@ -21,6 +22,12 @@ export const isYamlMap = (value: YamlValue | undefined): value is YamlMap =>
 
 /** All documents of `text`; faults are of single documents, the others are still read. */
 export function readYaml(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+  const fast = readBlockYaml(text)
+  return fast === null ? readFullYaml(text) : { documents: fast, faults: [] }
+}
+
+/** The reference: everything YAML has, by the library. */
+export function readFullYaml(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
   const faults: YamlFault[] = []
   if (tooDeep(text)) return { documents: [], faults: [{ line: 1, message: `nested deeper than ${BUDGET.yamlDepth}` }] }
   const lineCounter = new LineCounter()
