@@ -204,11 +204,12 @@ class Search {
   #culprit(fault: PathFault): CertificateId | 'missing-issuer' | null {
     if (fault.id === 'path/no-end-entity' || fault.id === 'path/budget-exhausted') return null
     if (fault.id !== 'path/issuer-unknown') return fault.certificate
-    // Signed by a key that is here: then it is the name of the issuer that is wrong.
-    const here = this.#query.signatures.signers(fault.certificate)
-    return here.some((id) => id !== fault.certificate && (this.#anchors.has(id) || this.#intermediates.has(id)))
-      ? fault.certificate
-      : 'missing-issuer'
+    // Signed by a key that is here under another name: then it is the issuer's name that is wrong.
+    const { issuer } = this.#certificate(fault.certificate)
+    const misnamed = this.#query.signatures
+      .signers(fault.certificate)
+      .some((id) => (this.#anchors.has(id) || this.#intermediates.has(id)) && this.#certificate(id).subject.der !== issuer.der)
+    return misnamed ? fault.certificate : 'missing-issuer'
   }
 }
 
