@@ -24,9 +24,6 @@ import { invalidPolicyAt } from './policies.ts'
 import { compareKeyIdentifiers } from './pool.ts'
 import type { Signatures } from './signatures.ts'
 
-/** Followed to the letter; `conformance` measures it. */
-export const GO_VERSION = '1.26'
-
 /** Asked of one certificate by itself. */
 export interface Subject {
   readonly certificate: Certificate
