@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { drop } from './flow.ts'
 import { expect, test, watch } from './page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -14,7 +15,7 @@ test('the single file works from file://, with the network off', async ({ page, 
   await context.setOffline(true)
   await page.goto(pathToFileURL(file).href)
   await page.locator('html[data-ready]').waitFor({ timeout: 20_000 })
-  await expect(page.locator('#root')).not.toBeEmpty()
+  await drop(page, 'src/engine/testing/distributions/kubeadm.tar.gz')
   expect(watched.violations).toEqual([])
 })
 
