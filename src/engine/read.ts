@@ -1,8 +1,9 @@
-/** Files to evidence: unpack, read, decode once, verify every signature once. */
+/** Files to evidence: unpack, read, decode once, verify every signature once, the likeliest while the rest is still being read. */
 import type { Evidence } from './audit.ts'
 import type { InputFile, ReadOptions } from './encoding/input.ts'
 import { isUnpackFault, unpack } from './encoding/unpack.ts'
 import { Intake } from './inventory/collect.ts'
+import { VerifyAhead } from './path/verify-ahead.ts'
 import { type Verify, verifySignatures } from './path/verify-signatures.ts'
 import { verifySignature } from './x509/signature.ts'
 
@@ -14,19 +15,20 @@ export async function read(
   files: AsyncIterable<InputFile> | Iterable<InputFile>,
   { onProgress, signal, verify = verifySignature }: ReadOptions & { readonly verify?: Verify } = {},
 ): Promise<Evidence> {
-  const intake = new Intake()
+  const ahead = new VerifyAhead(verify)
+  const intake = new Intake((certificate) => ahead.take(certificate))
   let done = 0
   for await (const item of unpack(files)) {
     signal?.throwIfAborted()
     intake.add(item)
     if (isUnpackFault(item)) continue
     done++
-    onProgress?.({ phase: 'read', done, total: null, file: item.path })
+    onProgress?.({ phase: 'read', done, total: null, file: item.path, verified: ahead.done })
   }
   const inventory = await intake.finish()
-  const signatures = await verifySignatures(inventory.certificates, verify, {
+  const signatures = await verifySignatures(inventory.certificates, ahead.verify, {
     ...(signal === undefined ? {} : { signal }),
-    onProgress: (verified, total) => onProgress?.({ phase: 'verify', done: verified, total, file: null }),
+    onProgress: (verified, total) => onProgress?.({ phase: 'verify', done: verified, total, file: null, verified }),
   })
   return { inventory, signatures }
 }

@@ -20,6 +20,8 @@ export interface Progress {
   readonly done: number
   readonly total: number | null
   readonly file: string | null
+  /** Signatures verified so far: verification runs while the drop is being read. */
+  readonly verified?: number
 }
 export interface ReadOptions {
   readonly onProgress?: (progress: Progress) => void

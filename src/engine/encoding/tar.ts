@@ -3,6 +3,7 @@
 export interface TarEntry {
   readonly path: string
   readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
+  /** A view of the stream's own chunk: whoever keeps it for long copies it. */
   readonly bytes: Uint8Array<ArrayBuffer>
   /** Size by the header; `bytes` is empty and `skipped` set where it was not kept. */
   readonly size: number
@@ -20,13 +21,23 @@ export interface TarFault {
 }
 
 const BLOCK = 512
+const NOTHING = new Uint8Array(0)
 const utf8 = new TextDecoder()
 const latin1 = new TextDecoder('latin1')
 
 const text = (block: Uint8Array, start: number, length: number): string => {
-  const field = block.subarray(start, start + length)
-  const end = field.indexOf(0)
-  return utf8.decode(end < 0 ? field : field.subarray(0, end))
+  let ascii = ''
+  for (let at = start; at < start + length; at++) {
+    const octet = block[at] ?? 0
+    if (octet === 0) return ascii
+    if (octet >= 0x80) {
+      const field = block.subarray(start, start + length)
+      const end = field.indexOf(0)
+      return utf8.decode(end < 0 ? field : field.subarray(0, end))
+    }
+    ascii += String.fromCharCode(octet)
+  }
+  return ascii
 }
 
 /** Octal text, or base-256 where the first bit is set (GNU). */
@@ -36,8 +47,14 @@ function number(block: Uint8Array, start: number, length: number): number {
     for (let i = start + 1; i < start + length; i++) value = value * 256 + block[i]!
     return value
   }
-  const digits = latin1.decode(block.subarray(start, start + length)).replace(/[\0 ]+/g, '')
-  return digits === '' ? 0 : /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number.NaN
+  let value = 0
+  for (let at = start; at < start + length; at++) {
+    const octet = block[at]!
+    if (octet === 0 || octet === 0x20) continue
+    if (octet < 0x30 || octet > 0x37) return Number.NaN
+    value = value * 8 + (octet - 0x30)
+  }
+  return value
 }
 
 export function isTarHeader(block: Uint8Array): boolean {
@@ -47,7 +64,8 @@ export function isTarHeader(block: Uint8Array): boolean {
 function checksumFits(block: Uint8Array): boolean {
   const stored = number(block, 148, 8)
   let unsigned = 0
-  for (let i = 0; i < BLOCK; i++) unsigned += i >= 148 && i < 156 ? 32 : block[i]!
+  for (let i = 0; i < BLOCK; i++) unsigned += block[i]!
+  for (let i = 148; i < 156; i++) unsigned += 32 - block[i]!
   return stored === unsigned
 }
 
@@ -73,6 +91,14 @@ class Source {
   offset = 0
   constructor(chunks: AsyncIterable<Uint8Array<ArrayBuffer>>) {
     this.#chunks = chunks[Symbol.asyncIterator]()
+  }
+  /** `length` bytes where they are already here: most entries need no turn of the event loop. */
+  now(length: number): Uint8Array<ArrayBuffer> | null {
+    if (this.#held.length < length) return null
+    const taken = this.#held.subarray(0, length)
+    this.#held = this.#held.subarray(length)
+    this.offset += length
+    return taken
   }
   /** `length` bytes of the stream, fewer at its end. Copies only across chunks. */
   async take(length: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -126,7 +152,7 @@ export async function* readTar(
   let longLink: string | null = null
   for (;;) {
     const offset = source.offset
-    const block = await source.take(BLOCK)
+    const block = source.now(BLOCK) ?? (await source.take(BLOCK))
     if (block.length === 0) return
     if (block.every((byte) => byte === 0)) return
     if (block.length < BLOCK) return yield { fault: 'archive ends within a header', offset, path: null }
@@ -160,8 +186,8 @@ export async function* readTar(
               : 'other'
     const linkTarget = kind === 'symlink' || kind === 'hardlink' ? (pax.get('linkpath') ?? longLink ?? text(block, 157, 100)) : null
     const wanted = kind === 'file' && keep(path, size)
-    const body = wanted ? (await source.take(padded)).subarray(0, size) : new Uint8Array(0)
-    const passed = wanted ? body.length : Math.min(size, kind === 'file' || kind === 'other' ? await source.skip(padded) : 0)
+    const body = wanted ? (source.now(padded) ?? (await source.take(padded))).subarray(0, size) : NOTHING
+    const passed = wanted ? body.length : size === 0 ? 0 : Math.min(size, kind === 'file' || kind === 'other' ? await source.skip(padded) : 0)
     const names = [text(block, 265, 32), text(block, 297, 32)]
     const owner = ustar && names[0] !== '' ? `${pax.get('uname') ?? names[0]}:${pax.get('gname') ?? names[1]}` : null
     yield {
@@ -172,7 +198,7 @@ export async function* readTar(
       owner,
       linkTarget,
       skipped: kind === 'file' && !wanted,
-      bytes: wanted ? body.slice() : body,
+      bytes: body,
       uid: Number(pax.get('uid') ?? number(block, 108, 8)),
       gid: Number(pax.get('gid') ?? number(block, 116, 8)),
     }

@@ -126,7 +126,8 @@ async function* openZip(
       ...(linkTarget === null ? {} : { linkTarget }),
       ...(directory ? { directory } : {}),
     }
-    yield* member(entry, size, skipped || problem !== null, inside, depth, state)
+    if (isArchive(entry, skipped || problem !== null)) yield* open(entry, inside, depth + 1, state)
+    else yield* loose(entry, inside, state, size, skipped || problem !== null)
     if (state.stopped) return
   }
 }
@@ -185,7 +186,8 @@ async function* openTar(
         ...(linkTarget === null ? {} : { linkTarget }),
         ...(kind === 'directory' ? { directory: true } : {}),
       }
-      yield* member(member_, size, skipped, inside, depth, state)
+      if (isArchive(member_, skipped)) yield* open(member_, inside, depth + 1, state)
+      else for (const item of loose(member_, inside, state, size, skipped)) yield item
       if (state.stopped) return
     }
   } catch (error) {
@@ -220,27 +222,9 @@ function folderOf(container: string | null, state: State): string {
   return folder
 }
 
-/** One entry of an archive: named, counted, opened again where it is an archive itself. */
-async function* member(
-  entry: InputFile,
-  size: number,
-  skipped: boolean,
-  inside: string,
-  depth: number,
-  state: State,
-): AsyncGenerator<UnpackedFile | UnpackFault> {
-  if (
-    !skipped &&
-    entry.directory !== true &&
-    entry.linkTarget === undefined &&
-    entry.bytes.length > 0 &&
-    (isGzip(entry.bytes) || isZip(entry.bytes) || isTarHeader(entry.bytes))
-  ) {
-    yield* open(entry, inside, depth + 1, state)
-    return
-  }
-  yield* loose(entry, inside, state, size, skipped)
-}
+/** An entry that is an archive itself is opened again. */
+const isArchive = ({ bytes, directory, linkTarget }: InputFile, skipped: boolean): boolean =>
+  !skipped && directory !== true && linkTarget === undefined && bytes.length > 0 && (isGzip(bytes) || isZip(bytes) || isTarHeader(bytes))
 
 function* loose(
   file: InputFile,

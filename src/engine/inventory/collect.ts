@@ -1,17 +1,28 @@
 /** Unpacked files to the inventory: each file to the readers that understand it, none passed over in silence. */
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
+import type { Certificate } from '../x509/certificate.ts'
 import { Collector } from './collector.ts'
 import type { FileFacts, IgnoredReason, Inventory } from './inventory.ts'
 import { SourceFile } from './reader.ts'
 import { PLAIN, STRUCTURED } from './readers/index.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-const hex = (bytes: ArrayBuffer): string => Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
+function hex(buffer: ArrayBuffer): string {
+  let text = ''
+  for (const octet of new Uint8Array(buffer)) text += OCTETS[octet]!
+  return text
+}
 
 export class Intake {
-  readonly #collector = new Collector()
+  readonly #collector: Collector
   readonly #files: Mutable<FileFacts>[] = []
   readonly #digests: Promise<void>[] = []
+
+  /** `onCertificate` hears of each distinct certificate when it is decoded. */
+  constructor(onCertificate: (certificate: Certificate) => void = () => undefined) {
+    this.#collector = new Collector(onCertificate)
+  }
 
   /** Takes one file or fault of unpacking. */
   add(item: UnpackedFile | UnpackFault): void {

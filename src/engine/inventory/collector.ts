@@ -28,6 +28,7 @@ const CERTIFICATE_TYPES = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED C
 const latin1Of = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
 
 export class Collector {
+  readonly #onCertificate: (certificate: Certificate) => void
   readonly #interner = newInterner()
   readonly #certificates: Certificate[] = []
   readonly #locations: Location[][] = []
@@ -46,6 +47,10 @@ export class Collector {
   readonly others: OtherObject[] = []
   readonly hostnames: { file: string; name: string }[] = []
   readonly faults: ReadFault[] = []
+
+  constructor(onCertificate: (certificate: Certificate) => void = () => undefined) {
+    this.#onCertificate = onCertificate
+  }
 
   fault(id: ReadFault['id'], location: Location, rest: Partial<ReadFault> = {}): void {
     this.faults.push({
@@ -79,6 +84,7 @@ export class Collector {
           this.#certificates.push(decoded.certificate)
           this.#locations.push([])
           this.#byDer.set(text, id)
+          this.#onCertificate(decoded.certificate)
           known = { id, error: null, offset: 0 }
         } else known = { id: null, error: decoded.error, offset: decoded.offset }
       }
@@ -147,7 +153,7 @@ export class Collector {
   derText(bytes: Uint8Array<ArrayBuffer>, location: Location): PemText | null {
     const decoded = decodeCertificate(bytes, 0)
     const der: { certificate: CertificateId | null; key: KeyId | null } = { certificate: null, key: null }
-    if (decoded.ok) der.certificate = this.certificate(bytes, location).id
+    if (decoded.ok) der.certificate = this.certificate(bytes.slice(), location).id
     else {
       const published = readPublicKeyFile(bytes)
       if (published.ok) der.key = this.#keyId(published, location)

@@ -5,6 +5,8 @@ import type { Location } from './inventory.ts'
 
 const utf8 = new TextDecoder()
 const latin1 = new TextDecoder('latin1')
+// oxlint-disable-next-line no-control-regex -- All of ASCII.
+const ASCII = /^[\x00-\x7f]*$/
 
 /** One file, decoded at most once in each way. */
 export class SourceFile {
@@ -21,9 +23,9 @@ export class SourceFile {
   get name(): string {
     return this.path.slice(this.path.lastIndexOf('/') + 1)
   }
-  /** As UTF-8, without a byte-order mark. */
+  /** As UTF-8, without a byte-order mark. Of ASCII, which nearly every file is, both readings are one string. */
   get text(): string {
-    return (this.#text ??= utf8.decode(this.bytes))
+    return (this.#text ??= ASCII.test(this.octets) ? this.octets : utf8.decode(this.bytes))
   }
   /** One Latin-1 character an octet. */
   get octets(): string {
@@ -48,8 +50,11 @@ function readElided(text: string): { readonly documents: readonly YamlDocument[]
 
 /** A first line that is a key, a document mark, a comment or a bracket. PEM and certificates never get to the YAML parser. */
 const looksLikeMapping = (text: string): boolean => {
-  for (const line of text.slice(0, 16_384).split('\n')) {
-    const bare = line.trim()
+  for (let at = 0; at < Math.min(text.length, 16_384); ) {
+    const newline = text.indexOf('\n', at)
+    const end = newline < 0 ? text.length : newline
+    const bare = text.slice(at, Math.min(end, at + 16_384)).trim()
+    at = end + 1
     if (bare === '' || bare.startsWith('#') || bare === '---' || bare.startsWith('%')) continue
     return /^(\{|\[|-\s|["']?[\w./-]+["']?\s*:(\s|$))/.test(bare) && !bare.startsWith('-----')
   }

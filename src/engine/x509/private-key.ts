@@ -202,9 +202,9 @@ async function nativePoint(curve: Curve, value: bigint): Promise<Uint8Array | nu
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
   if (subtle === undefined || curve === 'P-224') return null
   const { size } = CURVES[curve]
-  const scalar = Uint8Array.from({ length: size }, (_, i) => Number((value >> BigInt(8 * (size - 1 - i))) & 0xffn))
-  const ecPrivateKey = sequence(integer(1n), element(OCTET_STRING, scalar))
-  const info = sequence(integer(0n), sequence(oid(EC), oid(CURVE_OIDS[curve])), element(OCTET_STRING, ecPrivateKey))
+  const info = emptyInfo(curve).slice()
+  const digits = value.toString(16).padStart(2 * size, '0')
+  for (let i = 0; i < size; i++) info[info.length - size + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
   try {
     const key = await subtle.importKey('pkcs8', info, { name: 'ECDSA', namedCurve: curve }, true, ['sign'])
     const { x, y } = await subtle.exportKey('jwk', key)
@@ -212,8 +212,20 @@ async function nativePoint(curve: Curve, value: bigint): Promise<Uint8Array | nu
   } catch {
     return null
   } finally {
-    for (const octets of [scalar, ecPrivateKey, info]) octets.fill(0)
+    info.fill(0)
   }
+}
+
+/** PKCS #8 of a scalar that is all zeros; it stands at the end. */
+const infos = new Map<Curve, Uint8Array<ArrayBuffer>>()
+function emptyInfo(curve: Curve): Uint8Array<ArrayBuffer> {
+  let info = infos.get(curve)
+  if (info === undefined) {
+    const ecPrivateKey = sequence(integer(1n), element(OCTET_STRING, new Uint8Array(CURVES[curve].size)))
+    info = Uint8Array.from(sequence(integer(0n), sequence(oid(EC), oid(CURVE_OIDS[curve])), element(OCTET_STRING, ecPrivateKey)))
+    infos.set(curve, info)
+  }
+  return info
 }
 
 const base64url = (text = ''): Uint8Array => fromLatin1(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
