@@ -48,8 +48,19 @@ export interface About {
 const SYSTEM_BUNDLE =
   /(^|\/)(etc\/ssl\/certs|etc\/pki\/(tls|ca-trust)|etc\/ca-certificates|usr\/(local\/)?share\/ca-certificates|var\/lib\/ca-certificates)\//
 
-/** Prepares the lookups. In: what was read and judged. */
+const made = new WeakMap<readonly Call[], LintContext>()
+
+/** Prepares the lookups. In: what was read and judged. The same calls at another moment share them. */
 export function contextOf(input: LintInput): LintContext {
+  const known = made.get(input.calls)
+  if (known !== undefined && known.inventory === input.inventory && known.clusters === input.clusters)
+    return known.at === input.at ? known : { ...known, at: input.at }
+  const context = lookups(input)
+  made.set(input.calls, context)
+  return context
+}
+
+function lookups(input: LintInput): LintContext {
   const { inventory, clusters, calls } = input
   const backups = new Set(clusters.flatMap((c) => c.backups))
   const current = (l: Location) => !backups.has(l.file) && !SYSTEM_BUNDLE.test(l.file)
@@ -122,6 +133,34 @@ export function contextOf(input: LintInput): LintContext {
     nodeOf,
     clusterOf,
   }
+}
+
+/** What a result was made from: kept, it is right at every moment at which nothing of that has changed. */
+export interface Kept<T> {
+  readonly result: T
+  /** Null where neither was looked at. */
+  readonly at: number | null
+  readonly calls: readonly Call[] | null
+}
+
+/** Runs `make`, unless what it looked at the last time (the moment, the judged calls) is still the same. */
+export function remember<T>(last: Kept<T> | undefined, context: LintContext, make: (context: LintContext) => T): Kept<T> {
+  if (last !== undefined && (last.at ?? context.at) === context.at && (last.calls ?? context.calls) === context.calls) return last
+  let at: number | null = null
+  let calls: readonly Call[] | null = null
+  const ofCalls = (key: 'calls' | 'numbered' | 'presented') => ({
+    get: () => {
+      calls = context.calls
+      return context[key]
+    },
+  })
+  const watched = Object.create(context, {
+    at: { get: () => (at = context.at) },
+    calls: ofCalls('calls'),
+    numbered: ofCalls('numbered'),
+    presented: ofCalls('presented'),
+  }) as LintContext
+  return { result: make(watched), at, calls }
 }
 
 /** Adds to the list under a key. */

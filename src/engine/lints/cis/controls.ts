@@ -4,7 +4,7 @@ import type { ClusterFacts } from '../../cluster/cluster.ts'
 import type { FileFacts } from '../../inventory/inventory.ts'
 import type { Call } from '../../verdicts/verdict.ts'
 import type { Program } from '../configuration.ts'
-import { contextOf, type LintContext, push } from '../context.ts'
+import { contextOf, type Kept, type LintContext, push, remember } from '../context.ts'
 import { minor } from '../version.ts'
 import { benchmarkFor, type BenchmarkId, controlsOf } from './benchmark.ts'
 import { evaluate } from './evaluate.ts'
@@ -25,8 +25,17 @@ export function controls(
   benchmark?: BenchmarkId,
 ): ControlResult[] {
   const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
-  return clusters.flatMap((cluster) => clusterControls(context, cluster, benchmark ?? benchmarkFor(minor(cluster.version))))
+  const results = kept.get(clusters) ?? new Map<string, Kept<ControlResult[]>>()
+  kept.set(clusters, results)
+  const again = remember(results.get(benchmark ?? ''), context, (watched) =>
+    clusters.flatMap((cluster) => clusterControls(watched, cluster, benchmark ?? benchmarkFor(minor(cluster.version)))),
+  )
+  results.set(benchmark ?? '', again)
+  return again.result
 }
+
+/** By the clusters of one evidence and the benchmark asked for. */
+const kept = new WeakMap<readonly ClusterFacts[], Map<string, Kept<ControlResult[]>>>()
 
 function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark: BenchmarkId): ControlResult[] {
   const own = context.configurations.filter((c) => c.cluster?.id === cluster.id)

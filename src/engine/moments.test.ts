@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { judge, read } from './audit.ts'
+
+const DAY = 86_400
+const archives = ['kubeadm', 'k3s'].map((name) => ({
+  path: `${name}.tgz`,
+  bytes: new Uint8Array(readFileSync(new URL(`testing/distributions/${name}.tar.gz`, import.meta.url))),
+}))
+
+test.each(archives)('$path: what is kept from one moment to the next is what a fresh judgement says', async (file) => {
+  const evidence = await read([file])
+  const { notBefore } = evidence.inventory.certificates.find(({ isCA }) => isCA)!
+  for (const days of [1, 300, 340, 366, 1, 4000, -1, 300]) {
+    const at = notBefore + days * DAY
+    expect(judge(evidence, { at })).toEqual(judge({ ...evidence }, { at }))
+  }
+})
