@@ -187,7 +187,11 @@ export async function* readTar(
     const linkTarget = kind === 'symlink' || kind === 'hardlink' ? (pax.get('linkpath') ?? longLink ?? text(block, 157, 100)) : null
     const wanted = kind === 'file' && keep(path, size)
     const body = wanted ? (source.now(padded) ?? (await source.take(padded))).subarray(0, size) : NOTHING
-    const passed = wanted ? body.length : size === 0 ? 0 : Math.min(size, kind === 'file' || kind === 'other' ? await source.skip(padded) : 0)
+    const passed = wanted
+      ? body.length
+      : size === 0
+        ? 0
+        : Math.min(size, kind === 'file' || kind === 'other' ? await source.skip(padded) : 0)
     const names = [text(block, 265, 32), text(block, 297, 32)]
     const owner = ustar && names[0] !== '' ? `${pax.get('uname') ?? names[0]}:${pax.get('gname') ?? names[1]}` : null
     yield {

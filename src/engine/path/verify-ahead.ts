@@ -28,7 +28,8 @@ export class VerifyAhead {
       else same.push(certificate)
     }
     const named = this.#bySubject.get(certificate.issuer.der)?.slice(-LOOKED_AT) ?? []
-    const issuer = named.findLast(({ subjectKeyId }) => subjectKeyId !== null && subjectKeyId === certificate.authorityKeyId) ?? named.at(-1)
+    const issuer =
+      named.findLast(({ subjectKeyId }) => subjectKeyId !== null && subjectKeyId === certificate.authorityKeyId) ?? named.at(-1)
     if (issuer === undefined) return
     const answer = this.#verify(certificate, issuer.publicKey)
     this.#started.set(certificate.id, { spki: issuer.publicKey.spki, answer })

@@ -230,8 +230,12 @@ export function fromLatin1(text: string): Uint8Array<ArrayBuffer> {
   return bytes
 }
 
+type ToHex = () => string
+const nativeHex = (Uint8Array.prototype as unknown as { toHex?: ToHex }).toHex
+
 /** Lower-case hexadecimal. */
 export function hex(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  if (nativeHex !== undefined) return nativeHex.call(bytes.subarray(start, end))
   const digits = new Uint8Array((end - start) * 2)
   for (let i = start, o = 0; i < end; i++) {
     const octet = bytes[i] as number

@@ -3,23 +3,11 @@
  * its public part; errors are Go's words and never hold octets of the key. Accepted is what Go's tls.X509KeyPair accepts.
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
-import type { Curve, PublicKey } from './certificate.ts'
-import { CURVES } from './curve.ts'
-import {
-  BIT_STRING,
-  DerReader,
-  explicit,
-  fromLatin1,
-  latin1,
-  Malformed,
-  OBJECT_IDENTIFIER,
-  OCTET_STRING,
-  SEQUENCE,
-  unsigned,
-} from './der.ts'
-import { bitString, type Der, element, integer, nullElement, oid, sequence } from './der-writer.ts'
-import { pointsOf } from './elliptic.ts'
-import { CURVE_OIDS, namedCurve, readPublicKey, readRsaPublicKey } from './public-key.ts'
+import type { PublicKey } from './certificate.ts'
+import { DerReader, latin1, Malformed, OCTET_STRING, SEQUENCE, unsigned } from './der.ts'
+import { bitString, type Der, integer, nullElement, oid, sequence } from './der-writer.ts'
+import { EC, readPublicKey, readRsaPublicKey } from './public-key.ts'
+import { ecSpki, readSec1 } from './ec-private-key.ts'
 import { readRsaPrivateKey } from './rsa-private-key.ts'
 
 export type KeyFormat = 'PKCS #1' | 'SEC 1' | 'PKCS #8' | 'PKIX'
@@ -40,7 +28,6 @@ export type KeyAnswer =
   | { readonly ok: false; readonly error: string; readonly cause: string | null }
 
 const RSA = '1.2.840.113549.1.1.1'
-const EC = '1.2.840.10045.2.1'
 const ED25519 = '1.3.101.112'
 const X25519 = '1.3.101.110'
 const UNPARSED = 'tls: failed to parse private key'
@@ -162,73 +149,9 @@ async function readPkcs8({ algorithm, parameters, key }: PrivateKeyInfo): Promis
   }
 }
 
-interface Scalar {
-  readonly curve: Curve
-  readonly value: bigint
-}
-
-/** ECPrivateKey of RFC 5915, as Go's parseECPrivateKey. The public key it may hold is not believed. */
-function readSec1(der: Uint8Array<ArrayBuffer>, containerCurve: string | null): Scalar {
-  const unreadable = 'x509: failed to parse EC private key'
-  const fields = new DerReader(der).enter(SEQUENCE)
-  const version = fields?.readInt64() ?? null
-  if (!fields || version === null || !fields.read(OCTET_STRING)) throw new Malformed(unreadable, 0)
-  const { contentStart, contentEnd } = fields
-  // Both optional; one that is something else is passed over.
-  const curveOid = fields.unwrap(explicit(0)) && fields.peek() === OBJECT_IDENTIFIER ? fields.readOid() : null
-  if (fields.unwrap(explicit(1)) && fields.peek() === BIT_STRING && fields.readBitString() < 0)
-    throw new Malformed(unreadable, fields.start)
-  if (version !== 1n) throw new Malformed(`x509: unknown EC private key version ${version}`, 0)
-  const curve = namedCurve(containerCurve ?? curveOid)
-  if (curve === null) throw new Malformed('x509: unknown elliptic curve', 0)
-  // Leading zeros too many or too few are forgiven.
-  const value = unsigned(der, contentStart, contentEnd)
-  if (value >= 1n << BigInt(8 * CURVES[curve].size)) throw new Malformed('x509: invalid private key length', contentStart)
-  if (value === 0n || value >= pointsOf(curve).Fn.ORDER) throw new Malformed('ecdsa: invalid private key scalar', contentStart)
-  return { curve, value }
-}
-
 function rsaSpki(n: bigint, e: bigint): Der {
   return sequence(sequence(oid(RSA), nullElement()), bitString(sequence(integer(n), integer(e))))
 }
-
-async function ecSpki({ curve, value }: Scalar): Promise<Der> {
-  const point = (await nativePoint(curve, value)) ?? pointsOf(curve).BASE.multiply(value).toBytes(false)
-  return sequence(sequence(oid(EC), oid(CURVE_OIDS[curve])), bitString(point))
-}
-
-/** The public point by WebCrypto, five to ten times as fast as in JavaScript; null where it will not. */
-async function nativePoint(curve: Curve, value: bigint): Promise<Uint8Array | null> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
-  if (subtle === undefined || curve === 'P-224') return null
-  const { size } = CURVES[curve]
-  const info = emptyInfo(curve).slice()
-  const digits = value.toString(16).padStart(2 * size, '0')
-  for (let i = 0; i < size; i++) info[info.length - size + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
-  try {
-    const key = await subtle.importKey('pkcs8', info, { name: 'ECDSA', namedCurve: curve }, true, ['sign'])
-    const { x, y } = await subtle.exportKey('jwk', key)
-    return Uint8Array.of(4, ...base64url(x), ...base64url(y))
-  } catch {
-    return null
-  } finally {
-    info.fill(0)
-  }
-}
-
-/** PKCS #8 of a scalar that is all zeros; it stands at the end. */
-const infos = new Map<Curve, Uint8Array<ArrayBuffer>>()
-function emptyInfo(curve: Curve): Uint8Array<ArrayBuffer> {
-  let info = infos.get(curve)
-  if (info === undefined) {
-    const ecPrivateKey = sequence(integer(1n), element(OCTET_STRING, new Uint8Array(CURVES[curve].size)))
-    info = Uint8Array.from(sequence(integer(0n), sequence(oid(EC), oid(CURVE_OIDS[curve])), element(OCTET_STRING, ecPrivateKey)))
-    infos.set(curve, info)
-  }
-  return info
-}
-
-const base64url = (text = ''): Uint8Array => fromLatin1(atob(text.replaceAll('-', '+').replaceAll('_', '/')))
 
 /** EncryptedPrivateKeyInfo of RFC 5208 section 6: an algorithm, then octets. */
 function isEncryptedPkcs8(der: Uint8Array<ArrayBuffer>): boolean {

@@ -9,7 +9,8 @@ export type KeyInterner = Map<string, PublicKey>
 
 const RSA = '1.2.840.113549.1.1.1'
 const DSA = '1.2.840.10040.4.1'
-const EC = '1.2.840.10045.2.1'
+/** id-ecPublicKey of RFC 5480. */
+export const EC = '1.2.840.10045.2.1'
 const X25519 = '1.3.101.110'
 const ED25519 = '1.3.101.112'
 
