@@ -114,6 +114,7 @@ export const UI_EN = {
       judge: `Judging ${of} calls`,
     }[phase]
   },
+  verifiedSoFar: (signatures: number) => `${number(signatures)} signatures verified`,
   cancel: 'Cancel',
   close: 'Close',
   startOver: 'Start over',

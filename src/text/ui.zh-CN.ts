@@ -73,6 +73,7 @@ export const UI_ZH: UiWords = {
       phase
     ]
   },
+  verifiedSoFar: (signatures) => `已校验 ${number(signatures)} 个签名`,
   cancel: '取消',
   close: '关闭',
   startOver: '重新开始',

@@ -1,6 +1,6 @@
 /** Loads every part of the page that comes later, after the first paint: from then on nothing is ever asked of the server. */
 
-/** Resolves when all are there. A part that fails is asked for again when it is needed. */
+/** Resolves when all are there, the parts that the first drop needs evaluated. A part that fails is asked for again when it is needed. */
 export async function preload(): Promise<void> {
   const list = document.querySelector<HTMLMetaElement>('meta[name="pkiscope-chunks"]')?.content ?? ''
   await Promise.all(
@@ -18,4 +18,5 @@ export async function preload(): Promise<void> {
           }),
       ),
   )
+  await Promise.all([import('./graph/Stage.tsx'), import('../worker/client.ts').then(({ warmUp }) => warmUp())]).catch(() => undefined)
 }

@@ -37,6 +37,27 @@ export class EngineFailed extends Error {
   }
 }
 
+/** A worker started before it is needed: parsing its program is most of the time a small drop takes. */
+let spare: Worker | null = null
+
+/** Starts the worker of the next drop, once the page has nothing better to do. */
+export function warmUp(): void {
+  if (spare !== null) return
+  const worker = new AuditWorker()
+  spare = worker
+  // One that will not start is no spare: the next drop starts its own, and says so if that fails too.
+  worker.onerror = (event) => {
+    event.preventDefault()
+    if (spare === worker) spare = null
+  }
+}
+
+function takeWorker(): Worker {
+  const worker = spare ?? new AuditWorker()
+  spare = null
+  return worker
+}
+
 /** A smaller drop is read faster than a second worker starts. */
 const WORTH_TWO = 2 * 1024 * 1024
 
@@ -61,7 +82,7 @@ class Engine {
   }
 
   #start(): Worker {
-    const worker = new AuditWorker()
+    const worker = takeWorker()
     worker.onerror = (event) => {
       event.preventDefault()
       this.fail(new EngineFailed('WorkerDied'))
@@ -145,6 +166,9 @@ export async function openSession(files: readonly WorkerFile[], { judge, onProgr
       return one.judge(next)
     },
     explain: async (call) => (await alive()).explain(call),
-    close: () => engine.fail(new EngineFailed('Closed')),
+    close: () => {
+      engine.fail(new EngineFailed('Closed'))
+      warmUp()
+    },
   }
 }

@@ -32,6 +32,9 @@ export function Reading({ state }: { readonly state: ReadingState }) {
             {text}
           </p>
           <progress max={progress?.total ?? undefined} value={progress?.total ? progress.done : undefined} aria-label={text} />
+          <p className="second" data-verified={progress?.verified}>
+            {progress?.verified ? ui.verifiedSoFar(progress.verified) : '\u00a0'}
+          </p>
           <p className="third mono clip">{progress?.file ? visible(progress.file) : ' '}</p>
           <button type="button" className="button" onClick={controller.cancel}>
             {ui.cancel}
