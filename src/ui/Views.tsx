@@ -1,5 +1,5 @@
 /** The view of the route, with the panel and the time bar around it. */
-import { Suspense, lazy, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useNarrow } from './media.ts'
 import { useReady, useStateValue, useWords } from './context.tsx'
 import { Coverage } from './inventory/Coverage.tsx'
@@ -9,14 +9,12 @@ import { Inspector } from './inspector/Inspector.tsx'
 import { CallList } from './panels/CallList.tsx'
 import { CoverageRow, Findings } from './panels/Findings.tsx'
 import { Summary } from './panels/Summary.tsx'
+import { Stage } from './graph/stage-chunk.tsx'
 import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { TimeBar } from './timeline/TimeBar.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { Trust } from './trust/Trust.tsx'
 import './panels/panel.css'
-
-/** Cytoscape comes in its own chunk: the first screen does not wait for it. */
-const Stage = lazy(() => import('./graph/Stage.tsx'))
 
 function Overview() {
   return (

@@ -1,5 +1,7 @@
 /** Loads every part of the page that comes later, after the first paint: from then on nothing is ever asked of the server. */
 
+import { loadStage } from './graph/stage-chunk.tsx'
+
 /** Resolves when all are there, the parts that the first drop needs evaluated. A part that fails is asked for again when it is needed. */
 export async function preload(): Promise<void> {
   const list = document.querySelector<HTMLMetaElement>('meta[name="pkiscope-chunks"]')?.content ?? ''
@@ -18,5 +20,5 @@ export async function preload(): Promise<void> {
           }),
       ),
   )
-  await Promise.all([import('./graph/Stage.tsx'), import('../worker/client.ts').then(({ warmUp }) => warmUp())]).catch(() => undefined)
+  await Promise.all([loadStage(), import('../worker/client.ts').then(({ warmUp }) => warmUp())]).catch(() => undefined)
 }

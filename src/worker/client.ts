@@ -59,7 +59,7 @@ function takeWorker(): Worker {
 }
 
 /** A smaller drop is read faster than a second worker starts. */
-const WORTH_TWO = 2 * 1024 * 1024
+const WORTH_TWO = 8 * 1024 * 1024
 
 type Wish = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 interface Waiting {
