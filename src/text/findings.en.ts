@@ -311,7 +311,7 @@ export const FINDINGS_EN: FindingWords = {
       remedy: 'Drop the file alone if it is needed, or leave it out.',
     },
     'read/too-many-entries': {
-      title: 'Archive has too many entries',
+      title: 'More entries than are read',
       detail: 'Reading stopped at the limit: what follows was not looked at.',
       remedy: 'Drop fewer files at once.',
     },

@@ -255,7 +255,11 @@ export const FINDINGS_ZH: FindingWords = {
       detail: '该文件超过单个文件的上限，未查看其内容。',
       remedy: '若需要，请单独拖入；否则请略去。',
     },
-    'read/too-many-entries': { title: '归档条目过多', detail: '读取在上限处停止：其后的内容未查看。', remedy: '请减少一次拖入的文件。' },
+    'read/too-many-entries': {
+      title: '条目超过读取上限',
+      detail: '读取在上限处停止：其后的内容未查看。',
+      remedy: '请减少一次拖入的文件。',
+    },
     'read/too-deep': { title: '路径或嵌套过深', detail: '该条目超过深度上限，未查看。', remedy: '请直接拖入内层文件夹。' },
     'read/ratio': { title: '归档膨胀异常', detail: '读取已停止：该归档的膨胀远超配置文件应有的程度。', remedy: '请自行解开后拖入文件。' },
     'read/unreadable': { title: '文件无法打开', detail: '浏览器或系统拒绝读取该文件。', remedy: '请以 root 制作 tar 归档后拖入。' },

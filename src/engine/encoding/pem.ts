@@ -3,6 +3,8 @@
  * A block begins at the start of a line and ends at the end of one; junk between blocks is skipped (RFC 7468 section 2).
  */
 
+import { BUDGET } from './budget.ts'
+
 export interface PemBody {
   readonly type: string
   /** RFC 1421 headers stand above the body. */
@@ -25,10 +27,14 @@ export interface HiddenBlock {
 const BEGIN = '-----BEGIN '
 const END = '\n-----END '
 const DASHES = '-----'
+/** Longer ones are cut: nothing that is shown has a type like that. */
+const LONGEST_TYPE = 100
+/** A block further in is in the middle of something else. */
+const LONGEST_INDENT = 200
 
 /** Go's getLine: the line without trailing white space, and where the next begins. */
-function lineAt(text: string, start: number): { readonly line: string; readonly next: number } {
-  const newline = text.indexOf('\n', start)
+function lineAt(text: string, start: number, until = text.indexOf('\n', start)): { readonly line: string; readonly next: number } {
+  const newline = until === text.length ? -1 : until
   const end = newline < 0 ? text.length : newline
   let last = newline > start && text[newline - 1] === '\r' ? end - 1 : end
   while (last > start && (text[last - 1] === ' ' || text[last - 1] === '\t')) last--
@@ -57,13 +63,15 @@ export function readPem(
   const blocks: PemBody[] = []
   const seen = new Set<number>()
   const lineOf = lineCounter(text)
+  const beginBefore = lastBefore(text, BEGIN)
+  const lastPlainLine = memo(() => lastLineWithoutColon(text))
   let rest = 0
   // Each turn looks at one END line; `rest` is where Go's slice begins.
   for (;;) {
     const end = text.indexOf(END, rest)
     if (end < 0) break
     let after = end + END.length
-    const begin = end < BEGIN.length ? -1 : text.lastIndexOf(BEGIN, end - BEGIN.length)
+    const begin = beginBefore(end - BEGIN.length)
     if (begin < rest || (begin > rest && text[begin - 1] !== '\n')) {
       rest = after
       continue
@@ -79,8 +87,9 @@ export function readPem(
     let encrypted = false
     let exhausted = false
     for (;;) {
-      if (at >= text.length) {
-        exhausted = true
+      // Headers that run past the END line decide nothing but whether they end at all.
+      if (at >= text.length || at > end) {
+        exhausted = at > lastPlainLine()
         break
       }
       const header = lineAt(text, at)
@@ -112,7 +121,42 @@ export function readPem(
   return { blocks, hidden: hiddenBlocks(text, seen, valid, lineOf) }
 }
 
-/** BEGIN lines that Go passed over, each with the reason. */
+/** The last place of `mark` at or before a limit that only grows: the text is gone through once, however many are asked for. */
+function lastBefore(text: string, mark: string): (limit: number) => number {
+  let found = -1
+  let next = text.indexOf(mark)
+  return (limit) => {
+    while (next >= 0 && next <= limit) {
+      found = next
+      next = text.indexOf(mark, next + 1)
+    }
+    return found
+  }
+}
+
+/** The first place of `mark` at or after a start that only grows. */
+function firstAfter(text: string, mark: string): (start: number) => number {
+  let found = -2
+  return (start) => (found === -1 || found >= start ? found : (found = text.indexOf(mark, start)))
+}
+
+function memo(make: () => number): () => number {
+  let made: number | null = null
+  return () => (made ??= make())
+}
+
+/** Where the last line without a colon starts, -1 where every line has one. */
+function lastLineWithoutColon(text: string): number {
+  for (let end = text.endsWith('\n') ? text.length - 1 : text.length; end > 0; ) {
+    const start = text.lastIndexOf('\n', end - 1) + 1
+    const colon = text.lastIndexOf(':', end)
+    if (colon < start) return start
+    end = start - 1
+  }
+  return -1
+}
+
+/** BEGIN lines that Go passed over, each with the reason; no more of them than anybody reads. */
 function hiddenBlocks(
   text: string,
   seen: ReadonlySet<number>,
@@ -120,14 +164,18 @@ function hiddenBlocks(
   lineOf: (offset: number) => number,
 ): readonly HiddenBlock[] {
   const hidden: HiddenBlock[] = []
-  for (let begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, begin + 1)) {
+  const newlineBefore = lastBefore(text, '\n')
+  const newlineAfter = firstAfter(text, '\n')
+  const endAfter = firstAfter(text, '-----END ')
+  for (let begin = text.indexOf(BEGIN); begin >= 0 && hidden.length < BUDGET.hiddenBlocks; begin = text.indexOf(BEGIN, begin + 1)) {
     if (seen.has(begin)) continue
-    const lineStart = text.lastIndexOf('\n', begin) + 1
+    const lineStart = newlineBefore(begin) + 1
     const before = text.slice(lineStart, begin)
-    const first = lineAt(text, begin + BEGIN.length)
-    const type = first.line.endsWith(DASHES) ? first.line.slice(0, -DASHES.length) : null
+    const newline = newlineAfter(begin)
+    const first = lineAt(text, begin + BEGIN.length, newline < 0 ? text.length : newline)
+    const type = first.line.endsWith(DASHES) ? first.line.slice(0, -DASHES.length).slice(0, LONGEST_TYPE) : null
     const nextBegin = text.indexOf(BEGIN, begin + 1)
-    const end = text.indexOf('-----END ', first.next)
+    const end = endAfter(first.next)
     const unterminated = end < 0 || (nextBegin >= 0 && nextBegin < end)
     const body = unterminated ? null : text.slice(first.next, end).replace(/[ \t\r\n]+/g, '')
     const readable = body !== null && valid(body)
@@ -136,7 +184,7 @@ function hiddenBlocks(
         ? 'bom'
         : unterminated
           ? 'unterminated'
-          : /^[ \t]+$/.test(before)
+          : before.length < LONGEST_INDENT && /^[ \t]+$/.test(before)
             ? 'indented'
             : before !== ''
               ? null

@@ -1,5 +1,7 @@
 /** POSIX tar as a stream: ustar, pax (POSIX.1-2001) and GNU long names; links, modes and owners kept. */
 
+import { BUDGET } from './budget.ts'
+
 export interface TarEntry {
   readonly path: string
   readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
@@ -167,7 +169,7 @@ export async function* readTar(
     const padded = Math.ceil(size / BLOCK) * BLOCK
     const extension = type === 'x' || type === 'g' || type === 'L' || type === 'K'
     if (extension) {
-      if (size > 1 << 20) return yield { fault: 'extended header is larger than 1 MiB', offset, path }
+      if (size > BUDGET.headerBytes) return yield { fault: 'extended header is larger than 1 MiB', offset, path }
       const bytes = (await source.take(padded)).subarray(0, size)
       if (type === 'x') pax = paxRecords(bytes)
       else if (type === 'L') longName = text(bytes, 0, size)

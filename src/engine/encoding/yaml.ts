@@ -42,7 +42,7 @@ export function readFullYaml(text: string): { readonly documents: readonly YamlD
   for (const document of parsed) {
     const [error] = document.errors
     if (error !== undefined) {
-      faults.push({ line: lineCounter.linePos(error.pos[0]).line, message: error.message.split('\n')[0]! })
+      faults.push({ line: lineCounter.linePos(error.pos[0]).line, message: messageOf(error) })
       continue
     }
     const root = document.contents as Node | null
@@ -65,7 +65,7 @@ export function readFullYaml(text: string): { readonly documents: readonly YamlD
       return line
     }
     try {
-      const budget = { aliases: BUDGET.yamlAliases, nodes: 1_000_000 }
+      const budget = { aliases: BUDGET.yamlAliases, nodes: BUDGET.yamlNodes }
       documents.push({ value: plain(root, document, budget, 0), lineOf })
     } catch (error) {
       faults.push({ line: 1, message: messageOf(error) })
@@ -74,7 +74,14 @@ export function readFullYaml(text: string): { readonly documents: readonly YamlD
   return { documents, faults }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message.split('\n')[0]! : 'unreadable')
+/** The parser's words without the text it stumbled over, which may be a password: what it quotes, and what stands behind a colon. */
+const messageOf = (error: unknown): string =>
+  error instanceof Error
+    ? error.message
+        .split('\n')[0]!
+        .replace(/:(\s.*)?$/, '')
+        .replace(/"[^"]*"?|`[^`]*`?/g, '…')
+    : 'unreadable'
 
 /** Flow brackets are counted before the parser, which recurses, sees the text. */
 function tooDeep(text: string): boolean {

@@ -1,4 +1,5 @@
 /** Gathers what readers find: each certificate and key once, with every place it stands; private octets and token values end here. */
+import { BUDGET } from '../encoding/budget.ts'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.ts'
 import { readPem } from '../encoding/pem.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
@@ -98,6 +99,7 @@ export class Collector {
   /** Every PEM block of `content` (octets as Latin-1), also those Go would not see. The text is listed in the inventory. */
   pemText(content: string, location: Location): PemText {
     const { blocks: found, hidden } = readPem(content, (body) => this.#isBase64(body))
+    if (hidden.length >= BUDGET.hiddenBlocks) this.fault('read/too-many-entries', location, { limit: BUDGET.hiddenBlocks })
     const at = (line: number): Location => ({ ...location, line: location.field === null ? line : location.line })
     const blocks = found.map(({ type, headers, encrypted, line, body }): PemBlock => {
       const block: Mutable<PemBlock> = { type, headers, line, certificate: null, key: null, error: null }
