@@ -189,9 +189,12 @@ export const LINTS_EN: LintWords = {
     remedy: 'Set Node,RBAC for kube-apiserver, Webhook for the kubelet.',
   },
   'kubernetes/ca-differs-between-nodes': {
-    title: 'Control-plane nodes hold different CAs',
-    detail: (f, c) => `${data(f, 'nodes')} hold different keys in the same file: ${all(f, c)}.`,
-    remedy: 'Copy the pair of the first control-plane node to the others and issue their certificates again.',
+    title: 'Control-plane nodes hold different shared keys',
+    detail: (f) =>
+      data(f, 'odd') === ''
+        ? `${data(f, 'nodes')} hold different keys in ${files(f)}.`
+        : `${data(f, 'odd')} holds another key in ${files(f)} than the other nodes of ${data(f, 'nodes')}.`,
+    remedy: 'Copy the pair of a node that is right to the others and issue again what the odd key signed.',
   },
   'kubernetes/leaf-shared-between-nodes': {
     title: 'Several nodes share a serving certificate',

@@ -184,9 +184,12 @@ export const LINTS_ZH: LintWords = {
     remedy: 'kube-apiserver 请设为 Node,RBAC，kubelet 请设为 Webhook。',
   },
   'kubernetes/ca-differs-between-nodes': {
-    title: '控制平面节点的 CA 不一致',
-    detail: (f, c) => `${data(f, 'nodes')} 在同名文件中持有不同密钥：${all(f, c)}。`,
-    remedy: '请将首个控制平面节点的密钥对复制到其他节点，并重新签发它们的证书。',
+    title: '控制平面节点的共享密钥不一致',
+    detail: (f) =>
+      data(f, 'odd') === ''
+        ? `${data(f, 'nodes')} 在 ${files(f)} 中持有不同密钥。`
+        : `${data(f, 'odd')} 在 ${files(f)} 中的密钥与 ${data(f, 'nodes')} 中的其他节点不同。`,
+    remedy: '请将正确节点的密钥对复制到其他节点，并重新签发由异常密钥签发的证书。',
   },
   'kubernetes/leaf-shared-between-nodes': {
     title: '多个节点共用服务端证书',

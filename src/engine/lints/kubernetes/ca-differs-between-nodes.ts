@@ -1,38 +1,62 @@
-/** A file that must be the same on every control-plane node is not: members then refuse one another. */
+/** A file that must be the same on every control-plane node is not: members then refuse one another. The odd one out is named where most agree. */
+import type { LintContext } from '../context.ts'
 import { each, lint } from '../lint.ts'
+
+/** What one node holds under one name. */
+interface Holding {
+  readonly keys: Set<string>
+  readonly files: Set<string>
+  readonly certificates: Set<number>
+}
 
 export const caDiffersBetweenNodes = lint({
   id: 'kubernetes/ca-differs-between-nodes',
-  citation: 'kubeadm SharedCertificateExists: the certificates that must be equal across control planes',
+  citation: 'kubeadm SharedCertificateExists: the files that must be equal across control planes',
   severity: 'warning',
-  check: (c) => {
-    const groups = new Map<string, { keys: Map<string, number[]>; files: string[] }>()
-    for (const x of c.authorities) {
-      for (const l of c.places(x.id)) {
-        const name = /(?:^|\/)((?:etcd\/)?ca|front-proxy-ca)\.(?:crt|pem)$/.exec(l.file)?.[1]
-        const node = c.nodeOf(l.file)
-        if (!name || !node) continue
-        const key = `${c.clusterOf({ locations: [l] })?.id ?? ''} ${name}`
-        const group = groups.get(key) ?? { keys: new Map<string, number[]>(), files: [] }
-        group.keys.set(node, [...(group.keys.get(node) ?? []), x.id])
-        group.files.push(l.file)
-        groups.set(key, group)
-      }
-    }
-    return each(
-      [...groups.values()].filter((g) => g.keys.size > 1),
-      ({ keys, files }) => {
-        const sets = new Set(
-          [...keys.values()].map((ids) => [...new Set(ids.map((id) => c.inventory.certificates[id]?.publicKey.spki ?? ''))].sort().join()),
-        )
-        return sets.size > 1
-          ? {
-              certificates: [...new Set([...keys.values()].flat())],
-              locations: files.map((file) => ({ file, field: null, line: null })),
-              data: { nodes: [...keys.keys()] },
-            }
-          : null
+  check: (c) =>
+    each(
+      [...holdings(c).values()].filter((nodes) => nodes.size > 1),
+      (nodes) => {
+        const byKeys = new Map<string, string[]>()
+        for (const [node, { keys }] of nodes) {
+          const set = [...keys].sort().join()
+          byKeys.set(set, [...(byKeys.get(set) ?? []), node])
+        }
+        const [most, next] = [...byKeys.values()].sort((one, other) => other.length - one.length)
+        const common = nodes.get(most![0]!)!.keys
+        // A bundle of the old and the new key agrees with either.
+        const apart = [...nodes].filter(([, { keys }]) => [...keys].every((key) => !common.has(key))).map(([node]) => node)
+        if (apart.length === 0) return null
+        // One against one: nobody can say which of them is right.
+        const odd = most!.length > (next?.length ?? 0) ? apart : []
+        const shown = [...nodes].filter(([node]) => odd.length === 0 || odd.includes(node)).map(([, holding]) => holding)
+        return {
+          certificates: [...new Set(shown.flatMap(({ certificates }) => [...certificates]))],
+          locations: shown.flatMap(({ files }) => [...files].map((file) => ({ file, field: null, line: null }))),
+          data: { nodes: [...nodes.keys()], odd },
+        }
       },
-    )
-  },
+    ),
 })
+
+/** Cluster and file name -> node -> what it holds. Service-account keys are compared like CAs, the private by its public part. */
+function holdings(c: LintContext): Map<string, Map<string, Holding>> {
+  const groups = new Map<string, Map<string, Holding>>()
+  const backups = new Set(c.clusters.flatMap((cluster) => cluster.backups))
+  const hold = (file: string, pattern: RegExp, spki: string | null, certificate: number | null) => {
+    const name = pattern.exec(file)?.[1]
+    const node = c.nodeOf(file)
+    if (name === undefined || node === null || spki === null || backups.has(file)) return
+    const group = `${c.clusterOf({ locations: [{ file, field: null, line: null }] })?.id ?? ''} ${name}`
+    const nodes = groups.get(group) ?? new Map<string, Holding>()
+    const holding = nodes.get(node) ?? { keys: new Set(), files: new Set(), certificates: new Set() }
+    holding.keys.add(spki)
+    holding.files.add(file)
+    if (certificate !== null) holding.certificates.add(certificate)
+    groups.set(group, nodes.set(node, holding))
+  }
+  for (const { id, publicKey } of c.authorities)
+    for (const { file } of c.places(id)) hold(file, /(?:^|\/)((?:etcd\/)?ca|front-proxy-ca)\.(?:crt|pem)$/, publicKey.spki, id)
+  for (const { locations, spki } of c.inventory.keys) for (const { file } of locations) hold(file, /(?:^|\/)(sa)\.(?:pub|key)$/, spki, null)
+  return groups
+}
