@@ -52,6 +52,15 @@ test('nothing that could be read is 2, and still a document', async () => {
   expect(complaints).toContain('no such file')
 })
 
+test('in another language, and with the names of this cluster replaced', async () => {
+  expect((await run([HEALTHY, '--format', 'markdown', '--lang', 'zh-CN'])).output).toMatch(/\p{Script=Han}/u)
+  const plain = await run([HEALTHY, '--format', 'markdown'])
+  const redacted = await run([HEALTHY, '--format', 'json', '--redact'])
+  expect(plain.output).not.toMatch(/\p{Script=Han}/u)
+  expect(redacted.output).not.toContain('192.0.2.11')
+  expect((await run([HEALTHY])).output).toContain('192.0.2.11')
+})
+
 test('wrong usage is 64, told on standard error alone', async () => {
   const { status, output, complaints } = await run([HEALTHY, '--at', 'yesterday'])
   expect(status).toBe(EXIT.usage)

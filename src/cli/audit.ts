@@ -2,6 +2,7 @@
 import type { Audit } from '../engine/audit.ts'
 import { judge, read } from '../engine/audit.ts'
 import { EXPORTS } from '../report/exports.ts'
+import { redact } from '../report/redact.ts'
 import { filesOf } from './files.ts'
 import { type FailOn, type Options, optionsOf, USAGE, UsageError } from './options.ts'
 
@@ -40,7 +41,9 @@ export async function main(args: readonly string[], outside: Outside): Promise<n
   const at = options.at ?? outside.now()
   const audit = judge(evidence, { at })
   const format = EXPORTS.find((one) => one.id === options.format) ?? EXPORTS[0]
-  for await (const piece of format.make(audit, {})) await outside.write(piece)
+  const hidden = options.redact ? redact(audit) : null
+  const how = { language: options.language, redacted: options.redact, ...(hidden === null ? {} : { fingerprints: hidden.fingerprints }) }
+  for await (const piece of format.make(hidden?.audit ?? audit, how)) await outside.write(piece)
   if (!audit.inventory.files.some((file) => file.readAs.length > 0)) {
     outside.complain('pkiscope audit: nothing here could be read')
     return EXIT.unreadable

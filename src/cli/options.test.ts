@@ -3,14 +3,23 @@ import { failOnOf, momentOf, optionsOf, UsageError } from './options.ts'
 
 describe('options', () => {
   test('paths, and the defaults', () => {
-    expect(optionsOf(['a', 'b'])).toEqual({ paths: ['a', 'b'], at: null, format: 'json', failOn: { when: 'broken' } })
+    expect(optionsOf(['a', 'b'])).toEqual({
+      paths: ['a', 'b'],
+      at: null,
+      format: 'json',
+      failOn: { when: 'broken' },
+      language: 'en',
+      redact: false,
+    })
   })
   test('in any order, with = or a space', () => {
-    expect(optionsOf(['--at', '2026-07-01T12:00:00Z', 'a', '--format=csv', '--fail-on', 'never'])).toEqual({
+    expect(optionsOf(['--at', '2026-07-01T12:00:00Z', 'a', '--format=csv', '--fail-on', 'never', '--redact', '--lang=zh-CN'])).toEqual({
       paths: ['a'],
       at: 1_782_907_200,
       format: 'csv',
       failOn: { when: 'never' },
+      language: 'zh-CN',
+      redact: true,
     })
   })
   test('after -- everything is a path', () => {
@@ -19,12 +28,18 @@ describe('options', () => {
   test('standard input', () => {
     expect(optionsOf(['-']).paths).toEqual(['-'])
   })
-  test.each([[[]], [['--at']], [['a', '--at', 'tomorrow']], [['a', '--colour', 'red']], [['-v']], [['a', '--format', 'xml']]])(
-    'refuses %j',
-    (args) => {
-      expect(() => optionsOf(args)).toThrow(UsageError)
-    },
-  )
+  test.each([
+    [[]],
+    [['--at']],
+    [['a', '--at', 'tomorrow']],
+    [['a', '--colour', 'red']],
+    [['-v']],
+    [['a', '--format', 'xml']],
+    [['a', '--lang', 'fr']],
+    [['a', '--redact=no']],
+  ])('refuses %j', (args) => {
+    expect(() => optionsOf(args)).toThrow(UsageError)
+  })
 })
 
 describe('the moment', () => {

@@ -1,6 +1,7 @@
 /** The words of the command line, understood or refused. */
 
 import { EXPORTS, type ExportId } from '../report/exports.ts'
+import { type Language, LANGUAGES } from '../text/index.ts'
 
 const FORMATS: readonly ExportId[] = EXPORTS.map((one) => one.id)
 
@@ -16,9 +17,14 @@ export interface Options {
   readonly at: number | null
   readonly format: ExportId
   readonly failOn: FailOn
+  /** Of the report, the tables and the sentences. */
+  readonly language: Language
+  /** Node names, addresses and serials replaced, the same by the same everywhere. */
+  readonly redact: boolean
 }
 
 export const USAGE = `usage: pkiscope audit PATH... [--at RFC3339] [--format ${FORMATS.join('|')}] [--fail-on broken|unproven|expiring:30d|never]
+                           [--lang ${LANGUAGES.join('|')}] [--redact]
 
 PATH is a file, a folder or an archive (.tar, .tar.gz, .zip), - is standard input; all of them are one drop.
 The result is written to standard output and nothing else is.
@@ -26,6 +32,8 @@ The result is written to standard output and nothing else is.
   --at        the moment judged, for example 2026-07-01T12:00:00Z (default: now)
   --format    of the result (default: json)
   --fail-on   what makes the exit status 1 (default: broken)
+  --lang      of the result (default: en)
+  --redact    node names, host names, addresses and serial numbers replaced by placeholders
 
 exit status: 0 nothing to fail on, 1 something broken (or as --fail-on says), 2 nothing could be read, 64 wrong usage
 `
@@ -61,12 +69,20 @@ const formatOf = (text: string): ExportId => {
   return format
 }
 
+const languageOf = (text: string): Language => {
+  const language = LANGUAGES.find((one) => one === text)
+  if (language === undefined) throw new UsageError(`--lang ${text}: not one of ${LANGUAGES.join(', ')}`)
+  return language
+}
+
 /** In: the arguments after the program's name. Throws UsageError. */
 export function optionsOf(args: readonly string[]): Options {
   const paths: string[] = []
   let at: number | null = null
   let format: ExportId = 'json'
   let failOn: FailOn = { when: 'broken' }
+  let language: Language = 'en'
+  let redact = false
   const queue = [...args]
   for (let argument = queue.shift(); argument !== undefined; argument = queue.shift()) {
     if (argument === '--') {
@@ -80,13 +96,18 @@ export function optionsOf(args: readonly string[]): Options {
       continue
     }
     const name = option[1] ?? ''
-    if (!['--at', '--format', '--fail-on'].includes(name)) throw new UsageError(`${name}: no such option`)
+    if (argument === '--redact') {
+      redact = true
+      continue
+    }
+    if (!['--at', '--format', '--fail-on', '--lang'].includes(name)) throw new UsageError(`${name}: no such option`)
     const value = option[2] ?? queue.shift()
     if (value === undefined) throw new UsageError(`${name} needs a value`)
     if (name === '--at') at = momentOf(value)
     else if (name === '--format') format = formatOf(value)
+    else if (name === '--lang') language = languageOf(value)
     else failOn = failOnOf(value)
   }
   if (paths.length === 0) throw new UsageError('no PATH given')
-  return { paths, at, format, failOn }
+  return { paths, at, format, failOn, language, redact }
 }
