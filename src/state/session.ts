@@ -23,4 +23,3 @@ export interface Session {
   /** Ends the workers and lets go of the files. */
   close(): void
 }
-export const NO_CORRECTIONS: Corrections = { nodeOf: {}, clusterOf: {} }

@@ -6,7 +6,7 @@ import { FirstScreen } from './drop/FirstScreen.tsx'
 import { DropTarget } from './drop/DropTarget.tsx'
 import { Paste } from './drop/Paste.tsx'
 import { Reading } from './drop/Reading.tsx'
-import { Failure } from './shell/Failure.tsx'
+import { FaultReport } from './shell/Failure.tsx'
 import { Header } from './shell/Header.tsx'
 import { Help } from './shell/Help.tsx'
 import { useKeys } from './shell/keys.ts'
@@ -22,7 +22,7 @@ function Shown() {
     case 'reading':
       return <Reading state={current} />
     case 'failed':
-      return <Failure fault={current.fault} />
+      return <FaultReport fault={current.fault} />
     case 'ready':
       return <Open ready={current} />
   }

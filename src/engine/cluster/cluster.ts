@@ -1,5 +1,4 @@
 /** The cluster as Kubernetes names it: instances of components on nodes, and the calls between them. */
-import type { CertificateId } from '../x509/certificate.ts'
 import type { Location } from '../inventory/inventory.ts'
 import type { ComponentId } from './components.ts'
 
@@ -40,10 +39,4 @@ export interface ClusterFacts {
   readonly backups: readonly string[]
   /** Components that cannot load all their files, and which (a process that cannot start takes all its calls down). */
   readonly cannotStart: readonly { readonly instance: Instance; readonly settings: readonly SettingUse[] }[]
-}
-
-/** The certificates one setting points to, as its reader loads them. */
-export interface Bundle {
-  readonly use: SettingUse
-  readonly certificates: readonly CertificateId[]
 }

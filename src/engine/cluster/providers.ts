@@ -1,8 +1,8 @@
 /** The three servers of the diagram as their settings make them: API server, etcd, kubelet. Each is made once and shared by all its calls. */
 import type { Certificate } from '../x509/certificate.ts'
-import { canonicalHost, isIp, parseEndpoint } from './address.ts'
+import { canonicalHost, isIp } from './address.ts'
 import type { Instance, SettingUse } from './cluster.ts'
-import { bundleOf, imageVersion, type Node, pairOf, type Reader, reference, unset } from './node.ts'
+import { bundleOf, imageVersion, type Node, pairOf, type Reader, unset } from './node.ts'
 import type { AllowedName, PresentedPair, Presents, Trust } from './plan.ts'
 import { type Reference, referTo } from './resolve.ts'
 import { type InstanceSettings, isTrue, listOf } from './settings.ts'
@@ -283,6 +283,3 @@ function kubeletAddress(node: Node, preferred: readonly string[]): Kubelet['dial
   if (ip !== undefined) return { name: ip, certain: true }
   return name === null ? null : { name: canonicalHost(name), certain: false }
 }
-
-export const schemeOf = (url: string): string => parseEndpoint(url)?.scheme ?? ''
-export { reference }

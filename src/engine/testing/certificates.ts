@@ -108,14 +108,6 @@ export function authority(options: CertificateOptions = {}): Promise<Issued> {
     3650,
   )
 }
-/** A certification authority signed by another. */
-export function intermediate(issuer: Issued, options: CertificateOptions = {}): Promise<Issued> {
-  return issue(
-    issuer,
-    { commonName: 'intermediate', ca: true, usages: null, keyUsage: ['digitalSignature', 'keyEncipherment', 'keyCertSign'], ...options },
-    3650,
-  )
-}
 /** An end entity for server and client authentication, one year from a month before `at`. */
 export function leaf(issuer: Issued, options: CertificateOptions = {}): Promise<Issued> {
   const defaults = {
@@ -126,11 +118,6 @@ export function leaf(issuer: Issued, options: CertificateOptions = {}): Promise<
   } as const
   return issue(issuer, { ...defaults, ...options }, 365)
 }
-/** An end entity that signed itself. */
-export function selfSigned(options: CertificateOptions = {}): Promise<Issued> {
-  return issue(null, { commonName: 'self-signed', ca: false, usages: ['serverAuth'], ...options }, 365)
-}
-
 async function issue(issuer: Issued | null, options: CertificateOptions, days: number): Promise<Issued> {
   const at = options.at ?? AT
   const keys = options.keys ?? (await newKeys(options.key))

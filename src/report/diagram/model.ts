@@ -5,7 +5,7 @@ import type { ComponentId } from '../../engine/cluster/components.ts'
 import { STATUSES } from '../../engine/verdicts/verdict.ts'
 import type { Call, Fault, Half } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
-import { type Authorities, type Authority, authorities, signerKey, verifyingKeys } from './authorities.ts'
+import { type Authorities, authorities, signerKey, verifyingKeys } from './authorities.ts'
 import { CALL_SLOTS, type CallSlot, PLACES, type Place, routeOf } from './geometry.ts'
 import type { AuthorityHue } from './palette.ts'
 
@@ -342,4 +342,3 @@ export function diagramModel(audit: Audit, cluster: string | null, soonDays: num
 
 /** The keys a drawn call depends on. */
 export const keysOf = (call: DrawnCall): readonly string[] => [call.clientCap.key, call.serverCap.key].filter((key) => key !== null)
-export type { Authority }

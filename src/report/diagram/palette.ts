@@ -76,28 +76,6 @@ export const DARK: Palette = {
   onAuthority: '#0e1218',
   lighten: 0.52,
 }
-/** For print without colour: letters, glyphs and dashes carry everything, broken is filled black. */
-export const GREY: Palette = {
-  ...LIGHT,
-  canvas: '#ffffff',
-  group: '#f5f5f5',
-  groupLine: '#d4d4d4',
-  line2: '#9a9a9a',
-  ink: '#000000',
-  ink2: '#333333',
-  ink3: '#555555',
-  broken: '#000000',
-  brokenInk: '#000000',
-  brokenTint: '#e4e4e4',
-  brokenRing: '#bdbdbd',
-  soonInk: '#000000',
-  soonTint: '#ececec',
-  soonLine: '#8a8a8a',
-  selection: '#000000',
-  selectionTint: '#dddddd',
-  authority: { K: '#1c1c1c', E: '#666666', F: '#5a5a5a', S: '#4a4a4a', twin: '#6e6e6e', neutral: '#7d7d7d' },
-}
-
 const channel = (hex: string, i: number): number => Number.parseInt(hex.slice(1 + 2 * i, 3 + 2 * i), 16)
 /** `colour` moved by `share` (0 to 1) towards `ground`: mixing keeps lines from shining through, which opacity does not. In and out: `#rrggbb`. */
 export function mix(colour: string, ground: string, share: number): string {

@@ -1,6 +1,5 @@
 /** The marks for a CA, a state and a call, as they occur in text. */
 import { STATE_GLYPHS } from '../../report/diagram/call-shapes.ts'
-import type { Authority } from '../../report/diagram/authorities.ts'
 import type { Cap, DrawnState } from '../../report/diagram/model.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
@@ -11,13 +10,6 @@ export function CaChip({ of, label }: { readonly of: Pick<Cap, 'letter' | 'hue'>
     <span className={`ca ${of.hue}`} role={label ? 'img' : undefined} aria-label={label} aria-hidden={label ? undefined : true}>
       {of.letter}
     </span>
-  )
-}
-export function AuthorityName({ of }: { readonly of: Authority }) {
-  return (
-    <>
-      <CaChip of={of} /> <span className="strong">{of.name}</span> <span className="tag">{of.tag}</span>
-    </>
   )
 }
 /** A state as its glyph with its word for those who do not see it. */

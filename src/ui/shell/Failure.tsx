@@ -25,4 +25,3 @@ export function FaultReport({ fault }: { readonly fault: OwnFault }) {
     </main>
   )
 }
-export const Failure = FaultReport
