@@ -59,6 +59,18 @@ const STRENGTH: Readonly<Record<string, number>> = {
   'process-line': 5,
 }
 
+/** The kubelet merges the `*.conf` of `--config-dir` into its configuration file in the order of their names (KEP-3983): the last one counts. */
+function dropInOrder(tree: Tree, sources: readonly Settings[]): (source: Settings) => string {
+  const flags = sources.flatMap(({ settings }) => settings.filter(({ name }) => name === '--config-dir'))
+  const folder = flags.at(-1)?.value.replace(/\/*$/, '/')
+  return ({ origin, location }) => {
+    if (folder === undefined || origin !== 'kubelet-config') return ''
+    const path = hostPathOf(tree, location.file)
+    return path.startsWith(folder) && path.endsWith('.conf') ? path : ''
+  }
+}
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 export interface NodeDraft {
   readonly tree: Tree
   readonly layout: Layout
@@ -85,7 +97,8 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
   }
   for (const [component, all] of byComponent) {
     const own = latestRevisions(all)
-    own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0))
+    const dropIn = component === 'kubelet' ? dropInOrder(tree, own) : () => ''
+    own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0) || compare(dropIn(a), dropIn(b)))
     // A KubeletConfiguration alone does not say how the kubelet was started, but it says that there is one.
     const pods = own.filter(({ origin }) => origin === 'static-pod')
     if (component === 'etcd' && pods.length > 1)
