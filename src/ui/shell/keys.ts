@@ -1,5 +1,6 @@
 /** Keys that work everywhere: `?`, `/`, `g` then a number, Esc. Nothing is heard while somebody types. */
 import { useEffect } from 'react'
+import { flushSync } from 'react-dom'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { VIEWS } from '../../state/route.ts'
 import type { Action, State } from '../../state/state.ts'
@@ -31,8 +32,9 @@ export function useKeys(store: Store<State, Action>): void {
         } else if (keys !== null && route.view === 'trust') store.dispatch({ do: 'keys', keys: null })
         else if (route.edge !== null) {
           const { edge } = route
-          store.dispatch({ do: 'route', route: { edge: null, nth: 0 } })
-          requestAnimationFrame(() => document.getElementById(`call-${edge}`)?.focus())
+          // Drawn at once: a focus given a frame later could take it from whoever moved on in between.
+          flushSync(() => store.dispatch({ do: 'route', route: { edge: null, nth: 0 } }))
+          document.getElementById(`call-${edge}`)?.focus()
         } else if (current.phase === 'ready' && current.node !== null) store.dispatch({ do: 'node', node: null })
         return
       }
