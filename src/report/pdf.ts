@@ -246,8 +246,8 @@ class Painter {
     const doc = this.#doc
     for (const run of line.runs) {
       doc.font(run.face).fontSize(size).fillColor(color)
-      // One weight of Chinese is shipped: bold is a stroke around it.
-      const stroke = bold && run.face === 'chinese'
+      // The bold face has the letters of our own words alone: for others bold is a stroke around them.
+      const stroke = bold && run.face !== 'bold'
       if (stroke) doc.strokeColor(color).lineWidth(size * 0.035)
       doc.text(run.text, x, y, { lineBreak: false, features: [], baseline: 'alphabetic', ...(stroke ? { fill: true, stroke: true } : {}) })
       x += run.width

@@ -78,7 +78,7 @@ export class Typesetter {
     const cache = bold ? this.#boldCache : this.#cache
     const known = cache.get(codePoint)
     if (known) return known
-    for (const face of [bold ? 'bold' : 'regular', 'chinese'] as const) {
+    for (const face of bold ? (['bold', 'regular', 'chinese'] as const) : (['regular', 'chinese'] as const)) {
       const width = this.#metrics.advance(face, codePoint)
       if (width === null) continue
       const piece = { face, text: character, width, breaks: BREAK_AFTER.test(character) || HAN.test(character), space: character === ' ' }

@@ -8,9 +8,10 @@ export type Fonts = { readonly [K in Face]?: Uint8Array<ArrayBuffer> } & {
   readonly bold: Uint8Array<ArrayBuffer>
 }
 
-const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
+/** Han, and the Greek and Cyrillic letters that GB 2312 has beside it. */
+const IN_CHINESE = /[\u0384-\u03ce\u0400-\u045f\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 /** Does this text need the Chinese face? */
-export const needsChinese = (text: string): boolean => HAN.test(text)
+export const needsChinese = (text: string): boolean => IN_CHINESE.test(text)
 
 const loaded = new Map<Face, Promise<Uint8Array<ArrayBuffer>>>()
 function load(face: Face, packed: () => Promise<string>): Promise<Uint8Array<ArrayBuffer>> {

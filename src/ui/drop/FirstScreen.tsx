@@ -76,7 +76,7 @@ function Examples() {
   const { controller } = usePage()
   const { ui } = useWords()
   const open = (id: ExampleId, at: number) => {
-    loadExample(id).then((file) => controller.open([{ path: `${id}.tgz`, file }], `${id}.tgz`, [], at), controller.fail)
+    loadExample(id).then((file) => controller.open([{ path: `${id}.tar`, file }], `${id}.tar`, [], at), controller.fail)
   }
   return (
     <section>
