@@ -9,7 +9,6 @@ import { tarGz } from './tar.mjs'
 
 const ARCHIVES = 'public/examples'
 const MODULE = 'src/ui/drop/example-blocks.ts'
-const PKI = 'etc/kubernetes/pki'
 const MOST_BYTES = 40_000
 const BLOCK = 512
 

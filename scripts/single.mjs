@@ -9,8 +9,8 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { metaPolicy } from './headers.mjs'
 
-/** Gzipped, without the Chinese font of the report: libraries 520 KB, examples 180, fonts 80, the rest is the program. The aim is 750. */
-const BUDGET = 1050 * 1024
+/** Gzipped, without the Chinese font of the report. The aim is 750. */
+const BUDGET = 850 * 1024
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
