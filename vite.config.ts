@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { lean } from './scripts/lean.mjs'
 
 /**
  * `import EngineWorker from './audit.worker.ts?worker&inline'` as the page's policy wants it: a blob, so that it inherits the policy,
@@ -49,15 +50,6 @@ const chunkList: Plugin = {
   },
 }
 
-/** The report's fonts are TrueType: what unpacks WOFF2, an eighth of the PDF library, is left out. */
-const withoutWoff2: Plugin = {
-  name: 'pkiscope:without-woff2',
-  apply: 'build',
-  enforce: 'pre',
-  resolveId: (id) => (id === 'brotli/decompress.js' ? '\0without-woff2' : null),
-  load: (id) => (id === '\0without-woff2' ? `export default () => { throw new Error('WOFF2 fonts are not read') }` : null),
-}
-
 export default defineConfig({
   base: './',
   build: {
@@ -77,7 +69,7 @@ export default defineConfig({
   plugins: [
     inlineWorkers,
     chunkList,
-    withoutWoff2,
+    lean(),
     {
       // The development server injects styles and opens a socket for its reloads; only the built page is under the policy.
       name: 'pkiscope:development-policy',
@@ -89,5 +81,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.{ts,mjs}'],
     environment: 'node',
     testTimeout: 30_000,
+    // As they are built: what lean.mjs leaves out, tests must not reach either.
+    server: { deps: { inline: ['pkijs', 'pdfkit'] } },
   },
 })

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lean } from './lean.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cache = join(root, 'node_modules/.cache/pkiscope')
@@ -29,7 +30,7 @@ function fingerprint() {
     hash.update(`${path}\0${mtimeMs}\0${size}\n`)
   }
   visit('src')
-  for (const path of ['package.json', 'package-lock.json', 'scripts/cli-bundle.mjs']) note(path)
+  for (const path of ['package.json', 'package-lock.json', 'scripts/cli-bundle.mjs', 'scripts/lean.mjs']) note(path)
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -43,6 +44,7 @@ export async function bundleInto(folder) {
     // pdfkit's Node build reads its colour profile from a file beside itself, which a bundle does not have; the other build carries it.
     resolve: { alias: { pdfkit: join(root, 'node_modules/pdfkit/js/pdfkit.browser.mjs') } },
     ssr: { noExternal: true },
+    plugins: [lean()],
     build: {
       ssr: 'src/cli/audit.ts',
       outDir: folder,

@@ -11,14 +11,8 @@ import { cellPath, type Shape } from './diagram/shape.ts'
 import { type Fonts, loadFonts, needsChinese } from './fonts/index.ts'
 import { layout } from './layout.ts'
 import { type Element, type Fragment, MARGIN, type Op, sizeOf } from './pages.ts'
-import { type Face, type Line, type Metrics, Typesetter } from './typeset.ts'
+import { type Line, type Metrics, Typesetter } from './typeset.ts'
 
-/** fontkit's view of a face, as pdfkit holds it. */
-interface FontkitFont {
-  readonly unitsPerEm: number
-  hasGlyphForCodePoint(codePoint: number): boolean
-  glyphForCodePoint(codePoint: number): { readonly advanceWidth: number }
-}
 type Doc = PDFKit.PDFDocument
 type Struct = PDFKit.PDFStructureElement
 
@@ -104,16 +98,13 @@ export async function renderPdf(document: ReportDocument, options: PdfOptions): 
 }
 
 function register(doc: Doc, fonts: Fonts): Metrics {
-  const faces = new Map<Face, FontkitFont>()
-  for (const [face, data] of Object.entries(fonts) as [Face, Uint8Array<ArrayBuffer>][]) {
-    doc.registerFont(face, data as unknown as Buffer)
-    doc.font(face)
-    faces.set(face, (doc as unknown as { _font: { font: FontkitFont } })._font.font)
-  }
+  // pdfkit takes what can lay out text for a font, and opens no file then.
+  for (const [face, font] of Object.entries(fonts)) doc.registerFont(face, font as unknown as Buffer)
   return {
     advance: (face, codePoint) => {
-      const font = faces.get(face)
-      return font?.hasGlyphForCodePoint(codePoint) ? font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm : null
+      const font = fonts[face]
+      const glyph = font?.glyphForCodePoint(codePoint)
+      return font && glyph ? glyph.advanceWidth / font.unitsPerEm : null
     },
   }
 }

@@ -1,30 +1,34 @@
 /** The report's fonts, loaded when a report is made. Chinese only where it is needed: it is forty times the size. */
 import { decodeBase64 } from '../../engine/encoding/base64.ts'
 import type { Face } from '../typeset.ts'
+import { TrueType } from './truetype.ts'
 
-/** OpenType bytes by face; a report without Chinese has no Chinese face. */
-export type Fonts = { readonly [K in Face]?: Uint8Array<ArrayBuffer> } & {
-  readonly regular: Uint8Array<ArrayBuffer>
-  readonly bold: Uint8Array<ArrayBuffer>
-}
+/** A report without Chinese has no Chinese face. */
+export type Fonts = { readonly [K in Face]?: TrueType } & { readonly regular: TrueType; readonly bold: TrueType }
 
 /** Han, and the Greek and Cyrillic letters that GB 2312 has beside it. */
 const IN_CHINESE = /[\u0384-\u03ce\u0400-\u045f\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
 /** Does this text need the Chinese face? */
 export const needsChinese = (text: string): boolean => IN_CHINESE.test(text)
 
-const loaded = new Map<Face, Promise<Uint8Array<ArrayBuffer>>>()
-function load(face: Face, packed: () => Promise<string>): Promise<Uint8Array<ArrayBuffer>> {
-  let font = loaded.get(face)
-  if (!font) loaded.set(face, (font = packed().then(inflate)))
+const loaded = new Map<string, Promise<TrueType>>()
+function load(name: string, packed: () => Promise<string>): Promise<TrueType> {
+  let font = loaded.get(name)
+  if (!font)
+    loaded.set(
+      name,
+      (font = packed()
+        .then(inflate)
+        .then((bytes) => new TrueType(bytes, name))),
+    )
   return font
 }
 
 export async function loadFonts(chinese: boolean): Promise<Fonts> {
   const [regular, bold, han] = await Promise.all([
-    load('regular', async () => (await import('./latin.generated.ts')).LATIN),
-    load('bold', async () => (await import('./latin-bold.generated.ts')).LATIN_BOLD),
-    chinese ? load('chinese', async () => (await import('./chinese.generated.ts')).CHINESE) : null,
+    load('NotoSansSC-Regular', async () => (await import('./latin.generated.ts')).LATIN),
+    load('NotoSansSC-Bold', async () => (await import('./latin-bold.generated.ts')).LATIN_BOLD),
+    chinese ? load('NotoSansSC-GB2312', async () => (await import('./chinese.generated.ts')).CHINESE) : null,
   ])
   return han ? { regular, bold, chinese: han } : { regular, bold }
 }
