@@ -1,36 +1,7 @@
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { inlineWorkers } from './scripts/inline-worker.mjs'
 import { lean } from './scripts/lean.mjs'
-
-/**
- * `import EngineWorker from './audit.worker.ts?worker&inline'` as the page's policy wants it: a blob, so that it inherits the policy,
- * started through the one Trusted Types policy the page may have, and never by the data: address Vite falls back to.
- */
-const inlineWorkers: Plugin = {
-  name: 'pkiscope:inline-workers',
-  apply: 'build',
-  enforce: 'post',
-  transform(code, id) {
-    if (!/[?&]worker\b/.test(id) || !/[?&]inline\b/.test(id)) return null
-    const content = /^const jsContent = .*;$/m.exec(code)?.[0]
-    if (content === undefined) throw new Error('Vite writes inline workers in another way than this plugin knows')
-    return {
-      code: `${content}
-let policy
-export default function InlineWorker(options) {
-  policy ??= self.trustedTypes?.createPolicy('pkiscope-worker', { createScriptURL: (url) => url }) ?? { createScriptURL: (url) => url }
-  const url = URL.createObjectURL(new Blob([jsContent], { type: 'text/javascript' }))
-  const worker = new Worker(policy.createScriptURL(url), { name: options?.name })
-  // Chromium starts to load at once; an address given back before that would be a worker that never starts.
-  worker.addEventListener('message', () => URL.revokeObjectURL(url), { once: true })
-  worker.addEventListener('error', () => URL.revokeObjectURL(url), { once: true })
-  return worker
-}
-`,
-      map: { mappings: '' },
-    }
-  },
-}
 
 /** Names every script of the build in the page, for src/ui/preload.ts: none may be asked for once the page is ready. */
 const chunkList: Plugin = {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { drop } from './flow.ts'
+import { drop, session } from './flow.ts'
 import { expect, test, watch } from './page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -11,11 +11,16 @@ test.beforeAll(() => {
   execFileSync('node', ['scripts/single.mjs'], { cwd: root, stdio: 'pipe' })
 })
 
-test('the single file works from file://, with the network off', async ({ page, context, watched }) => {
+test('the single file works from file://, with the network off: a whole session', async ({ page, context, watched }) => {
+  test.setTimeout(120_000)
   await context.setOffline(true)
   await page.goto(pathToFileURL(file).href)
   await page.locator('html[data-ready]').waitFor({ timeout: 20_000 })
   await drop(page, 'src/engine/testing/distributions/kubeadm.tar.gz')
+  const { saved } = await session(page)
+  expect([...saved.keys()].map((name) => name.split('.').pop())).toEqual(
+    expect.arrayContaining(['csv', 'json', 'md', 'pdf', 'png', 'sarif', 'svg']),
+  )
   expect(watched.violations).toEqual([])
 })
 

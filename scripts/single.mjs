@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { metaPolicy } from './headers.mjs'
+import { oneScript } from './inline-worker.mjs'
 
-/** Gzipped, without the Chinese font of the report. The aim is 750. */
-const BUDGET = 850 * 1024
+/** Gzipped, without the Chinese font of the report: 50 KB more than it weighs. */
+const BUDGET = 700 * 1024
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
@@ -22,6 +23,7 @@ async function bundle() {
     await build({
       root,
       logLevel: 'warn',
+      plugins: [oneScript],
       build: {
         chunkSizeWarningLimit: 20_000,
         outDir: draft,
@@ -56,8 +58,15 @@ function readBuilt(folder) {
   return { html: rest, script: scripts[0], style: styles.join('\n') }
 }
 
-/** What would end the element early is written so that JavaScript reads the same. */
-const inElement = (script) => script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
+/**
+ * The script as it stands in its element: what would end that early is written so that JavaScript reads the same. The worker is this text as
+ * a classic script, which is not strict by itself and has no import.meta.
+ */
+function inElement(script) {
+  const classic = `"use strict";${script.replaceAll('import.meta.url', 'self.location.href')}`
+  if (/\bimport\.meta\b/.test(classic)) throw new Error('the script needs to be a module')
+  return classic.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--')
+}
 
 export async function single() {
   const { html, script, style } = await bundle()
