@@ -110,6 +110,8 @@ async function* openZip(
     const next = entries.next()
     if (next.done === true) {
       if (next.value === 'no-directory') yield fault('zip-malformed', file.path, { expected: 'a central directory' })
+      if (next.value === 'count')
+        yield fault('zip-malformed', file.path, { expected: 'a central directory with as many entries as it says' })
       return
     }
     const { path, directory, mode, linkTarget, size, bytes, skipped, problem } = next.value
