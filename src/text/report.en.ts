@@ -195,16 +195,41 @@ export const REPORT_EN: ReportWords = {
   ],
   reproduce: {
     intro:
-      'Run in the folder into which the archive was unpacked. Each block repeats the facts of one half with openssl: the signature chain up to the trust anchor that was used, at the moment judged, for the purpose and the name of the call. Certificates embedded in kubeconfigs are extracted first.',
-    differs: 'openssl and Go decide this one differently',
+      'Run in the folder into which the archive was unpacked, with OpenSSL 3. Each block repeats the facts of one half: the signature chain up to the trust anchor that was used, at the moment judged, for the purpose and the name of the call. Certificates embedded in kubeconfigs are taken out first. -partial_chain lets any certificate of the bundle be an anchor, as Go does. Below each block stands what Go answers and what openssl answers; where the two differ, it says why and the block shows the fact.',
     nothing: 'No half was proved or refuted by certificates.',
-    differences: [
-      'openssl by default insists on a self-signed root; Go accepts any certificate in the trust bundle as an anchor. -partial_chain makes openssl do the same.',
-      'openssl falls back to the common name where a certificate has no subject alternative name; Go does not.',
-      'openssl accepts SHA-1 signatures at its security level 0 and refuses them above; Go refuses them on all but the root.',
-      'openssl accepts a CA without basicConstraints in some cases (its keyUsage allows signing, or it is version 1); Go wants CA:TRUE of every issuer but a version 1 trust anchor.',
-      'openssl treats a key identifier that differs as another issuer; Go takes it as a hint only.',
-    ],
+    go: (answer) => `Go: ${answer}`,
+    openssl: (answer) => `openssl: ${answer === null ? 'not foreseen' : answer ? 'OK' : 'fails'}`,
+    digests: (equal) => `openssl: the digests are ${equal ? 'equal' : 'different'}`,
+    file: 'the file as openssl reads it',
+    differs: 'openssl and Go differ here.',
+    count: (all, otherwise) => `${all} block${s(all)} of commands; in ${otherwise} of them openssl does not answer what Go answers.`,
+    differences: {
+      'weak-digest':
+        'openssl verify accepts SHA-1 and MD5 signatures unless -auth_level asks for more; Go refuses them on all but the trust anchor.',
+      authority:
+        'openssl accepts an issuer without basicConstraints where its keyUsage allows signing or where it is a version 1 root; Go wants CA:TRUE of every issuer but a version 1 trust anchor.',
+      'name-encoding':
+        'openssl compares issuer and subject as text, without regard to letter case and string type; Go compares their bytes.',
+      'common-name': 'openssl falls back to the common name where a certificate has no DNS name; Go does not.',
+      wildcard:
+        'openssl wants at least two labels behind a wildcard and knows wildcards within a label; Go takes the first label alone, whole.',
+      'key-identifier':
+        'openssl takes an authority key identifier that differs as naming another issuer; Go takes it as a hint and tries the signature.',
+      usage: 'openssl wants the usage itself in extendedKeyUsage; to Go anyExtendedKeyUsage will do.',
+      'key-usage':
+        'openssl wants digitalSignature or keyAgreement in the keyUsage of a client; Go does not look at the keyUsage of an end entity.',
+      'last-second': 'At the very second of notAfter a certificate has ended for openssl; for Go it ends after that second.',
+      'path-length': 'openssl does not count self-issued certificates towards the path length; Go counts every one.',
+      'critical-extension': 'openssl processes an extension that Go does not know, or the reverse.',
+      policy: 'openssl does not check certificate policies unless asked; Go does.',
+      'several-issuers':
+        'Several CAs of the bundle bear the name; openssl takes one and stays with it, Go tries each. Which one openssl takes depends on their order.',
+      reading: 'openssl reads the file more leniently than the component that loads it.',
+      'key-type': 'The keys are equal; their kind is not accepted for service-account tokens.',
+      'not-asked':
+        'What fails is not a question for openssl verify: the key that belongs to a certificate, or what its name is allowed to do. The block shows the fact.',
+      'not-foreseen': 'Go cannot read the file, or openssl may read it otherwise: its answer is not foreseen.',
+    },
   },
   columns: { certificate: 'Certificate', finding: 'Finding', severity: 'Severity', detail: 'Detail', remedy: 'Repair' },
 }

@@ -3,6 +3,27 @@ import type { Language } from './index.ts'
 import { REPORT_EN } from './report.en.ts'
 import { REPORT_ZH } from './report.zh-CN.ts'
 
+/** Why `openssl verify` does not answer what Go answers. */
+export type Difference =
+  | 'weak-digest'
+  | 'authority'
+  | 'name-encoding'
+  | 'common-name'
+  | 'wildcard'
+  | 'key-identifier'
+  | 'usage'
+  | 'key-usage'
+  | 'last-second'
+  | 'path-length'
+  | 'critical-extension'
+  | 'policy'
+  | 'several-issuers'
+  | 'reading'
+  | 'key-type'
+  /** A question nobody puts to openssl: what a name may do, which key belongs to a certificate, which names are allowed. */
+  | 'not-asked'
+  | 'not-foreseen'
+
 export interface ReportWords {
   readonly title: (cluster: string) => string
   readonly subject: string
@@ -175,9 +196,17 @@ export interface ReportWords {
   readonly method: readonly string[]
   readonly reproduce: {
     readonly intro: string
-    readonly differs: string
     readonly nothing: string
-    readonly differences: readonly string[]
+    /** How each block ends: what Go answers, what openssl answers. */
+    readonly go: (answer: string) => string
+    readonly openssl: (answer: boolean | null) => string
+    readonly digests: (equal: boolean) => string
+    /** The file a component cannot load. */
+    readonly file: string
+    readonly differs: string
+    /** Counts of blocks: all, those in which openssl answers otherwise. */
+    readonly count: (all: number, otherwise: number) => string
+    readonly differences: Readonly<Record<Difference, string>>
   }
   readonly columns: {
     readonly certificate: string
