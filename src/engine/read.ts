@@ -25,10 +25,10 @@ export async function read(
     done++
     onProgress?.({ phase: 'read', done, total: null, file: item.path, verified: ahead.done })
   }
-  const inventory = await intake.finish()
-  const signatures = await verifySignatures(inventory.certificates, ahead.verify, {
+  const found = await intake.finish()
+  const signatures = await verifySignatures(found.certificates, ahead.verify, {
     ...(signal === undefined ? {} : { signal }),
     onProgress: (verified, total) => onProgress?.({ phase: 'verify', done: verified, total, file: null, verified }),
   })
-  return { inventory, signatures }
+  return { inventory: { ...found, signers: found.certificates.map(({ id }) => signatures.signers(id)) }, signatures }
 }

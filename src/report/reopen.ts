@@ -82,6 +82,7 @@ function shaped(state: Audit): boolean {
   const found = [
     inventory?.certificates,
     inventory?.locations,
+    inventory?.signers,
     inventory?.keys,
     inventory?.texts,
     inventory?.kubeconfigs,

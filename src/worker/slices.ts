@@ -49,6 +49,7 @@ type Draft = { -readonly [K in keyof Audit]: Audit[K] extends readonly (infer T)
 const EMPTY: Readonly<Record<keyof Inventory, readonly never[]>> = {
   certificates: [],
   locations: [],
+  signers: [],
   keys: [],
   texts: [],
   kubeconfigs: [],

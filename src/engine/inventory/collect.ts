@@ -2,7 +2,7 @@
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { Collector } from './collector.ts'
-import type { FileFacts, IgnoredReason, Inventory } from './inventory.ts'
+import type { FileFacts, Found, IgnoredReason } from './inventory.ts'
 import { SourceFile } from './reader.ts'
 import { PLAIN, STRUCTURED } from './readers/index.ts'
 
@@ -57,7 +57,7 @@ export class Intake {
   }
 
   /** Waits for digests and keys; nothing can be added afterwards. */
-  async finish(): Promise<Inventory> {
+  async finish(): Promise<Found> {
     await Promise.all(this.#digests)
     return this.#collector.finish(this.#files)
   }

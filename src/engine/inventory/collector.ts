@@ -7,7 +7,7 @@ import { decodeCertificate, newInterner } from '../x509/decode.ts'
 import { encryptedKey, type KeyAnswer, readPrivateKey, readPublicKeyFile } from '../x509/private-key.ts'
 import { readRequest, readRevocationListIssuer } from '../x509/request.ts'
 import type {
-  Inventory,
+  Found,
   KeyFacts,
   KeyId,
   Kubeconfig,
@@ -182,7 +182,7 @@ export class Collector {
   }
 
   /** Waits for keys and token signatures, and gives out what was found. */
-  async finish(files: Inventory['files']): Promise<Inventory> {
+  async finish(files: Found['files']): Promise<Found> {
     await Promise.all(this.#pending)
     await verifyTokens(this.#signed, this.tokens, this.#keys, this.#certificates)
     const { texts, kubeconfigs, tokens, settings, objects, others, hostnames, faults } = this

@@ -229,6 +229,8 @@ export interface Inventory {
   readonly certificates: readonly Certificate[]
   /** Where each certificate was found, by CertificateId. */
   readonly locations: readonly (readonly Location[])[]
+  /** By CertificateId: every certificate of the drop whose key verifies its signature, the likeliest first; itself where it signed itself. */
+  readonly signers: readonly (readonly CertificateId[])[]
   readonly keys: readonly KeyFacts[]
   readonly texts: readonly PemText[]
   readonly kubeconfigs: readonly Kubeconfig[]
@@ -241,6 +243,9 @@ export interface Inventory {
   readonly hostnames: readonly { readonly file: string; readonly name: string }[]
   readonly faults: readonly ReadFault[]
 }
+
+/** What the files hold, before any signature is verified. */
+export type Found = Omit<Inventory, 'signers'>
 
 /** A file, or part of it, that could not be understood (floors 1 to 4). The rest of the drop is still read. */
 export interface ReadFault {

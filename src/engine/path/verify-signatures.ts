@@ -13,7 +13,9 @@ const AT_ONCE = 256
 /** One child, the keys it may have been signed with, and what they answered. */
 interface Question {
   readonly child: Certificate
-  /** Distinct keys, most plausible first. */
+  /** Most plausible first. */
+  readonly issuers: readonly Certificate[]
+  /** Their keys, each once. */
   readonly keys: readonly PublicKey[]
   /** By SPKI. */
   readonly answers: Map<string, SignatureAnswer>
@@ -29,7 +31,10 @@ export async function verifySignatures(
   { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void } = {},
 ): Promise<Signatures> {
   const candidates = candidateIssuers(certificates)
-  const questions = certificates.map((child): Question => ({ child, keys: distinctKeys(candidates(child)), answers: new Map() }))
+  const questions = certificates.map((child): Question => {
+    const issuers = candidates(child)
+    return { child, issuers, keys: distinctKeys(issuers), answers: new Map() }
+  })
   let open = questions
   let left: number = BUDGET.signatureChecks
   for (let round = 0; open.length > 0 && left > 0; round++) {
@@ -42,7 +47,7 @@ export async function verifySignatures(
     }
     open = open.filter(({ keys, answers }) => answers.size < keys.length)
   }
-  return signaturesOf(certificates, questions, candidates)
+  return signaturesOf(certificates, questions)
 }
 
 async function ask({ child, keys, answers }: Question, round: number, verify: Verify): Promise<void> {
@@ -92,19 +97,13 @@ function candidateIssuers(certificates: readonly Certificate[]): (child: Certifi
   }
 }
 
-function signaturesOf(
-  certificates: readonly Certificate[],
-  questions: readonly Question[],
-  candidates: (child: Certificate) => readonly Certificate[],
-): Signatures {
+function signaturesOf(certificates: readonly Certificate[], questions: readonly Question[]): Signatures {
   const check = (child: CertificateId, issuer: CertificateId): SignatureAnswer | null =>
     questions[child]?.answers.get(certificates[issuer]?.publicKey.spki ?? '') ?? null
   return {
     check,
     signers: (child) => {
-      const certificate = certificates[child]
-      if (certificate === undefined) return []
-      const signed = candidates(certificate).filter(({ id }) => ['valid', 'insecure'].includes(check(child, id) ?? ''))
+      const signed = (questions[child]?.issuers ?? []).filter(({ id }) => ['valid', 'insecure'].includes(check(child, id) ?? ''))
       return [...new Set(signed.map(({ id }) => id))]
     },
   }

@@ -110,6 +110,7 @@ export function plainInventory(change: Partial<Inventory> = {}): Inventory {
   return {
     certificates,
     locations: certificates.map((c) => [at(`file-${c.id}.crt`)]),
+    signers: certificates.map(() => []),
     keys: [],
     texts: [],
     kubeconfigs: [],

@@ -83,6 +83,11 @@ const CERTIFICATES: readonly Spec[] = [
 ]
 const idOf = (file: string): number => CERTIFICATES.findIndex((c) => c.file.endsWith(`/${file}`))
 const CA = { K: 0, E: 1, 'E-old': 2, F: 3 } as const
+/** A CA signed itself; of the two named etcd-ca the old one signed the API server's client certificate. */
+function signerOf({ cn, issuer, file, key, ca }: Spec): number {
+  if (ca) return CERTIFICATES.findIndex((c) => c.key === key)
+  return file.endsWith('apiserver-etcd-client.crt') ? CA['E-old'] : CERTIFICATES.findIndex((c) => c.ca && c.cn === issuer && c.cn !== cn)
+}
 
 const use = (component: ComponentId, setting: string, file: string): SettingUse => ({
   component,
@@ -270,6 +275,7 @@ export function auditOf(calls: readonly Call[], nodes: Readonly<Partial<Record<C
     inventory: {
       certificates,
       locations: CERTIFICATES.map((c) => [{ file: c.file, field: null, line: null }]),
+      signers: CERTIFICATES.map((c) => [signerOf(c)]),
       keys: [
         {
           id: 0,
