@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { plainAudit, plainCluster, plainFile, plainInventory } from '../engine/testing/plain.ts'
+import {
+  plainAudit,
+  plainCA,
+  plainCall,
+  plainCluster,
+  plainFile,
+  plainHalf,
+  plainInventory,
+  plainSettings,
+} from '../engine/testing/plain.ts'
 import { sampleAudit } from '../engine/testing/sample-audit.ts'
 import { certificatesCsv, findingsCsv } from './csv.ts'
 import { auditJsonText } from './json.ts'
@@ -38,6 +47,40 @@ test('one thing, one placeholder: the address dialled is the address in the cert
   expect(audit.clusters[0]?.nodes).toEqual(['node-1'])
   expect(admin?.from.node).toBe('node-1')
   expect(audit.inventory.locations[0]?.[0]?.file).toBe('node-1/etc/kubernetes/pki/ca.crt')
+})
+
+test('keys, members, hosts in settings and logged serials are replaced; letter case does not hide a host', () => {
+  const planted = plainAudit({
+    clusters: [plainCluster({ id: 'acme-prod', nodes: ['db-vault'] })],
+    inventory: plainInventory({
+      certificates: [plainCA({ id: 0, serial: '4d2' })],
+      keys: [
+        {
+          id: 0,
+          kind: 'private',
+          algorithm: 'RSA',
+          bits: 2048,
+          spki: 'x',
+          format: 'PKCS #1',
+          encrypted: false,
+          locations: [{ file: 'db-vault/ca.key', field: 'users[DB-Vault]', line: 1 }],
+        },
+      ],
+      settings: [
+        plainSettings('etcd', 'etcd.yaml', { '--initial-cluster': 'member7=https://peer7.acme.test:2380' }),
+        plainSettings('kubeadm', 'config', { controlPlaneEndpoint: 'Lb.acme.test:6443' }),
+      ],
+      files: [plainFile('member7/lb.ACME.test.crt')],
+    }),
+    calls: [
+      plainCall('admin->kube-apiserver', { providerAcceptsClient: plainHalf({ log: 'verifying certificate SN=1234, SKID= failed' }) }),
+    ],
+  })
+  const { audit } = redact(planted)
+  const text = JSON.stringify(audit)
+  expect(text).not.toMatch(/db-vault|acme|member7|peer7|SN=1234/i)
+  expect(audit.calls[0]?.providerAcceptsClient.log).toBe('verifying certificate SN=serial-1, SKID= failed')
+  expect(audit.inventory.keys[0]?.locations[0]?.file).toBe('node-1/ca.key')
 })
 
 test('ids and settings stay what they are', () => {

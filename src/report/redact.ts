@@ -1,5 +1,5 @@
 /**
- * An audit that may be shown to others: node names, host names, addresses and serial numbers are replaced, each by the same placeholder everywhere.
+ * An audit that may be shown to others: names of nodes, hosts and clusters, addresses and serial numbers are replaced, each by the same placeholder everywhere.
  * Every export takes the result like any other audit. DER is dropped, since it holds the names; the fingerprints are kept beside it.
  */
 import type { Audit } from '../engine/audit.ts'
@@ -13,7 +13,13 @@ export interface Redacted {
 }
 
 /** Names every cluster has: they tell nothing, and the sentences need them. */
-const COMMON = /^(localhost|kubernetes(\.default(\.svc(\.cluster\.local)?)?)?|.*\.svc|.*\.cluster\.local|etcd|etcd-ca|front-proxy-ca)$/
+const COMMON =
+  /^(localhost|kubernetes(\.default(\.svc(\.cluster\.local)?)?)?|.*\.svc|.*\.cluster\.local|etcd|etcd-ca|front-proxy-ca|kubelet|kube-(apiserver|controller-manager|scheduler|proxy|etcd)|cluster|default|local)$/i
+/** A host in a URL, in a list of URLs, or before a port. */
+const HOST_IN_URL = /\bhttps?:\/\/([^/:\s,"'[\]]+)/gi
+const HOST_AND_PORT = /^([A-Za-z0-9][A-Za-z0-9.-]*):\d{1,5}$/
+/** As client-go and Go's loggers write a serial number. */
+const LOGGED_SERIAL = /\bSN=(-?\d+)/g
 const IPV4 = /(?<![\d.])(?!2\.5\.)\d{1,3}(?:\.\d{1,3}){3}(?![\d.]*\d)/g
 const IPV6 = /(?<![\w:.])(?=[0-9a-f]*:[0-9a-f:]*:)[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,7}(?![\w:])/gi
 /** What a host name or a number in a text is made of. */
@@ -100,22 +106,28 @@ function collect(audit: Audit, names: Placeholders): void {
   }
   for (const { serial } of inventory.certificates) names.number(serial)
   for (const cluster of audit.clusters) for (const node of cluster.nodes) names.node(node)
+  for (const { id } of audit.clusters) if (!COMMON.test(id)) names.cluster(id)
   for (const { name } of inventory.hostnames) names.node(name)
   for (const s of inventory.settings)
     for (const { name, value } of s.settings)
       if (name === '--hostname-override' || (name === '--name' && s.program === 'etcd')) names.node(value)
+      else if (name === '--initial-cluster' || name === 'ETCD_INITIAL_CLUSTER' || name === 'initial-cluster')
+        for (const [, member = ''] of value.matchAll(/(?:^|,)\s*([^=,\s]+)=/g)) names.node(member)
   for (const x of inventory.certificates) {
     const node = /^system:node:(.+)$/.exec(x.subject.commonName)?.[1] ?? /^(.+?)(?:-ca)?@\d+$/.exec(x.subject.commonName)?.[1]
     if (node) names.node(node)
   }
   for (const x of inventory.certificates) for (const name of x.names?.dns ?? []) host(name)
   for (const call of audit.calls) if (call.serverName) host(call.serverName)
-  for (const k of inventory.kubeconfigs) {
-    for (const cluster of k.clusters) {
-      const name = /^https?:\/\/\[?([^/:\]]+)/i.exec(cluster.server)?.[1]
-      if (name) host(name)
-    }
+  const hosts = (text: string) => {
+    for (const [, name = ''] of text.matchAll(HOST_IN_URL)) host(name)
+    const [, alone] = HOST_AND_PORT.exec(text) ?? []
+    if (alone) host(alone)
   }
+  for (const k of inventory.kubeconfigs) for (const { server, tlsServerName } of k.clusters) [server, tlsServerName ?? ''].forEach(hosts)
+  for (const { settings } of inventory.settings) for (const { value } of settings) hosts(value)
+  for (const { facts } of inventory.objects) Object.values(facts).forEach(hosts)
+  for (const { issuer } of inventory.tokens) if (issuer) hosts(issuer)
 }
 
 class Placeholders {
@@ -124,17 +136,26 @@ class Placeholders {
   readonly #serials = new Map<string, string>()
   #nodes = 0
   #hosts = 0
+  #clusters = 0
   /** Collected before the first text is replaced. */
   readonly #odd: string[] = []
   #pattern: RegExp | null = null
 
   node(name: string): void {
-    if (!name || this.#words.has(name)) return
-    this.#words.set(name, `node-${++this.#nodes}`)
-    if (!/^[A-Za-z0-9._-]+$/.test(name)) this.#odd.push(name)
+    this.#name(name, () => `node-${++this.#nodes}`)
   }
   host(name: string): void {
-    if (!this.#words.has(name)) this.#words.set(name, `host-${++this.#hosts}.example`)
+    this.#name(name, () => `host-${++this.#hosts}.example`)
+  }
+  cluster(name: string): void {
+    this.#name(name, () => `cluster-${++this.#clusters}`)
+  }
+  /** Host names are one in any letter case. */
+  #name(name: string, placeholder: () => string): void {
+    const key = name.toLowerCase()
+    if (!key || this.#words.has(key)) return
+    this.#words.set(key, placeholder())
+    if (!/^[A-Za-z0-9._-]+$/.test(name)) this.#odd.push(name)
   }
   /** A serial number as it may stand in a text: in hex, or in decimal as component logs write it. Short ones are left: they are words of their own. */
   number(serial: string): void {
@@ -166,8 +187,9 @@ class Placeholders {
     return text === '::1' || text === '::' ? ip : [0x20, 1, 0xd, 0xb8, ...Array.from({ length: 10 }, () => 0), tail >> 8, tail & 255]
   }
   text(text: string): string {
-    const words = this.#odd.length ? text.replace(this.#oddPattern(), (word) => this.#words.get(word) ?? word) : text
+    const words = this.#odd.length ? text.replace(this.#oddPattern(), (word) => this.#words.get(word.toLowerCase()) ?? word) : text
     return words
+      .replace(LOGGED_SERIAL, (_, decimal: string) => `SN=${this.serial(BigInt(decimal).toString(16))}`)
       .replace(TOKEN, (token) => this.#token(token))
       .replace(IPV4, (ip) => this.address(ip))
       .replace(IPV6, (ip) => this.address(ip.toLowerCase()))
@@ -178,9 +200,9 @@ class Placeholders {
     let out = ''
     for (let from = 0; from < parts.length; ) {
       let to = parts.length
-      while (to > from && !this.#words.has(parts.slice(from, to).join(''))) to--
+      while (to > from && !this.#words.has(parts.slice(from, to).join('').toLowerCase())) to--
       if (to > from) {
-        out += this.#words.get(parts.slice(from, to).join('')) ?? ''
+        out += this.#words.get(parts.slice(from, to).join('').toLowerCase()) ?? ''
         from = to
       } else out += parts[from++] ?? ''
     }
@@ -188,7 +210,8 @@ class Placeholders {
   }
   /** Every string below, but for ids and enumerations. */
   walk(value: unknown, key = ''): unknown {
-    if (FIXED.has(key)) return value
+    // Ids and keys are texts, alone or in a list; objects under the same name are something else.
+    if (FIXED.has(key) && (typeof value !== 'object' || (Array.isArray(value) && typeof value[0] !== 'object'))) return value
     if (typeof value === 'string')
       return key === 'serial' && this.#serials.has(value)
         ? this.serial(value)
@@ -209,6 +232,6 @@ class Placeholders {
   /** Names that are no tokens, such as folders with spaces. */
   #oddPattern(): RegExp {
     const escaped = [...this.#odd].sort((a, b) => b.length - a.length).map((w) => w.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    return (this.#pattern ??= new RegExp(escaped.join('|'), 'g'))
+    return (this.#pattern ??= new RegExp(escaped.join('|'), 'gi'))
   }
 }
