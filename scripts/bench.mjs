@@ -47,7 +47,7 @@ const browser = await chromium.launch({ executablePath: findChromium() ?? undefi
 
 try {
   for (const nodes of NODES) {
-    const { archive, broken } = fleet(nodes)
+    const { archive, broken } = fleet({ nodes })
     const path = join(folder, `fleet-${nodes}.tar.gz`)
     writeFileSync(path, archive)
     cpSync(path, join(peers, `fleet-${nodes}.tar.gz`))

@@ -36,7 +36,7 @@ const header = ({ path, size, mode, type, link, owner, mtime }) => {
  * `files`: path -> text, bytes, or { content, mode, link }. Parents become directory entries.
  * Modes default to 0600 for keys and kubeconfigs, 0644 otherwise; owner is root. Returns the gzipped archive.
  */
-export const tarGz = (files, { mtime = 1780300800, owner = 'root' } = {}) => {
+export const tarGz = (files, { mtime = 1780300800, owner = 'root', level = 9 } = {}) => {
   const blocks = []
   const made = new Set()
   for (const path of Object.keys(files).sort()) {
@@ -56,5 +56,5 @@ export const tarGz = (files, { mtime = 1780300800, owner = 'root' } = {}) => {
     )
     if (!link) blocks.push(bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512))
   }
-  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level: 9 })
+  return gzipSync(Buffer.concat([...blocks, Buffer.alloc(1024)]), { level })
 }

@@ -16,7 +16,7 @@ const body = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g
 /** The distinct certificates of an archive, each with the key that signed it: set-up, not measured. */
 async function jobsOf(bytes) {
   const intake = new Intake()
-  for await (const item of unpack([{ path: 'fleet.tgz', bytes }])) if (!isUnpackFault(item)) intake.add(item)
+  for await (const items of unpack([{ path: 'fleet.tgz', bytes }])) for (const item of items) if (!isUnpackFault(item)) intake.add(item)
   const { certificates } = await intake.finish()
   const bySubject = Map.groupBy(certificates, ({ subject }) => subject.der)
   return certificates.flatMap((child) => {
@@ -30,6 +30,12 @@ async function verifyAll(jobs) {
     await Promise.all(jobs.slice(at, at + AT_ONCE).map(({ child, key }) => verifySignature(child, key)))
 }
 
+async function* entriesOf(bytes) {
+  const entries = readTar(() => true)
+  let next = entries.next()
+  for await (const chunk of gunzip(bytes, LIMIT)) for (next = entries.next(chunk); next.value; next = entries.next()) yield next.value
+}
+
 /** DecompressionStream, a zero-copy tar reader, the YAML library, one decode and one verification a distinct PEM body: pkijs used well. */
 async function libraries(bytes) {
   const decoded = new Map()
@@ -38,7 +44,7 @@ async function libraries(bytes) {
     decoded.set(pem, new Certificate({ schema: fromBER(decodeBase64(pem.replace(/\s+/g, ''))).result }))
   }
   const utf8 = new TextDecoder()
-  for await (const entry of readTar(gunzip(bytes, LIMIT), () => true)) {
+  for await (const entry of entriesOf(bytes)) {
     if ('fault' in entry || entry.kind !== 'file') continue
     const text = utf8.decode(entry.bytes)
     if (/\.(conf|yaml)$/.test(entry.path)) {

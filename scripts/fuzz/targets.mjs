@@ -35,11 +35,12 @@ async function jsonOf(archive) {
 export async function targetsOf(archives) {
   const files = []
   for (const [n, bytes] of archives.entries())
-    for await (const item of unpack([{ path: `${n}.tgz`, bytes }])) if (!isUnpackFault(item) && item.bytes.length > 0) files.push(item)
+    for await (const items of unpack([{ path: `${n}.tgz`, bytes }]))
+      for (const item of items) if (!isUnpackFault(item) && item.bytes.length > 0) files.push(item)
   const certificates = pemBodies(files, /CERTIFICATE$/)
   const keys = pemBodies(files, /KEY$/)
   const drained = async (path, bytes) => {
-    for await (const _item of unpack([{ path, bytes }]));
+    for await (const _items of unpack([{ path, bytes }]));
   }
   return {
     pem: { seeds: bytesOf(files), run: (bytes) => readPem(latin1(bytes), (body) => decodeBase64(body) !== null) },

@@ -18,12 +18,16 @@ export async function read(
   const ahead = new VerifyAhead(verify)
   const intake = new Intake((certificate) => ahead.take(certificate))
   let done = 0
-  for await (const item of unpack(files)) {
+  for await (const items of unpack(files)) {
     signal?.throwIfAborted()
-    intake.add(item)
-    if (isUnpackFault(item)) continue
-    done++
-    onProgress?.({ phase: 'read', done, total: null, file: item.path, verified: ahead.done })
+    let file: string | null = null
+    for (const item of items) {
+      intake.add(item)
+      if (isUnpackFault(item)) continue
+      done++
+      file = item.path
+    }
+    onProgress?.({ phase: 'read', done, total: null, file, verified: ahead.done })
   }
   const found = await intake.finish()
   const signatures = await verifySignatures(found.certificates, ahead.verify, {

@@ -1,4 +1,4 @@
-/** POSIX tar as a stream: ustar, pax (POSIX.1-2001) and GNU long names; links, modes and owners kept. */
+/** POSIX tar as a stream: ustar, pax (POSIX.1-2001) and GNU long names; links, modes and owners kept. Nothing is copied but what lies across two chunks. */
 
 import { BUDGET } from './budget.ts'
 
@@ -25,21 +25,15 @@ export interface TarFault {
 const BLOCK = 512
 const NOTHING = new Uint8Array(0)
 const utf8 = new TextDecoder()
-const latin1 = new TextDecoder('latin1')
 
-const text = (block: Uint8Array, start: number, length: number): string => {
-  let ascii = ''
-  for (let at = start; at < start + length; at++) {
-    const octet = block[at] ?? 0
-    if (octet === 0) return ascii
-    if (octet >= 0x80) {
-      const field = block.subarray(start, start + length)
-      const end = field.indexOf(0)
-      return utf8.decode(end < 0 ? field : field.subarray(0, end))
-    }
-    ascii += String.fromCharCode(octet)
-  }
-  return ascii
+/** A field that ends at its first NUL, or is full. */
+function text(block: Uint8Array, start: number, length: number): string {
+  let end = start
+  let octets = 0
+  for (const most = start + length; end < most && block[end] !== 0; end++) octets |= block[end] as number
+  if (end === start) return ''
+  const field = block.subarray(start, end)
+  return octets < 0x80 ? String.fromCharCode.apply(null, field as unknown as number[]) : utf8.decode(field)
 }
 
 /** Octal text, or base-256 where the first bit is set (GNU). */
@@ -59,16 +53,30 @@ function number(block: Uint8Array, start: number, length: number): number {
   return value
 }
 
-export function isTarHeader(block: Uint8Array): boolean {
-  return block.length >= BLOCK && checksumFits(block)
+export const isTarHeader = (bytes: Uint8Array): boolean => bytes.length >= BLOCK && checksumFits(bytes, 0)
+
+/** The sum of all octets, those of the checksum itself taken as spaces. */
+function checksumFits(bytes: Uint8Array, at: number): boolean {
+  const stored = number(bytes, at + 148, 8)
+  if (Number.isNaN(stored)) return false
+  let sum = 8 * 32
+  for (let i = at; i < at + 148; i++) sum += bytes[i]!
+  for (let i = at + 156; i < at + BLOCK; i++) sum += bytes[i]!
+  return stored === sum
 }
 
-function checksumFits(block: Uint8Array): boolean {
-  const stored = number(block, 148, 8)
-  let unsigned = 0
-  for (let i = 0; i < BLOCK; i++) unsigned += block[i]!
-  for (let i = 148; i < 156; i++) unsigned += 32 - block[i]!
-  return stored === unsigned
+function isZero(bytes: Uint8Array, at: number): boolean {
+  for (let i = at; i < at + BLOCK; i++) if (bytes[i] !== 0) return false
+  return true
+}
+
+function decimal(bytes: Uint8Array, start: number, end: number): number {
+  let value = start < end ? 0 : Number.NaN
+  for (let at = start; at < end; at++) {
+    const digit = bytes[at]! - 0x30
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN
+  }
+  return value
 }
 
 /** `length key=value\n` records of a pax header. */
@@ -76,7 +84,7 @@ function paxRecords(bytes: Uint8Array): Map<string, string> {
   const records = new Map<string, string>()
   for (let at = 0; at < bytes.length; ) {
     const space = bytes.indexOf(32, at)
-    const length = space < 0 ? Number.NaN : Number(latin1.decode(bytes.subarray(at, space)))
+    const length = space < 0 ? Number.NaN : decimal(bytes, at, space)
     if (!Number.isInteger(length) || length <= space - at || at + length > bytes.length) break
     const record = utf8.decode(bytes.subarray(space + 1, at + length - 1))
     const equals = record.indexOf('=')
@@ -86,131 +94,151 @@ function paxRecords(bytes: Uint8Array): Map<string, string> {
   return records
 }
 
-/** Gathers chunks so that exactly n bytes can be taken. */
+/** What a generator that reads the stream yields where it wants the next chunk; `undefined` given back is the end. */
+type Wants<T> = Generator<null, T, Uint8Array<ArrayBuffer> | undefined>
+
+/** The chunk at hand. The octets claimed last are `bytes[from, from + length)`. */
 class Source {
-  #chunks: AsyncIterator<Uint8Array<ArrayBuffer>>
-  #held: Uint8Array<ArrayBuffer> = new Uint8Array(0)
+  #chunk: Uint8Array<ArrayBuffer> = NOTHING
+  #at = 0
+  bytes: Uint8Array<ArrayBuffer> = NOTHING
+  from = 0
+  length = 0
+  /** In the stream, behind what was claimed. */
   offset = 0
-  constructor(chunks: AsyncIterable<Uint8Array<ArrayBuffer>>) {
-    this.#chunks = chunks[Symbol.asyncIterator]()
-  }
-  /** `length` bytes where they are already here: most entries need no turn of the event loop. */
-  now(length: number): Uint8Array<ArrayBuffer> | null {
-    if (this.#held.length < length) return null
-    const taken = this.#held.subarray(0, length)
-    this.#held = this.#held.subarray(length)
+
+  /** Claims octets of which all are here. */
+  now(length: number): boolean {
+    if (this.#chunk.length - this.#at < length) return false
+    this.bytes = this.#chunk
+    this.from = this.#at
+    this.length = length
+    this.#at += length
     this.offset += length
-    return taken
+    return true
   }
-  /** `length` bytes of the stream, fewer at its end. Copies only across chunks. */
-  async take(length: number): Promise<Uint8Array<ArrayBuffer>> {
-    if (this.#held.length < length) {
-      const parts = [this.#held]
-      let have = this.#held.length
-      while (have < length) {
-        const { done, value } = await this.#chunks.next()
-        if (done === true) break
-        parts.push(value)
-        have += value.length
-      }
-      this.#held = parts.length === 1 ? this.#held : join(parts, have)
+
+  /** Claims octets that lie across chunks, fewer at the end of the stream. */
+  *across(length: number): Wants<void> {
+    const whole = new Uint8Array(length)
+    let have = 0
+    for (;;) {
+      const part = this.#chunk.subarray(this.#at, this.#at + length - have)
+      whole.set(part, have)
+      have += part.length
+      this.#at += part.length
+      if (have === length || !(yield* this.#more())) break
     }
-    const taken = this.#held.subarray(0, length)
-    this.#held = this.#held.subarray(taken.length)
-    this.offset += taken.length
-    return taken
+    this.bytes = whole
+    this.from = 0
+    this.length = have
+    this.offset += have
   }
-  async skip(length: number): Promise<number> {
+
+  /** How many of them there were. */
+  *skip(length: number): Wants<number> {
     let left = length
-    while (left > 0) {
-      const got = (await this.take(Math.min(left, 1 << 16))).length
-      if (got === 0) break
-      left -= got
+    for (;;) {
+      const part = Math.min(left, this.#chunk.length - this.#at)
+      left -= part
+      this.#at += part
+      if (left === 0 || !(yield* this.#more())) break
     }
+    this.offset += length - left
     return length - left
   }
-}
-function join(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
+
+  *#more(): Wants<boolean> {
+    const chunk = yield null
+    if (chunk === undefined) return false
+    this.#chunk = chunk
+    this.#at = 0
+    return true
   }
-  return whole
+}
+
+/** What the headers before an entry say of it. */
+interface Extended {
+  pax: ReadonlyMap<string, string> | null
+  name: string | null
+  link: string | null
+}
+const KINDS: Readonly<Record<number, TarEntry['kind']>> = {
+  0: 'file',
+  48: 'file',
+  49: 'hardlink',
+  50: 'symlink',
+  53: 'directory',
+  55: 'file',
 }
 
 /**
- * The entries of a tar stream, in order. An entry `keep` refuses (by path and size) is passed over without being held.
- * A damaged header ends the stream with one fault that says where; what stood before it has been given out.
+ * The entries of a tar stream, in order, `null` where the next chunk is wanted: give it to `next`, and `undefined` at the end.
+ * An entry `keep` refuses (by path and size) is passed over without being held. A damaged header ends the stream with one fault that
+ * says where; what stood before it has been given out. No promises: most entries are read without waiting for anything.
  */
-export async function* readTar(
-  chunks: AsyncIterable<Uint8Array<ArrayBuffer>>,
+export function* readTar(
   keep: (path: string, size: number) => boolean,
-): AsyncGenerator<TarEntry | TarFault> {
-  const source = new Source(chunks)
-  let pax = new Map<string, string>()
-  let longName: string | null = null
-  let longLink: string | null = null
+): Generator<TarEntry | TarFault | null, void, Uint8Array<ArrayBuffer> | undefined> {
+  const source = new Source()
+  let extended: Extended = { pax: null, name: null, link: null }
   for (;;) {
-    const offset = source.offset
-    const block = source.now(BLOCK) ?? (await source.take(BLOCK))
-    if (block.length === 0) return
-    if (block.every((byte) => byte === 0)) return
-    if (block.length < BLOCK) return yield { fault: 'archive ends within a header', offset, path: null }
-    if (!checksumFits(block)) return yield { fault: 'header checksum does not fit', offset, path: null }
-    const type = String.fromCharCode(block[156]!)
-    const ustar = latin1.decode(block.subarray(257, 262)) === 'ustar'
-    const prefix = ustar && block[263] === 48 ? text(block, 345, 155) : ''
-    const short = text(block, 0, 100)
-    const path = pax.get('path') ?? longName ?? (prefix === '' ? short : `${prefix}/${short}`)
-    const size = pax.has('size') ? Number(pax.get('size')) : number(block, 124, 12)
-    if (!Number.isSafeInteger(size) || size < 0) return yield { fault: 'size is not a number', offset, path }
+    const { offset } = source
+    if (!source.now(BLOCK)) yield* source.across(BLOCK)
+    const { bytes: block, from } = source
+    if (source.length === 0) return
+    if (source.length < BLOCK) {
+      if (block.every((octet) => octet === 0)) return
+      return void (yield { fault: 'archive ends within a header', offset, path: null })
+    }
+    if (block[from] === 0 && isZero(block, from)) return
+    if (!checksumFits(block, from)) return void (yield { fault: 'header checksum does not fit', offset, path: null })
+    const type = block[from + 156]!
+    const ustar =
+      block[from + 257] === 0x75 &&
+      block[from + 258] === 0x73 &&
+      block[from + 259] === 0x74 &&
+      block[from + 260] === 0x61 &&
+      block[from + 261] === 0x72
+    const { pax } = extended
+    const path = pax?.get('path') ?? extended.name ?? nameOf(block, from, ustar)
+    const size = pax?.has('size') ? Number(pax.get('size')) : number(block, from + 124, 12)
+    if (!Number.isSafeInteger(size) || size < 0) return void (yield { fault: 'size is not a number', offset, path })
     const padded = Math.ceil(size / BLOCK) * BLOCK
-    const extension = type === 'x' || type === 'g' || type === 'L' || type === 'K'
-    if (extension) {
-      if (size > BUDGET.headerBytes) return yield { fault: 'extended header is larger than 1 MiB', offset, path }
-      const bytes = (await source.take(padded)).subarray(0, size)
-      if (type === 'x') pax = paxRecords(bytes)
-      else if (type === 'L') longName = text(bytes, 0, size)
-      else if (type === 'K') longLink = text(bytes, 0, size)
+    // x, g, L, K
+    if (type === 0x78 || type === 0x67 || type === 0x4c || type === 0x4b) {
+      if (size > BUDGET.headerBytes) return void (yield { fault: 'extended header is larger than 1 MiB', offset, path })
+      yield* source.across(padded)
+      const bytes = source.bytes.subarray(0, Math.min(size, source.length))
+      if (type === 0x78) extended = { ...extended, pax: paxRecords(bytes) }
+      else if (type === 0x4c) extended = { ...extended, name: text(bytes, 0, bytes.length) }
+      else if (type === 0x4b) extended = { ...extended, link: text(bytes, 0, bytes.length) }
       continue
     }
-    const kind =
-      type === '5'
-        ? 'directory'
-        : type === '2'
-          ? 'symlink'
-          : type === '1'
-            ? 'hardlink'
-            : type === '0' || type === '\0' || type === '7'
-              ? 'file'
-              : 'other'
-    const linkTarget = kind === 'symlink' || kind === 'hardlink' ? (pax.get('linkpath') ?? longLink ?? text(block, 157, 100)) : null
+    const kind = KINDS[type] ?? 'other'
+    const linkTarget =
+      kind === 'symlink' || kind === 'hardlink' ? (pax?.get('linkpath') ?? extended.link ?? text(block, from + 157, 100)) : null
+    const user = ustar ? text(block, from + 265, 32) : ''
+    const owner = user === '' ? null : `${pax?.get('uname') ?? user}:${pax?.get('gname') ?? text(block, from + 297, 32)}`
+    const mode = number(block, from + 100, 8) & 0o7777
+    const uid = pax?.has('uid') ? Number(pax.get('uid')) : number(block, from + 108, 8)
+    const gid = pax?.has('gid') ? Number(pax.get('gid')) : number(block, from + 116, 8)
     const wanted = kind === 'file' && keep(path, size)
-    const body = wanted ? (source.now(padded) ?? (await source.take(padded))).subarray(0, size) : NOTHING
-    const passed = wanted
-      ? body.length
-      : size === 0
-        ? 0
-        : Math.min(size, kind === 'file' || kind === 'other' ? await source.skip(padded) : 0)
-    const names = [text(block, 265, 32), text(block, 297, 32)]
-    const owner = ustar && names[0] !== '' ? `${pax.get('uname') ?? names[0]}:${pax.get('gname') ?? names[1]}` : null
-    yield {
-      path,
-      kind,
-      size,
-      mode: number(block, 100, 8) & 0o7777,
-      owner,
-      linkTarget,
-      skipped: kind === 'file' && !wanted,
-      bytes: body,
-      uid: Number(pax.get('uid') ?? number(block, 108, 8)),
-      gid: Number(pax.get('gid') ?? number(block, 116, 8)),
-    }
-    if ((kind === 'file' || kind === 'other') && passed < size)
-      return yield { fault: `header says ${size} bytes, the archive ends after ${passed}`, offset, path }
-    pax = new Map()
-    longName = longLink = null
+    let bytes = NOTHING
+    let passed = size
+    if (wanted) {
+      if (!source.now(padded)) yield* source.across(padded)
+      bytes = source.bytes.subarray(source.from, source.from + Math.min(size, source.length))
+      passed = bytes.length
+    } else if (size > 0 && (kind === 'file' || kind === 'other')) passed = Math.min(size, yield* source.skip(padded))
+    yield { path, kind, size, mode, owner, linkTarget, skipped: kind === 'file' && !wanted, bytes, uid, gid }
+    if (passed < size) return void (yield { fault: `header says ${size} bytes, the archive ends after ${passed}`, offset, path })
+    if (extended.pax !== null || extended.name !== null || extended.link !== null) extended = { pax: null, name: null, link: null }
   }
+}
+
+function nameOf(block: Uint8Array, from: number, ustar: boolean): string {
+  const name = text(block, from, 100)
+  const prefix = ustar && block[from + 263] === 48 ? text(block, from + 345, 155) : ''
+  return prefix === '' ? name : `${prefix}/${name}`
 }

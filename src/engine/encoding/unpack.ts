@@ -5,13 +5,25 @@ import { gunzip, isGzip, LimitReached } from './gzip.ts'
 import { isTarHeader, readTar } from './tar.ts'
 import { isZip, readZip } from './zip.ts'
 
-/** A file as the readers see it: `container` is the archive it came in. */
-export interface UnpackedFile extends InputFile {
+/** A file as the readers see it; null where its container does not say. */
+export interface UnpackedFile {
+  readonly path: string
+  /** The archive it came in. */
   readonly container: string | null
+  /** A view of the archive's own octets: whoever keeps it for long copies it. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly size: number
+  readonly mode: number | null
+  readonly uid: number | null
+  readonly gid: number | null
+  readonly owner: string | null
+  readonly linkTarget: string | null
+  readonly directory: boolean
   /** Set where the bytes were not kept. */
   readonly passedOver: 'too-large' | 'etcd-data' | 'limit-reached' | 'unreadable' | null
-  readonly size: number
 }
+/** One member of an archive, or one file dropped. */
+type Member = Omit<UnpackedFile, 'container' | 'passedOver'> & { readonly skipped: boolean }
 /** What unpacking could not do; `inventory/` turns it into a ReadFault. */
 export interface UnpackFault {
   readonly fault:
@@ -36,6 +48,8 @@ export interface UnpackFault {
 export const isUnpackFault = (item: UnpackedFile | UnpackFault): item is UnpackFault => 'fault' in item
 
 const ETCD_DATA = /(^|\/)(member\/(snap|wal)\/|member\/snap\/db$)|(^|\/)[^/]+\.(wal|snap)$/
+/** Nearly no path has either word in it. */
+const isEtcdData = (path: string): boolean => (path.includes('snap') || path.includes('wal')) && ETCD_DATA.test(path)
 const fault = (name: UnpackFault['fault'], file: string, rest: Partial<UnpackFault> = {}): UnpackFault => ({
   fault: name,
   file,
@@ -48,6 +62,8 @@ const fault = (name: UnpackFault['fault'], file: string, rest: Partial<UnpackFau
 
 /** A path as the rest of the engine uses it; null where it points outside the archive. */
 export function plainPath(path: string): string | null {
+  const bare = path.slice(path.startsWith('./') ? 2 : path.startsWith('/') ? 1 : 0, path.endsWith('/') ? -1 : undefined)
+  if (!ODD.test(bare)) return bare
   const parts: string[] = []
   for (const part of path.replaceAll('\0', '').split('/')) {
     if (part === '' || part === '.') continue
@@ -56,6 +72,9 @@ export function plainPath(path: string): string | null {
   }
   return parts.join('/')
 }
+/** A part that is empty or all dots, or a NUL: nearly no path has one. */
+// oxlint-disable-next-line no-control-regex -- A NUL of an archive ends no path.
+const ODD = /(?:^|\/)\.{0,2}(?:\/|$)|\0/
 
 const OTHER_ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
   ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
@@ -65,137 +84,154 @@ const OTHER_ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
   ['rar', [0x52, 0x61, 0x72, 0x21]],
 ]
 
-/** Opens what was dropped. Never throws for an input; stops at the limits of `budget.ts` with one fault that says so. */
-export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFile>): AsyncGenerator<UnpackedFile | UnpackFault> {
-  const state: State = { entries: 0, bytes: 0, seen: new Set(), folders: new Map(), stopped: false }
+/** What is given out together: the entries of one chunk of an archive, or one file. */
+type Batch = readonly (UnpackedFile | UnpackFault)[]
+
+/**
+ * Opens what was dropped. Never throws for an input; stops at the limits of `budget.ts` with one fault that says so.
+ * Nothing is unpacked before what was given out has been taken: whoever reads slowly holds one chunk, not the archive.
+ */
+export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFile>): AsyncGenerator<Batch> {
+  const state: State = { entries: 0, bytes: 0, seen: new Map(), folders: new Map(), stopped: false }
   for await (const file of files) {
-    yield* open(file, null, 0, state)
+    const { path, bytes, mode = null, uid = null, gid = null, owner = null, linkTarget = null, directory = false } = file
+    yield* open({ path, bytes, size: bytes.length, mode, uid, gid, owner, linkTarget, directory, skipped: false }, null, 0, state)
     if (state.stopped) return
   }
 }
 interface State {
   entries: number
   bytes: number
-  readonly seen: Set<string>
+  /** Archive -> the paths met in it. */
+  readonly seen: Map<string, Set<string>>
   /** Archive -> the folder its entries are put into, so that two archives of two nodes do not claim the same paths. */
   readonly folders: Map<string, string>
   stopped: boolean
 }
 
-async function* open(file: InputFile, container: string | null, depth: number, state: State): AsyncGenerator<UnpackedFile | UnpackFault> {
+async function* open(file: Member, container: string | null, depth: number, state: State): AsyncGenerator<Batch> {
   const { bytes } = file
   const archive = isGzip(bytes) || isZip(bytes) || isTarHeader(bytes)
+  const batch: (UnpackedFile | UnpackFault)[] = []
   const other = OTHER_ARCHIVES.find(([, magic]) => magic.every((byte, i) => bytes[i] === byte) && bytes.length > 16)
-  if (other !== undefined) yield fault('unsupported-archive', file.path, { expected: 'tar, tar.gz or zip', presented: other[0] })
+  if (other !== undefined) batch.push(fault('unsupported-archive', file.path, { expected: 'tar, tar.gz or zip', presented: other[0] }))
   if (!archive || depth > BUDGET.nesting) {
-    if (archive) yield fault('too-deep', file.path, { limit: BUDGET.nesting })
-    yield* loose(file, container, state)
+    if (archive) batch.push(fault('too-deep', file.path, { limit: BUDGET.nesting }))
+    loose(file, container, state, batch)
+    if (batch.length > 0) yield batch
     return
   }
+  if (batch.length > 0) yield batch
   const inside = container === null ? file.path : `${container}!${file.path}`
-  const keep = (path: string, size: number) => size <= BUDGET.fileBytes && !ETCD_DATA.test(path) && state.bytes + size <= BUDGET.totalBytes
+  const keep = (path: string, size: number) => size <= BUDGET.fileBytes && !isEtcdData(path) && state.bytes + size <= BUDGET.totalBytes
   if (isZip(bytes)) yield* openZip(file, inside, depth, state, keep)
   else yield* openTar(file, inside, depth, state, keep)
 }
 
+/** Entries of a zip given out together. */
+const ZIP_BATCH = 64
+
 async function* openZip(
-  file: InputFile,
+  file: Member,
   inside: string,
   depth: number,
   state: State,
   keep: (path: string, size: number) => boolean,
-): AsyncGenerator<UnpackedFile | UnpackFault> {
+): AsyncGenerator<Batch> {
   const entries = readZip(file.bytes, keep)
+  let batch: (UnpackedFile | UnpackFault)[] = []
   for (;;) {
     const next = entries.next()
     if (next.done === true) {
-      if (next.value === 'no-directory') yield fault('zip-malformed', file.path, { expected: 'a central directory' })
+      if (next.value === 'no-directory') batch.push(fault('zip-malformed', file.path, { expected: 'a central directory' }))
       if (next.value === 'count')
-        yield fault('zip-malformed', file.path, { expected: 'a central directory with as many entries as it says' })
+        batch.push(fault('zip-malformed', file.path, { expected: 'a central directory with as many entries as it says' }))
+      if (batch.length > 0) yield batch
       return
     }
     const { path, directory, mode, linkTarget, size, bytes, skipped, problem } = next.value
     if (problem !== null)
-      yield fault('zip-malformed', path, {
-        expected:
-          problem === 'encrypted' ? 'an entry without encryption' : problem === 'method' ? 'stored or deflated' : 'an undamaged entry',
-        presented: problem,
-      })
-    const entry: InputFile = {
-      path,
-      bytes,
-      ...(mode === null ? {} : { mode }),
-      ...(linkTarget === null ? {} : { linkTarget }),
-      ...(directory ? { directory } : {}),
+      batch.push(
+        fault('zip-malformed', path, {
+          expected:
+            problem === 'encrypted' ? 'an entry without encryption' : problem === 'method' ? 'stored or deflated' : 'an undamaged entry',
+          presented: problem,
+        }),
+      )
+    const skip = skipped || problem !== null
+    const entry: Member = { path, bytes, size, mode, uid: null, gid: null, owner: null, linkTarget, directory, skipped: skip }
+    const nested = isArchive(entry)
+    if (!nested) loose(entry, inside, state, batch)
+    if (batch.length >= ZIP_BATCH || nested || state.stopped) {
+      if (batch.length > 0) yield batch
+      batch = []
     }
-    if (isArchive(entry, skipped || problem !== null)) yield* open(entry, inside, depth + 1, state)
-    else yield* loose(entry, inside, state, size, skipped || problem !== null)
+    if (nested) yield* open(entry, inside, depth + 1, state)
     if (state.stopped) return
   }
 }
 
 async function* openTar(
-  file: InputFile,
+  file: Member,
   inside: string,
   depth: number,
   state: State,
   keep: (path: string, size: number) => boolean,
-): AsyncGenerator<UnpackedFile | UnpackFault> {
+): AsyncGenerator<Batch> {
   const gzipped = isGzip(file.bytes)
-  async function* whole() {
-    yield file.bytes
-  }
-  const chunks = gzipped ? gunzip(file.bytes, BUDGET.totalBytes) : whole()
-  const first: Uint8Array<ArrayBuffer>[] = []
+  const chunks = gzipped ? gunzip(file.bytes, BUDGET.totalBytes) : whole(file.bytes)
   try {
-    const iterator = chunks[Symbol.asyncIterator]()
-    let have = 0
-    while (have < 512) {
-      const { done, value } = await iterator.next()
+    const first: Uint8Array<ArrayBuffer>[] = []
+    for (let have = 0; have < 512; ) {
+      const { done, value } = await chunks.next()
       if (done === true) break
       first.push(value)
       have += value.length
     }
     const head = concat(first)
-    async function* all() {
-      yield head
-      for (;;) {
-        const { done, value } = await iterator.next()
-        if (done === true) return
-        yield value
-      }
-    }
     if (gzipped && !isTarHeader(head)) {
-      const parts: Uint8Array<ArrayBuffer>[] = []
-      for await (const part of all()) parts.push(part)
+      const parts = [head]
+      for await (const part of chunks) parts.push(part)
       yield* open({ ...file, path: file.path.replace(/\.gz$/, ''), bytes: concat(parts) }, inside, depth + 1, state)
       return
     }
-    for await (const entry of readTar(all(), keep)) {
-      if ('fault' in entry) {
-        yield fault('tar-malformed', entry.path ?? file.path, { offset: entry.offset, presented: entry.fault })
+    const entries = readTar(keep)
+    let batch: (UnpackedFile | UnpackFault)[] = []
+    let chunk: Uint8Array<ArrayBuffer> | undefined = head
+    for (let next = entries.next(); next.done !== true; ) {
+      const entry = next.value
+      if (entry === null) {
+        if (batch.length > 0) yield batch
+        batch = []
+        chunk ??= (await chunks.next()).value as Uint8Array<ArrayBuffer> | undefined
+        next = entries.next(chunk)
+        chunk = undefined
         continue
       }
-      const { path, kind, bytes, size, skipped, mode, uid, gid, owner, linkTarget } = entry
-      if (kind === 'other') continue
-      const member_: InputFile = {
-        path,
-        bytes,
-        mode,
-        uid,
-        gid,
-        ...(owner === null ? {} : { owner }),
-        ...(linkTarget === null ? {} : { linkTarget }),
-        ...(kind === 'directory' ? { directory: true } : {}),
+      if ('fault' in entry) batch.push(fault('tar-malformed', entry.path ?? file.path, { offset: entry.offset, presented: entry.fault }))
+      else if (entry.kind !== 'other') {
+        const { path, kind, bytes, size, skipped, mode, uid, gid, owner, linkTarget } = entry
+        const member: Member = { path, bytes, size, mode, uid, gid, owner, linkTarget, directory: kind === 'directory', skipped }
+        if (isArchive(member)) {
+          if (batch.length > 0) yield batch
+          batch = []
+          yield* open(member, inside, depth + 1, state)
+        } else loose(member, inside, state, batch)
+        if (state.stopped) break
       }
-      if (isArchive(member_, skipped)) yield* open(member_, inside, depth + 1, state)
-      else for (const item of loose(member_, inside, state, size, skipped)) yield item
-      if (state.stopped) return
+      next = entries.next()
     }
+    if (batch.length > 0) yield batch
   } catch (error) {
-    if (error instanceof LimitReached) yield fault(error.what, file.path, { limit: error.limit })
-    else yield fault('gzip-malformed', file.path, { expected: 'an undamaged gzip stream' })
+    if (error instanceof LimitReached) yield [fault(error.what, file.path, { limit: error.limit })]
+    else yield [fault('gzip-malformed', file.path, { expected: 'an undamaged gzip stream' })]
+  } finally {
+    await chunks.return(undefined)
   }
+}
+
+async function* whole(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  yield bytes
 }
 
 function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
@@ -225,44 +261,54 @@ function folderOf(container: string | null, state: State): string {
 }
 
 /** An entry that is an archive itself is opened again. */
-const isArchive = ({ bytes, directory, linkTarget }: InputFile, skipped: boolean): boolean =>
-  !skipped && directory !== true && linkTarget === undefined && bytes.length > 0 && (isGzip(bytes) || isZip(bytes) || isTarHeader(bytes))
+const isArchive = ({ bytes, directory, linkTarget, skipped }: Member): boolean =>
+  !skipped && !directory && linkTarget === null && bytes.length > 0 && (isGzip(bytes) || isZip(bytes) || isTarHeader(bytes))
 
-function* loose(
-  file: InputFile,
-  container: string | null,
-  state: State,
-  size = file.bytes.length,
-  skipped = false,
-): Generator<UnpackedFile | UnpackFault> {
+/** Adds one file that is no archive to the batch, with what is to be said of it. */
+function loose(file: Member, container: string | null, state: State, batch: (UnpackedFile | UnpackFault)[]): void {
+  const { size, mode, uid, gid, owner, linkTarget, directory } = file
   if (++state.entries > BUDGET.entries) {
     state.stopped = true
-    yield fault('too-many-entries', file.path, { limit: BUDGET.entries })
+    batch.push(fault('too-many-entries', file.path, { limit: BUDGET.entries }))
     return
   }
   const plain = plainPath(file.path)
-  const path = plain === null ? null : folderOf(container, state) + plain
-  if (plain === null || path === null || plain === '') {
-    if (plain === null) yield fault('unsafe-path', file.path, { expected: 'a path inside the archive', presented: '..' })
+  if (plain === null) batch.push(fault('unsafe-path', file.path, { expected: 'a path inside the archive', presented: '..' }))
+  if (plain === null || plain === '') return
+  const path = folderOf(container, state) + plain
+  if (path.length > BUDGET.pathLength || deeperThan(path, BUDGET.pathDepth)) {
+    batch.push(fault('too-deep', path.slice(0, 200), { limit: BUDGET.pathDepth }))
     return
   }
-  if (path.length > BUDGET.pathLength || path.split('/').length > BUDGET.pathDepth) {
-    yield fault('too-deep', path.slice(0, 200), { limit: BUDGET.pathDepth })
-    return
-  }
-  const known = `${container ?? ''}\0${path}`
-  if (file.directory !== true && state.seen.has(known))
-    yield fault('duplicate-path', path, {
-      expected: 'one entry of this name',
-      presented: 'several; the last one counts, as tar extracts it',
-    })
-  state.seen.add(known)
+  const seen = seenIn(container ?? '', state)
+  if (!directory && seen.has(path))
+    batch.push(
+      fault('duplicate-path', path, {
+        expected: 'one entry of this name',
+        presented: 'several; the last one counts, as tar extracts it',
+      }),
+    )
+  seen.add(path)
   const tooLarge = size > BUDGET.fileBytes
-  const etcdData = ETCD_DATA.test(path)
+  const etcdData = isEtcdData(path)
   const full = state.bytes + file.bytes.length > BUDGET.totalBytes
-  const passedOver = etcdData ? 'etcd-data' : tooLarge ? 'too-large' : skipped || full ? 'limit-reached' : null
-  if (passedOver === 'too-large') yield fault('too-large', path, { presented: `${size} bytes`, limit: BUDGET.fileBytes })
-  if (passedOver === 'limit-reached') yield fault('too-large', path, { limit: BUDGET.totalBytes })
+  const passedOver = etcdData ? 'etcd-data' : tooLarge ? 'too-large' : file.skipped || full ? 'limit-reached' : null
+  if (passedOver === 'too-large') batch.push(fault('too-large', path, { presented: `${size} bytes`, limit: BUDGET.fileBytes }))
+  if (passedOver === 'limit-reached') batch.push(fault('too-large', path, { limit: BUDGET.totalBytes }))
   state.bytes += passedOver === null ? file.bytes.length : 0
-  yield { ...file, path, container, size, passedOver, bytes: passedOver === null ? file.bytes : new Uint8Array(0) }
+  const bytes = passedOver === null ? file.bytes : NOTHING
+  batch.push({ path, container, bytes, size, mode, uid, gid, owner, linkTarget, directory, passedOver })
+}
+
+const NOTHING = new Uint8Array(0)
+
+function deeperThan(path: string, parts: number): boolean {
+  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (--parts === 0) return true
+  return false
+}
+
+function seenIn(container: string, state: State): Set<string> {
+  let seen = state.seen.get(container)
+  if (seen === undefined) state.seen.set(container, (seen = new Set()))
+  return seen
 }

@@ -13,7 +13,7 @@ export async function inventoryOf(files: Readonly<Record<string, string | Uint8A
         ([path, content]): InputFile => ({ path, bytes: Uint8Array.from(typeof content === 'string' ? encoder.encode(content) : content) }),
       )
   const intake = new Intake()
-  for await (const item of unpack(inputs)) intake.add(item)
+  for await (const items of unpack(inputs)) for (const item of items) intake.add(item)
   const found = await intake.finish()
   return { ...found, signers: found.certificates.map(() => []) }
 }
