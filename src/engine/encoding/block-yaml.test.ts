@@ -129,6 +129,7 @@ test.each([
   ['a tab', 'a:\tb\n'],
   ['a flow collection', 'a: {b: 1}\n'],
   ['a repeated key', 'a: 1\na: 2\n'],
+  ['an empty document before the first', '---\n---\na: 1\n'],
 ])('leaves %s to the full parser', (_, content) => {
   expect(readBlockYaml(content)).toBeNull()
 })

@@ -25,6 +25,7 @@ const NUMERIC = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$|^0[ox][0-
 export function readBlockYaml(text: string): YamlDocument[] | null {
   if (/[\t\r\0\u0085\u2028\u2029\ufeff]/.test(text)) return null
   const documents: Line[][] = [[]]
+  let opened = false
   let number = 0
   let start = 0
   while (start <= text.length) {
@@ -37,8 +38,10 @@ export function readBlockYaml(text: string): YamlDocument[] | null {
       const line = { indent: at - start, text: text.slice(at, end).trimEnd(), number }
       if (line.indent === 0 && (line.text.startsWith('---') || line.text.startsWith('...') || line.text.startsWith('%'))) {
         if (line.text !== '---') return null
-        // A mark after content begins another document; the first one only opens the stream.
+        // A mark after content begins another document; the first one only opens the stream, and a second one leaves it empty.
         if (documents.length > 1 || documents[0]!.length > 0) documents.push([])
+        else if (opened) return null
+        opened = true
       } else documents.at(-1)!.push(line)
     }
     start = end + 1
