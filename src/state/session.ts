@@ -1,8 +1,6 @@
 /** What the page needs of the engine behind the worker: an audit, and more of it on demand. */
 import type { Audit } from '../engine/audit.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
-import type { CertificateId } from '../engine/x509/certificate.ts'
-import type { InspectedNode } from './inspected.ts'
 
 /** The user's corrections of what was detected, by file or folder. */
 export interface Corrections {
@@ -18,8 +16,6 @@ export interface Session {
   judge(at: number, corrections: Corrections): Promise<Audit>
   /** Every attempt behind one call of the last audit judged. */
   explain(call: number): Promise<Explanation>
-  /** The full decode of a certificate; null where the bytes are no longer there. */
-  inspect(certificate: CertificateId): Promise<InspectedNode | null>
   /** Ends the workers and lets go of the files. */
   close(): void
 }

@@ -42,6 +42,10 @@ export type Phase =
   | Reading
   | Ready
   | { readonly phase: 'failed'; readonly fault: OwnFault }
+/** One thing that was found, as its dialog shows it: by its index in the inventory, a bundle by the file and field it stands in. */
+export type Item =
+  | { readonly kind: 'certificate' | 'key' | 'kubeconfig' | 'token' | 'object' | 'settings'; readonly id: number }
+  | { readonly kind: 'bundle'; readonly file: string; readonly field: string | null }
 export type Dialog = 'help' | 'paste' | 'export' | 'privacy' | null
 
 export interface State {
@@ -52,8 +56,8 @@ export interface State {
   readonly over: boolean
   /** Keys whose blast radius stands out. */
   readonly keys: readonly string[] | null
-  /** The certificate shown beside a list, by id. */
-  readonly certificate: number | null
+  /** What is shown in a dialog, the last on top: each was opened from the one before it. */
+  readonly shown: readonly Item[]
   /** Said once by the live region. */
   readonly announcement: string
 }
@@ -76,13 +80,16 @@ export type Action =
   | { readonly do: 'dialog'; readonly dialog: Dialog }
   | { readonly do: 'over'; readonly over: boolean }
   | { readonly do: 'keys'; readonly keys: readonly string[] | null }
-  | { readonly do: 'certificate'; readonly certificate: number | null }
+  /** Opens a thing in its dialog; from within another's, which can be gone back to. */
+  | { readonly do: 'show'; readonly item: Item }
+  /** Back to what it was opened from, or (`all`) away. */
+  | { readonly do: 'hide'; readonly all: boolean }
   | { readonly do: 'cluster'; readonly cluster: string }
   | { readonly do: 'node'; readonly node: string | null }
   | { readonly do: 'announce'; readonly announcement: string }
 
 export function initial(route: Route): State {
-  return { current: { phase: 'empty', refusals: [] }, route, dialog: null, over: false, keys: null, certificate: null, announcement: '' }
+  return { current: { phase: 'empty', refusals: [] }, route, dialog: null, over: false, keys: null, shown: [], announcement: '' }
 }
 
 /** The next state. Pure: no clock, no worker, no document. */
@@ -94,7 +101,7 @@ export function reduce(state: State, action: Action): State {
         ...state,
         current: { phase: 'reading', label: action.label, progress: null },
         keys: null,
-        certificate: null,
+        shown: [],
         over: false,
         dialog: null,
         route: current.phase === 'ready' ? { ...state.route, edge: null, nth: 0 } : state.route,
@@ -139,8 +146,10 @@ export function reduce(state: State, action: Action): State {
       return state.over === action.over ? state : { ...state, over: action.over }
     case 'keys':
       return { ...state, keys: action.keys }
-    case 'certificate':
-      return { ...state, certificate: action.certificate }
+    case 'show':
+      return { ...state, shown: [...state.shown, action.item] }
+    case 'hide':
+      return state.shown.length === 0 ? state : { ...state, shown: action.all ? [] : state.shown.slice(0, -1) }
     case 'cluster':
       return current.phase === 'ready'
         ? {

@@ -4,7 +4,7 @@ import { useNarrow } from './media.ts'
 import { useReady, useStateValue, useWords } from './context.tsx'
 import { Coverage } from './inventory/Coverage.tsx'
 import { Inventory } from './inventory/Inventory.tsx'
-import { CertificateDialog } from './inspector/CertificateDialog.tsx'
+import { ItemDialog } from './decode/ItemDialog.tsx'
 import { Inspector } from './inspector/Inspector.tsx'
 import { CallList } from './panels/CallList.tsx'
 import { CoverageRow, Findings } from './panels/Findings.tsx'
@@ -104,7 +104,7 @@ export function Views() {
           </main>
         )}
         {route.view !== 'timeline' && <TimeBar key={ready.base.at} />}
-        <CertificateDialog />
+        <ItemDialog />
       </ErrorBoundary>
     </>
   )

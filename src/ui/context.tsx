@@ -8,7 +8,13 @@ import type { Store } from '../state/store.ts'
 import type { DiagramWords } from '../text/diagram.ts'
 import { diagramEn } from '../text/diagram.en.ts'
 import { diagramZh } from '../text/diagram.zh-CN.ts'
+import type { DecodeWords } from '../text/decode.ts'
+import { DECODE_EN } from '../text/decode.en.ts'
+import { DECODE_ZH } from '../text/decode.zh-CN.ts'
 import { contextOf, words } from '../text/index.ts'
+import type { ItemWords } from '../text/items.ts'
+import { ITEMS_EN } from '../text/items.en.ts'
+import { ITEMS_ZH } from '../text/items.zh-CN.ts'
 import { UI_EN, type UiWords } from '../text/ui.en.ts'
 import { UI_ZH } from '../text/ui.zh-CN.ts'
 import { systemPalette } from './system-palette.ts'
@@ -38,12 +44,17 @@ export const useDispatch = (): ((action: Action) => void) => usePage().store.dis
 export function useWords(): {
   readonly ui: UiWords
   readonly diagram: DiagramWords
+  readonly decode: DecodeWords
+  readonly items: ItemWords
   readonly about: ReturnType<typeof words>
   readonly language: State['route']['language']
 } {
   const { language } = useStateValue().route
   return useMemo(
-    () => ({ ui: language === 'en' ? UI_EN : UI_ZH, diagram: language === 'en' ? diagramEn : diagramZh, about: words(language), language }),
+    () =>
+      language === 'en'
+        ? { ui: UI_EN, diagram: diagramEn, decode: DECODE_EN, items: ITEMS_EN, about: words(language), language }
+        : { ui: UI_ZH, diagram: diagramZh, decode: DECODE_ZH, items: ITEMS_ZH, about: words(language), language },
     [language],
   )
 }

@@ -3,7 +3,6 @@ import type { Audit } from '../engine/audit.ts'
 import type { Open } from '../state/controller.ts'
 import type { Refusal } from '../state/state.ts'
 import { openSession } from '../worker/client.ts'
-import { inspectCertificate } from './inspect-certificate.ts'
 
 /** Every file of a drop that holds nothing to look at, where that is all of them. */
 function refusalsOf({ inventory }: Audit): readonly Refusal[] {
@@ -23,7 +22,6 @@ export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
       fingerprints: null,
       judge: (moment, corrections) => session.judge({ at: moment, ...corrections }),
       explain: (call) => session.explain(call),
-      inspect: (id) => inspectCertificate(audit.inventory.certificates[id]?.der),
       close: () => session.close(),
     },
     reopened: false,

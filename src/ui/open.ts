@@ -11,7 +11,6 @@ export function reopenedSession(audit: Audit, fingerprints: readonly string[]): 
     fingerprints,
     judge: () => Promise.resolve(audit),
     explain: () => Promise.resolve(NOTHING_EXPLAINED),
-    inspect: () => Promise.resolve(null),
     close: () => undefined,
   }
 }

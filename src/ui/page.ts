@@ -34,7 +34,7 @@ export function createPage(open: Open): Page {
     written = formatRoute(route, usual)
     const { at } = store.get().route
     store.dispatch({ do: 'route', route })
-    store.dispatch({ do: 'certificate', certificate: null })
+    store.dispatch({ do: 'hide', all: true })
     if (route.at !== at) controller.judgeAt(route.at)
   })
   return { store, controller }

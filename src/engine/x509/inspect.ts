@@ -22,14 +22,13 @@ import {
   asn1Tree,
   colons,
   context,
-  type Field,
-  field,
   integerOf,
   isContext,
   isUniversal,
   oidOf,
   timeOf,
 } from './inspect/asn1-node.ts'
+import { type Field, field, type FieldName } from './inspect/field.ts'
 import { extensionField } from './inspect/extension-fields.ts'
 import { algorithmFields, publicKeyFields } from './inspect/key-fields.ts'
 import { nameFields } from './inspect/names.ts'
@@ -38,7 +37,7 @@ import { sha256Hex } from './sha2.ts'
 import { type SignatureAnswer, verifySignature, verifySigned } from './signature.ts'
 import { readAlgorithmIdentifier, signatureAlgorithm } from './algorithm-identifier.ts'
 
-export type { Field } from './inspect/asn1-node.ts'
+export type { Field, FieldId, FieldName } from './inspect/field.ts'
 type Octets = Uint8Array<ArrayBuffer>
 
 export interface Inspection {
@@ -137,7 +136,7 @@ async function certificate(_: BaseBlock, node: Asn1Node, der: Octets): Promise<I
   if (!isUniversal(serial, 2) || !isUniversal(spki, 16) || node.children.length !== 3) throw new Error('not of this kind')
   const version = first === 0 ? 0n : integerOf(child(child(tbs, 0), 0))
   const extensions = context(tbs, 3)?.children[0]?.children ?? []
-  const uniqueId = (tag: number, id: string): Field[] => {
+  const uniqueId = (tag: number, id: FieldName): Field[] => {
     const found = context(tbs, tag)
     return found === undefined ? [] : [field(id, hex(found.content))]
   }

@@ -32,7 +32,7 @@ export const ATTRIBUTE_KEYWORDS: Readonly<Record<string, string>> = {
 }
 
 /** Extensions: RFC 5280 section 4.2 and 5.2, and the few others with a reader. Ids, not sentences. */
-export const EXTENSION_NAMES: Readonly<Record<string, string>> = {
+const EXTENSIONS = {
   '2.5.29.9': 'subject-directory-attributes',
   '2.5.29.14': 'subject-key-identifier',
   '2.5.29.15': 'key-usage',
@@ -62,6 +62,60 @@ export const EXTENSION_NAMES: Readonly<Record<string, string>> = {
   '1.3.6.1.4.1.11129.2.4.3': 'precertificate-poison',
   '2.16.840.1.113730.1.1': 'netscape-cert-type',
   '2.16.840.1.113730.1.13': 'netscape-comment',
+} as const
+export type ExtensionName = (typeof EXTENSIONS)[keyof typeof EXTENSIONS]
+export const EXTENSION_NAMES: Readonly<Record<string, ExtensionName>> = EXTENSIONS
+
+/** Extensions shown as their raw tree, under the name their authors gave them. */
+export const OTHER_EXTENSIONS: Readonly<Record<string, string>> = {
+  '1.2.840.113533.7.65.0': 'Entrust version',
+  '1.2.840.113583.1.1.9.1': 'Adobe timestamp',
+  '1.2.840.113583.1.1.9.2': 'Adobe archiveRevInfo',
+  '1.2.840.113635.100.6.1.2': 'Apple iOS developer date',
+  '1.2.840.113635.100.6.1.4': 'Apple Mac App Store developer date',
+  '1.2.840.113635.100.6.1.13': 'Apple Developer ID date',
+  '1.3.101.1.4.1': 'Strong Extranet ID (sxnet)',
+  '1.3.36.8.3.3': 'Admission',
+  '1.3.6.1.4.1.11129.2.1.17': 'Android key description',
+  '1.3.6.1.4.1.311.20.2': 'Microsoft certificate template name',
+  '1.3.6.1.4.1.311.21.1': 'Microsoft CA version',
+  '1.3.6.1.4.1.311.21.2': 'Microsoft previous CA certificate hash',
+  '1.3.6.1.4.1.311.21.4': 'Microsoft next CRL publish',
+  '1.3.6.1.4.1.311.21.7': 'Microsoft certificate template',
+  '1.3.6.1.4.1.311.21.10': 'Microsoft application policies',
+  '1.3.6.1.4.1.311.25.2': 'Microsoft NTDS object SID',
+  '1.3.6.1.4.1.37476.9000.64.1': 'Smallstep provisioner',
+  '1.3.6.1.4.1.37476.9000.64.2': 'Smallstep certificate authority',
+  '1.3.6.1.4.1.41482.3.3': 'YubiKey firmware version',
+  '1.3.6.1.4.1.41482.3.7': 'YubiKey serial number',
+  '1.3.6.1.4.1.41482.3.8': 'YubiKey PIN and touch policy',
+  '1.3.6.1.4.1.52266.1': 'LEI',
+  '1.3.6.1.4.1.52266.2': 'LEI role',
+  '1.3.6.1.4.1.57264.1.1': 'Sigstore issuer',
+  '1.3.6.1.4.1.57264.1.8': 'Sigstore issuer (V2)',
+  '1.3.6.1.5.5.7.1.2': 'Biometric information',
+  '1.3.6.1.5.5.7.1.3': 'Qualified certificate statements',
+  '1.3.6.1.5.5.7.1.4': 'Attribute certificate audit identity',
+  '1.3.6.1.5.5.7.1.6': 'Attribute certificate targeting',
+  '1.3.6.1.5.5.7.1.7': 'IP address blocks (RFC 3779)',
+  '1.3.6.1.5.5.7.1.8': 'Autonomous system identifiers (RFC 3779)',
+  '1.3.6.1.5.5.7.1.12': 'Logotype',
+  '1.3.6.1.5.5.7.1.14': 'Proxy certificate information',
+  '1.3.6.1.5.5.7.1.26': 'TNAuthList',
+  '2.5.29.55': 'Attribute certificate targeting',
+  '2.5.29.56': 'No revocation available',
+  '2.23.133.2.16': 'TPM platform assertions',
+  '2.23.133.2.17': 'TPM security assertions',
+  '2.23.140.3.1': 'CA/Browser Forum organization identifier',
+}
+/** Types of otherName that occur: RFC 4043, RFC 4108, RFC 4556, RFC 8398, and Microsoft's. */
+export const OTHER_NAMES: Readonly<Record<string, string>> = {
+  '1.3.6.1.4.1.311.20.2.3': 'User principal name',
+  '1.3.6.1.4.1.57264.1.7': 'Sigstore otherName',
+  '1.3.6.1.5.2.2': 'Kerberos principal name',
+  '1.3.6.1.5.5.7.8.3': 'Permanent identifier',
+  '1.3.6.1.5.5.7.8.4': 'Hardware module name',
+  '1.3.6.1.5.5.7.8.9': 'SMTP UTF-8 mailbox',
 }
 
 /** Extended key usages: RFC 5280 section 4.2.1.12 and the names of crypto/x509. */
@@ -115,5 +169,14 @@ export const ALGORITHM_NAMES: Readonly<Record<string, string>> = {
   '2.16.840.1.101.3.4.3.19': 'ML-DSA-87',
   '2.16.840.1.101.3.4.3.20': 'SLH-DSA-SHA2-128s',
   '2.16.840.1.101.3.4.3.21': 'SLH-DSA-SHA2-128f',
+  '2.16.840.1.101.3.4.3.22': 'SLH-DSA-SHA2-192s',
+  '2.16.840.1.101.3.4.3.23': 'SLH-DSA-SHA2-192f',
   '2.16.840.1.101.3.4.3.24': 'SLH-DSA-SHA2-256s',
+  '2.16.840.1.101.3.4.3.25': 'SLH-DSA-SHA2-256f',
+  '2.16.840.1.101.3.4.3.26': 'SLH-DSA-SHAKE-128s',
+  '2.16.840.1.101.3.4.3.27': 'SLH-DSA-SHAKE-128f',
+  '2.16.840.1.101.3.4.3.28': 'SLH-DSA-SHAKE-192s',
+  '2.16.840.1.101.3.4.3.29': 'SLH-DSA-SHAKE-192f',
+  '2.16.840.1.101.3.4.3.30': 'SLH-DSA-SHAKE-256s',
+  '2.16.840.1.101.3.4.3.31': 'SLH-DSA-SHAKE-256f',
 }

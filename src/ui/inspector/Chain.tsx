@@ -36,7 +36,7 @@ function Card({
   if (!certificate) return null
   const name = visible(certificate.subject.commonName || certificate.subject.text || `#${certificate.serial}`)
   return (
-    <button type="button" className={`card ${tone}`} onClick={() => dispatch({ do: 'certificate', certificate: id })}>
+    <button type="button" className={`card ${tone}`} onClick={() => dispatch({ do: 'show', item: { kind: 'certificate', id } })}>
       {hue ? <CaChip of={hue} /> : <CaChip of={{ letter: '?', hue: 'neutral' }} />}
       <span className="card-text">
         <span className="strong">{certificate.isCA ? `${name} · ${keyTag(certificate.publicKey.spki)}` : name}</span>

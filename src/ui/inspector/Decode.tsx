@@ -1,7 +1,7 @@
 /** The full decode of both certificates, folded: proof comes last. */
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import { useWords } from '../context.tsx'
-import { Facts } from './Facts.tsx'
+import { CertificateView } from '../decode/CertificateView.tsx'
 
 export function Decode({ call }: { readonly call: Call }) {
   const { ui } = useWords()
@@ -17,9 +17,9 @@ export function Decode({ call }: { readonly call: Call }) {
         <h2 className="label">{ui.decode}</h2>
       </header>
       {shown.map(({ end, id }) => (
-        <details key={end} className="decoded">
+        <details key={end} className="decoded-end">
           <summary>{ui.presents[end]}</summary>
-          <Facts id={id} />
+          <CertificateView id={id} folded />
         </details>
       ))}
     </section>

@@ -5,7 +5,6 @@ import { studyAudit } from '../testing/audit.ts'
 import { candidatesOf, shownAttempt } from './attempt.ts'
 import { opensslChecks } from './openssl.ts'
 import { rowsOf } from './rows.ts'
-import { factsOf } from './facts.ts'
 
 const audit = studyAudit()
 const broken = audit.calls[2]
@@ -71,9 +70,4 @@ it('gives the OpenSSL command of each half with the moment and the name', () => 
   expect(commands[1]?.command).toBe(
     `openssl verify -purpose sslserver -attime ${audit.at} -verify_ip 127.0.0.1 \\\n  -CAfile etc/kubernetes/pki/ca.crt etc/kubernetes/server.crt`,
   )
-})
-it('shows the checklist of a certificate, and never a private key', () => {
-  const facts = factsOf(audit.inventory.certificates[8] ?? audit.inventory.certificates[0]!, audit.inventory, audit.at, UI_EN)
-  expect(facts.find((f) => f.label === 'Serial')?.value).toBe('9D:49 (40265)')
-  expect(facts.map((f) => f.value).join('\n')).not.toContain('PRIVATE')
 })

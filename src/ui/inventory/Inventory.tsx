@@ -2,7 +2,9 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
-import { type InventoryRow, KINDS, type Kind, type Validity, arrange, inventoryRows } from './rows.ts'
+import { arrange } from './arrange.ts'
+import { inventoryCount, inventoryRows, KINDS, type Kind } from './kinds/index.ts'
+import type { InventoryRow, Validity } from './row.ts'
 import './inventory.css'
 
 const VIRTUAL_FROM = 200
@@ -11,14 +13,15 @@ const ROW_HEIGHT = 34
 export function Inventory() {
   const { audit } = useReady()
   const { route } = useStateValue()
-  const { ui } = useWords()
+  const words = useWords()
+  const { ui } = words
   const dispatch = useDispatch()
   const [kind, setKind] = useState<Kind>('certificates')
   const [search, setSearch] = useState('')
   const [validity, setValidity] = useState<Validity | 'all'>('all')
   const [sort, setSort] = useState({ column: 3, descending: false })
   const scroll = useRef<HTMLDivElement>(null)
-  const all = useMemo(() => inventoryRows(audit, kind, route.soon), [audit, kind, route.soon])
+  const all = useMemo(() => inventoryRows(audit, kind, words, route.soon), [audit, kind, words, route.soon])
   const columns = ui.columns[kind]
   const column = Math.min(sort.column, columns.length - 1)
   const rows = useMemo(
@@ -45,15 +48,15 @@ export function Inventory() {
         return r ? [{ r, index: item.index }] : []
       })
     : rows.map((r, index) => ({ r, index }))
-  const open = (r: InventoryRow) => {
-    if (r.certificate !== null) dispatch({ do: 'certificate', certificate: r.certificate })
-  }
+  const open = (r: InventoryRow) => dispatch({ do: 'show', item: r.item })
+  // Containers and requests are rare: no tab for none of them.
+  const kinds = KINDS.filter((k) => k !== 'objects' || inventoryCount(audit, k) !== 0)
   return (
     <section className="inventory" aria-label={ui.views.inventory}>
       <h1 className="hidden">{ui.views.inventory}</h1>
       <header className="inventory-head">
         <div className="filters" role="group" aria-label={ui.views.inventory}>
-          {KINDS.map((k) => (
+          {kinds.map((k) => (
             <button
               key={k}
               type="button"
@@ -64,7 +67,7 @@ export function Inventory() {
                 setSort({ column: k === 'certificates' ? 3 : 0, descending: false })
               }}
             >
-              {ui.kinds[k]} {inventoryCount(audit, k)}
+              {ui.kinds[k]} {inventoryCount(audit, k)?.toLocaleString('en-US')}
             </button>
           ))}
         </div>
@@ -119,11 +122,18 @@ export function Inventory() {
               </tr>
             )}
             {shown.map(({ r, index }) => (
-              <tr key={r.id} aria-rowindex={index + 2} className={r.validity}>
+              <tr key={r.id} aria-rowindex={index + 2} className={r.validity} onClick={() => open(r)}>
                 {r.cells.map((cell, i) => (
                   <td key={columns[i]} className={i === 0 ? 'leading' : undefined} title={cell}>
-                    {i === 0 && r.certificate !== null ? (
-                      <button type="button" className="bare" onClick={() => open(r)}>
+                    {i === 0 ? (
+                      <button
+                        type="button"
+                        className="bare"
+                        onClick={(event) => {
+                          event.stopPropagation()
+                          open(r)
+                        }}
+                      >
                         {cell || '–'}
                       </button>
                     ) : kind === 'certificates' && i === 3 ? (
@@ -148,18 +158,4 @@ export function Inventory() {
       </div>
     </section>
   )
-}
-/** How many rows of a kind there are, without making them. */
-export function inventoryCount(
-  audit: {
-    readonly inventory: {
-      readonly certificates: readonly unknown[]
-      readonly keys: readonly unknown[]
-      readonly kubeconfigs: readonly unknown[]
-      readonly tokens: readonly unknown[]
-    }
-  },
-  kind: Kind,
-): string {
-  return kind === 'bundles' ? '' : String(audit.inventory[kind].length)
 }

@@ -87,7 +87,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
             {finding.kind !== 'read' &&
               finding.certificates.slice(0, 6).map((id) => (
                 <p key={id}>
-                  <button type="button" className="link" onClick={() => dispatch({ do: 'certificate', certificate: id })}>
+                  <button type="button" className="link" onClick={() => dispatch({ do: 'show', item: { kind: 'certificate', id } })}>
                     {ui.showCertificate(context.certificate(id)?.subject.commonName || String(id))}
                   </button>
                 </p>

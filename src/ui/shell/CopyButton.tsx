@@ -18,8 +18,15 @@ async function copy(text: string): Promise<boolean> {
     return done
   }
 }
-export function CopyButton({ text, label, quiet = false }: { readonly text: string; readonly label?: string; readonly quiet?: boolean }) {
-  const { ui } = useWords()
+interface Props {
+  readonly text: string
+  readonly label?: string
+  readonly quiet?: boolean
+  /** What is copied, for those who do not see what stands before the button. */
+  readonly of?: string
+}
+export function CopyButton({ text, label, quiet = false, of }: Props) {
+  const { ui, items } = useWords()
   const [said, setSaid] = useState<'' | 'copied' | 'failed'>('')
   const press = async () => {
     setSaid((await copy(text)) ? 'copied' : 'failed')
@@ -27,7 +34,10 @@ export function CopyButton({ text, label, quiet = false }: { readonly text: stri
   }
   return (
     <button type="button" className={quiet ? 'quiet' : 'button small'} onClick={() => void press()}>
-      <span aria-live="polite">{said === '' ? (label ?? ui.copy) : ui.copyResult[said]}</span>
+      <span aria-live="polite" aria-hidden={of !== undefined && said === ''}>
+        {said === '' ? (label ?? ui.copy) : ui.copyResult[said]}
+      </span>
+      {of !== undefined && said === '' && <span className="hidden">{items.copy(of)}</span>}
     </button>
   )
 }

@@ -17,7 +17,7 @@ export function Search() {
     document.getElementById('search')?.blur()
     if (hit.kind === 'call') dispatch({ do: 'route', route: { view: 'diagram', edge: hit.slot, nth: 0 } })
     else if (hit.kind === 'node') dispatch({ do: 'node', node: hit.node })
-    else dispatch({ do: 'certificate', certificate: hit.id })
+    else dispatch({ do: 'show', item: { kind: 'certificate', id: hit.id } })
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp')

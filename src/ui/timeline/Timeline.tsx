@@ -40,7 +40,11 @@ export function Timeline() {
     const hue = groups.find((g) => g.lanes.includes(lane))?.authority?.hue ?? 'neutral'
     return (
       <li key={lane.id} className={`lane ${state}`}>
-        <button type="button" className="bare lane-name mono" onClick={() => dispatch({ do: 'certificate', certificate: lane.id })}>
+        <button
+          type="button"
+          className="bare lane-name mono"
+          onClick={() => dispatch({ do: 'show', item: { kind: 'certificate', id: lane.id } })}
+        >
           {lane.count > 1 ? `${lane.count} × ${visible(lane.name)}` : visible(lane.name)}
         </button>
         <span className="lane-calls tabular">{ranges(lane.slots) || (lane.slots.includes('front-proxy') ? 'FP' : '–')}</span>

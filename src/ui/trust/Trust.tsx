@@ -118,7 +118,7 @@ export function Trust() {
                       <button
                         type="button"
                         className={`signed-row ${one.refused ? 'refused' : ''}`}
-                        onClick={() => dispatch({ do: 'certificate', certificate: one.id })}
+                        onClick={() => dispatch({ do: 'show', item: { kind: 'certificate', id: one.id } })}
                       >
                         <span className={`dot ${hue}`} />
                         <span className="mono signed-name">

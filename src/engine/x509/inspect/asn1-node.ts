@@ -2,6 +2,7 @@
 import { bigOidText, hex, latin1 } from '../der.ts'
 import { visible } from '../name.ts'
 import { unixSeconds } from '../time.ts'
+import { type Field, field } from './field.ts'
 
 export interface Asn1Node {
   /** Identifier octet without the constructed bit's meaning lost: class and number. */
@@ -14,13 +15,6 @@ export interface Asn1Node {
   /** Octets of the whole element. */
   readonly raw: Uint8Array<ArrayBuffer>
 }
-
-/** What a person looks at: an id that `text/` names, and a value or what is inside. */
-export interface Field {
-  readonly id: string
-  readonly value: string | readonly Field[]
-}
-export const field = (id: string, value: string | readonly Field[]): Field => ({ id, value })
 
 export const isUniversal = (node: Asn1Node | undefined, tag: number): boolean => node?.tagClass === 'universal' && node.tag === tag
 export const isContext = (node: Asn1Node | undefined, tag: number): boolean => node?.tagClass === 'context' && node.tag === tag
@@ -104,14 +98,16 @@ const UNIVERSAL: Readonly<Record<number, string>> = {
   30: 'BMPString',
 }
 const STRINGS = [12, 18, 19, 20, 22, 23, 24, 26, 28, 30]
+/** `PrintableString`, as X.680 names the universal types. */
+export const universalName = (tag: number): string => UNIVERSAL[tag] ?? `[UNIVERSAL ${tag}]`
 function tagName({ tagClass, tag }: Asn1Node): string {
-  if (tagClass === 'universal') return UNIVERSAL[tag] ?? `[UNIVERSAL ${tag}]`
+  if (tagClass === 'universal') return universalName(tag)
   return tagClass === 'context' ? `[${tag}]` : `[${tagClass.toUpperCase()} ${tag}]`
 }
 
 /** A tree of the notation's own names, for what nothing here knows better. Deep trees end in hexadecimal. */
 export function asn1Tree(node: Asn1Node, depth = 0): Field {
-  const id = `asn1:${tagName(node)}`
+  const id = `asn1:${tagName(node)}` as const
   if (node.constructed && depth < 24)
     return field(
       id,
@@ -126,7 +122,7 @@ export function asn1Tree(node: Asn1Node, depth = 0): Field {
 
 /** The same tree without its values: object identifiers, and of everything else how many octets. */
 export function asn1Shape(node: Asn1Node, depth = 0): Field {
-  const id = `asn1:${tagName(node)}`
+  const id = `asn1:${tagName(node)}` as const
   if (node.constructed && depth < 24)
     return field(
       id,

@@ -1,21 +1,9 @@
 /** The extensions a person may meet in a certificate, a request or a revocation list, as fields. What is not known here is shown as it stands. */
 import { hex } from '../der.ts'
 import { visible } from '../name.ts'
-import { EXTENSION_NAMES, USAGE_NAMES } from '../oids.ts'
-import {
-  type Asn1Node,
-  asn1Tree,
-  bitsOf,
-  colons,
-  context,
-  type Field,
-  field,
-  integerOf,
-  isContext,
-  isUniversal,
-  oidOf,
-  textOf,
-} from './asn1-node.ts'
+import { EXTENSION_NAMES, OTHER_EXTENSIONS, USAGE_NAMES } from '../oids.ts'
+import { type Asn1Node, asn1Tree, bitsOf, colons, context, integerOf, isContext, isUniversal, oidOf, textOf, timeOf } from './asn1-node.ts'
+import { type Field, field, type FieldName } from './field.ts'
 import { generalNameField, nameFields } from './names.ts'
 
 const KEY_USAGE = [
@@ -64,7 +52,7 @@ const bits = (names: readonly string[]) => (node: Asn1Node) => [
       .join(', '),
   ),
 ]
-const number = (id: string) => (node: Asn1Node) => [field(id, integerOf(node).toString())]
+const number = (id: FieldName) => (node: Asn1Node) => [field(id, integerOf(node).toString())]
 const generalNames = (node: Asn1Node): Field[] => node.children.map((name) => generalNameField(name))
 const usage = (oid: string): string => (USAGE_NAMES[oid] === undefined ? oid : `${USAGE_NAMES[oid]} (${oid})`)
 
@@ -79,16 +67,15 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
     ),
   '2.5.29.14': (node) => [field('key-id', colons(node.content))],
   '2.5.29.15': bits(KEY_USAGE),
-  '2.5.29.16': (node) => node.children.map((child) => field(child.tag === 0 ? 'not-before' : 'not-after', textOf(child))),
+  '2.5.29.16': (node) => node.children.map((child) => field(child.tag === 0 ? 'not-before' : 'not-after', timeOf(child))),
   '2.5.29.17': generalNames,
   '2.5.29.18': generalNames,
   '2.5.29.19': basicConstraints,
   '2.5.29.20': number('number'),
   '2.5.29.21': (node) => [field('reason', REVOCATION[Number(integerOf(node))] ?? integerOf(node).toString())],
-  '2.5.29.24': (node) => [field('invalid-since', textOf(node))],
+  '2.5.29.24': (node) => [field('invalid-since', timeOf(node))],
   '2.5.29.27': number('base-number'),
-  '2.5.29.28': (node) =>
-    node.children.map((child) => (child.constructed ? field('distribution-point', generalNamesOf(child)) : asn1Tree(child))),
+  '2.5.29.28': issuingDistributionPoint,
   '2.5.29.30': (node) =>
     node.children.map((subtrees) =>
       field(
@@ -127,16 +114,19 @@ const DECODERS: Readonly<Record<string, Decoder>> = {
 export function extensionField(oid: string, critical: boolean, octets: Uint8Array, node: Asn1Node | null): Field {
   const trailing = node !== null && node.raw.length < octets.length ? [field('trailing', hex(octets.subarray(node.raw.length)))] : []
   const head = [field('oid', oid), field('critical', String(critical)), ...trailing]
+  const name = EXTENSION_NAMES[oid]
   const decoder = DECODERS[oid]
-  if (decoder !== undefined && node !== null) {
+  if (name !== undefined && decoder !== undefined && node !== null) {
     try {
-      return field(`extension:${EXTENSION_NAMES[oid] ?? oid}`, [...head, ...decoder(node)])
+      return field(`extension:${name}`, [...head, ...decoder(node)])
     } catch {
       // Not of the form its identifier promises.
     }
   }
-  return field(`extension:${EXTENSION_NAMES[oid] ?? 'unknown'}`, [
+  const known = OTHER_EXTENSIONS[oid]
+  return field(`extension:${name ?? 'unknown'}`, [
     ...head,
+    ...(known === undefined ? [] : [field('known-as', known)]),
     field('hex', hex(octets)),
     ...(node === null ? [] : [field('asn1', [asn1Tree(node)])]),
   ])
@@ -199,8 +189,13 @@ function policy({ children: [id, qualifiers] }: Asn1Node): Field {
     const oid = oidOf(type)
     if (oid === '1.3.6.1.5.5.7.2.1' && value !== undefined) return field('cps', visible(textOf(value)))
     if (oid === '1.3.6.1.5.5.7.2.2' && value !== undefined) {
-      const notice = value.children.filter((child) => !child.constructed).map((child) => visible(textOf(child)))
-      return field('user-notice', notice.join(' '))
+      // NoticeReference: an organization and the numbers of its notices; then the text itself.
+      const notice = value.children.flatMap((child) =>
+        child.constructed
+          ? child.children.map((part) => (part.constructed ? part.children.map((n) => integerOf(n).toString()).join(', ') : textOf(part)))
+          : [textOf(child)],
+      )
+      return field('user-notice', notice.map(visible).join(' · '))
     }
     return field('qualifier', [field('oid', oid), ...(value === undefined ? [] : [asn1Tree(value)])])
   })
@@ -220,6 +215,24 @@ function accessDescriptions(node: Asn1Node): Field[] {
   })
 }
 
+/** IssuingDistributionPoint, RFC 5280 section 5.2.5: where the list is found, and which certificates it speaks of. */
+const ISSUING_FLAGS = ['', 'onlyContainsUserCerts', 'onlyContainsCACerts', '', 'indirectCRL', 'onlyContainsAttributeCerts']
+function issuingDistributionPoint({ children }: Asn1Node): Field[] {
+  return children.flatMap((child) => {
+    if (child.tag === 0) return [field('distribution-point', generalNamesOf(child))]
+    if (child.tag === 3)
+      return [
+        field(
+          'reasons',
+          bitsOf(child)
+            .map((bit) => REASONS[bit] ?? `bit ${bit}`)
+            .join(', '),
+        ),
+      ]
+    return child.content[0] === 0 ? [] : [field('flags', ISSUING_FLAGS[child.tag] ?? `[${child.tag}]`)]
+  })
+}
+
 /** SignedCertificateTimestampList, RFC 6962 section 3.3: inside an OCTET STRING, in the presentation of TLS. */
 function timestamps(node: Asn1Node): Field[] {
   const { content } = node
@@ -230,9 +243,10 @@ function timestamps(node: Asn1Node): Field[] {
     at += 2
     fields.push(
       field('timestamp', [
-        field('version', String(content[at])),
+        // v1 is written as 0.
+        field('version', String((content[at] ?? 0) + 1)),
         field('log-id', hex(content, at + 1, at + 33)),
-        field('milliseconds', view.getBigUint64(at + 33).toString()),
+        field('time', (view.getBigUint64(at + 33) / 1000n).toString()),
       ]),
     )
     at += length

@@ -1,7 +1,8 @@
 /** Public keys and algorithm identifiers as fields. */
 import { hex } from '../der.ts'
 import { ALGORITHM_NAMES } from '../oids.ts'
-import { type Asn1Node, asn1Tree, colons, context, type Field, field, integerOf, isUniversal, oidOf } from './asn1-node.ts'
+import { type Asn1Node, asn1Tree, colons, context, integerOf, isUniversal, oidOf } from './asn1-node.ts'
+import { type Field, field } from './field.ts'
 
 /** An AlgorithmIdentifier by name and OID, with the parameters of RSASSA-PSS spelled out. */
 export function algorithmFields({ children: [type, parameters] }: Asn1Node): Field[] {

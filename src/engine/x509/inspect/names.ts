@@ -2,8 +2,9 @@
 import { hex } from '../der.ts'
 import { ipText, networkText } from '../ip.ts'
 import { nameText, visible } from '../name.ts'
-import { ATTRIBUTE_KEYWORDS } from '../oids.ts'
-import { type Asn1Node, asn1Tree, type Field, field, oidOf, textOf } from './asn1-node.ts'
+import { ATTRIBUTE_KEYWORDS, OTHER_NAMES } from '../oids.ts'
+import { type Asn1Node, asn1Tree, oidOf, textOf, universalName } from './asn1-node.ts'
+import { type Field, field } from './field.ts'
 
 /** Every attribute in order, of whatever string type, and the RFC 4514 line to copy. */
 export function nameFields(name: Asn1Node): Field[] {
@@ -15,11 +16,12 @@ export function nameFields(name: Asn1Node): Field[] {
       rdn,
     })),
   )
-  const fields = attributes.map(({ oid, value, rdn }, i) =>
+  const fields = attributes.map(({ oid, value, tag, rdn }, i) =>
     field('attribute', [
       field('type', ATTRIBUTE_KEYWORDS[oid] ?? oid),
       field('oid', oid),
       field('text', visible(value)),
+      field('string-type', universalName(tag)),
       ...(attributes[i - 1]?.rdn === rdn ? [field('same-rdn', 'true')] : []),
     ]),
   )
@@ -38,6 +40,7 @@ export function generalNameField(name: Asn1Node, subtree = false): Field {
       case 0:
         return field('other-name', [
           field('oid', oidOf(name.children[0])),
+          ...(OTHER_NAMES[oidOf(name.children[0])] === undefined ? [] : [field('known-as', OTHER_NAMES[oidOf(name.children[0])] ?? '')]),
           ...(name.children[1]?.children ?? []).map((child) => asn1Tree(child)),
         ])
       case 1:
