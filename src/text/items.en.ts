@@ -54,7 +54,6 @@ export const ITEMS_EN: ItemWords = {
   signer: {
     absent: (name) => `${name}: no certificate in this drop has the key that signed it`,
     itself: 'itself',
-    looking: 'Verifying',
   },
   trustedBy: (component, setting) => `trusted by ${component} ${setting}`,
   total: (days) => `${plural(days, 'day')} in all`,

@@ -50,7 +50,6 @@ export interface ItemWords {
   readonly signer: {
     readonly absent: (name: string) => string
     readonly itself: string
-    readonly looking: string
   }
   readonly trustedBy: (component: string, setting: string) => string
   readonly total: (days: number) => string

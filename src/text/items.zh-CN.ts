@@ -52,7 +52,6 @@ export const ITEMS_ZH: ItemWords = {
   signer: {
     absent: (name) => `${name}：材料中没有任何证书持有签发它的密钥`,
     itself: '自身',
-    looking: '正在校验',
   },
   trustedBy: (component, setting) => `受 ${component} ${setting} 信任`,
   total: (days) => `共 ${days.toLocaleString('en-US')} 天`,

@@ -370,6 +370,7 @@ export const UI_EN = {
   candidateIssuers: 'Candidate issuers, and why each was refused',
   ofClient: 'Client certificate',
   ofServer: 'Server certificate',
+  ofIdentity: 'Identity of the client',
   candidate: {
     accepted: 'Name matches, signature verifies, and it is trusted.',
     notTrusted: 'Signature verifies: this CA signed it. It is not in the trust bundle of the other side.',
@@ -384,9 +385,7 @@ export const UI_EN = {
   repair: 'Repair',
   on: 'on',
   reproduce: 'Reproduce with OpenSSL',
-  opensslOk: 'should answer OK',
-  opensslFails: 'should answer with an error',
-  opensslNote: 'Run where the files are. OpenSSL has rules of its own: Go’s verdict is the one components follow.',
+  opensslNote: 'Run in the folder the archive was unpacked into. Go’s verdict is the one components follow.',
   decode: 'Full decode',
   emptyName: '(empty)',
   endEntity: 'end entity',

@@ -309,6 +309,7 @@ export const UI_ZH: UiWords = {
   candidateIssuers: '候选签发者，以及各自被拒绝的原因',
   ofClient: '客户端证书',
   ofServer: '服务端证书',
+  ofIdentity: '客户端身份',
   candidate: {
     accepted: '名称一致，签名校验通过，且受信任。',
     notTrusted: '签名校验通过：就是它签发的。但它不在对端的信任束中。',
@@ -323,9 +324,7 @@ export const UI_ZH: UiWords = {
   repair: '修复',
   on: '在',
   reproduce: '用 OpenSSL 复现',
-  opensslOk: '应当回答 OK',
-  opensslFails: '应当报错',
-  opensslNote: '请在文件所在处运行。OpenSSL 有自己的规则：组件遵循的是 Go 的结论。',
+  opensslNote: '请在归档解包所在的文件夹中运行。组件遵循的是 Go 的结论。',
   decode: '完整解码',
   emptyName: '（空）',
   endEntity: '终端实体',

@@ -13,6 +13,7 @@ import { DECODE_EN } from '../text/decode.en.ts'
 import { DECODE_ZH } from '../text/decode.zh-CN.ts'
 import { contextOf, words } from '../text/index.ts'
 import type { ItemWords } from '../text/items.ts'
+import { type ReportWords, reportWords } from '../text/report.ts'
 import { ITEMS_EN } from '../text/items.en.ts'
 import { ITEMS_ZH } from '../text/items.zh-CN.ts'
 import { UI_EN, type UiWords } from '../text/ui.en.ts'
@@ -46,6 +47,7 @@ export function useWords(): {
   readonly diagram: DiagramWords
   readonly decode: DecodeWords
   readonly items: ItemWords
+  readonly reproduce: ReportWords['reproduce']
   readonly about: ReturnType<typeof words>
   readonly language: State['route']['language']
 } {
@@ -53,8 +55,24 @@ export function useWords(): {
   return useMemo(
     () =>
       language === 'en'
-        ? { ui: UI_EN, diagram: diagramEn, decode: DECODE_EN, items: ITEMS_EN, about: words(language), language }
-        : { ui: UI_ZH, diagram: diagramZh, decode: DECODE_ZH, items: ITEMS_ZH, about: words(language), language },
+        ? {
+            ui: UI_EN,
+            diagram: diagramEn,
+            decode: DECODE_EN,
+            items: ITEMS_EN,
+            reproduce: reportWords(language).reproduce,
+            about: words(language),
+            language,
+          }
+        : {
+            ui: UI_ZH,
+            diagram: diagramZh,
+            decode: DECODE_ZH,
+            items: ITEMS_ZH,
+            reproduce: reportWords(language).reproduce,
+            about: words(language),
+            language,
+          },
     [language],
   )
 }

@@ -13,7 +13,6 @@ import { CertificateLink } from './CertificateLink.tsx'
 import { Decoded } from './Decoded.tsx'
 import { Fact, Places } from './Fact.tsx'
 import { pem } from './pem.ts'
-import { useSigners } from './use-signers.ts'
 import { clientAuthorities, usesOf, whereabouts } from './uses.ts'
 import { ValidityBar } from './ValidityBar.tsx'
 
@@ -25,15 +24,15 @@ export function CertificateView({ id, folded = false }: { readonly id: Certifica
   const { ui, items } = useWords()
   const [open, setOpen] = useState(!folded)
   const certificate = audit.inventory.certificates[id]
-  const { uses, demands, signers } = useMemo(() => usesOf(audit, id), [audit, id])
+  const { uses, demands } = useMemo(() => usesOf(audit, id), [audit, id])
   const places = useMemo(() => whereabouts(audit, context.locations(id), (block) => block.certificate === id), [audit, context, id])
-  const verified = useSigners(id, signers)
+  const verified = audit.inventory.signers[id] ?? []
   const authorities = useMemo(() => clientAuthorities(audit), [audit])
   if (!certificate) return null
   const { subject, issuer, notBefore, notAfter, publicKey, der, isCA } = certificate
   const here = der.length > 0
   const { facts } = items
-  const masters = subject.organizations.includes('system:masters') && (verified ?? []).some((one) => authorities.has(one))
+  const masters = subject.organizations.includes('system:masters') && verified.some((one) => authorities.has(one))
   const selfIssued = issuer.der === subject.der
   const key = audit.inventory.keys.find((k) => k.kind === 'private' && k.spki === publicKey.spki)
   const fingerprint = here ? sha256Hex(der) : (ready.session.fingerprints?.[id] ?? null)
@@ -71,9 +70,7 @@ export function CertificateView({ id, folded = false }: { readonly id: Certifica
           })}
         </Fact>
         <Fact label={facts.signedBy}>
-          {verified === null ? (
-            <span aria-busy="true">{items.signer.looking}</span>
-          ) : verified.length === 0 ? (
+          {verified.length === 0 ? (
             <span className="second">{items.signer.absent(visible(issuer.commonName || issuer.text) || ui.emptyName)}</span>
           ) : (
             verified.map((one) => (one === id ? <span key={one}>{items.signer.itself}</span> : <CertificateLink key={one} id={one} />))
@@ -82,7 +79,7 @@ export function CertificateView({ id, folded = false }: { readonly id: Certifica
         {demands.map((demand) => (
           <Fact key={`${demand.component}${demand.setting}`} label={facts.mustBe}>
             {demand.trusted.slice(0, 8).map((one) => (
-              <CertificateLink key={one} id={one} wanted={verified?.includes(one) ?? null} />
+              <CertificateLink key={one} id={one} wanted={verified.includes(one)} />
             ))}
             {demand.trusted.length === 0 && <span className="second">{ui.notInDrop}</span>}
             <span className="third line">{items.trustedBy(demand.component, demand.setting)}</span>

@@ -68,13 +68,9 @@ export interface Demand {
   readonly trusted: readonly CertificateId[]
 }
 /** What a certificate is to the calls of the audit: presented by which end, trusted by which, and against which bundles it is checked. */
-export function usesOf(
-  audit: Audit,
-  id: CertificateId,
-): { readonly uses: readonly CertificateUse[]; readonly demands: readonly Demand[]; readonly signers: readonly CertificateId[] } {
+export function usesOf(audit: Audit, id: CertificateId): { readonly uses: readonly CertificateUse[]; readonly demands: readonly Demand[] } {
   const uses = new Map<string, CertificateUse>()
   const demands = new Map<string, Demand>()
-  const signers = new Set<CertificateId>()
   const add = (slot: CallSlot | null, as: CertificateUse['as']) => uses.set(`${slot} ${as}`, { slot, as })
   const demand = ({ trusts, status }: Half) => {
     if (trusts === null || status === 'unverified' || status === 'not-applicable' || status === 'token') return
@@ -90,13 +86,12 @@ export function usesOf(
       if (end?.certificate === id) {
         add(slot, as)
         demand(half)
-        for (const signer of end.signedBy) signers.add(signer)
       }
       if (half.path.length > 1 && half.path.at(-1) === id) add(slot, 'anchor')
     }
   }
   const order = (use: CertificateUse) => (use.slot === null ? CALL_SLOTS.length : CALL_SLOTS.indexOf(use.slot))
-  return { uses: [...uses.values()].sort((a, b) => order(a) - order(b)), demands: [...demands.values()], signers: [...signers] }
+  return { uses: [...uses.values()].sort((a, b) => order(a) - order(b)), demands: [...demands.values()] }
 }
 
 /** Certificates that kube-apiserver takes as issuers of its clients: only below these is a subject a user of the cluster. */

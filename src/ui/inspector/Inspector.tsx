@@ -151,7 +151,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
         <Candidates call={call} explanation={explanation} />
         <SettingsAndFiles call={call} />
         {finding?.kind === 'verdict' && <Repair call={call} finding={finding} />}
-        <OpenSsl call={call} />
+        <OpenSsl index={index} />
         <Decode call={call} />
       </div>
     </article>

@@ -3,7 +3,6 @@ import { keyTag } from '../../report/diagram/key-tag.ts'
 import { UI_EN } from '../../text/ui.en.ts'
 import { studyAudit } from '../testing/audit.ts'
 import { candidatesOf, shownAttempt } from './attempt.ts'
-import { opensslChecks } from './openssl.ts'
 import { rowsOf } from './rows.ts'
 
 const audit = studyAudit()
@@ -60,14 +59,4 @@ it('lists the real signer beside the one that was tried', () => {
     [2, 'not-trusted'],
   ])
   expect(shownAttempt(search)).toBe(search.attempts[0])
-})
-it('gives the OpenSSL command of each half with the moment and the name', () => {
-  const commands = opensslChecks(broken, audit.inventory, audit.at)
-  expect(commands.map((c) => [c.half, c.succeeds])).toEqual([
-    ['client', false],
-    ['server', true],
-  ])
-  expect(commands[1]?.command).toBe(
-    `openssl verify -purpose sslserver -attime ${audit.at} -verify_ip 127.0.0.1 \\\n  -CAfile etc/kubernetes/pki/ca.crt etc/kubernetes/server.crt`,
-  )
 })
