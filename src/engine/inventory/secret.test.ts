@@ -143,6 +143,10 @@ test('whatever the bytes, reading ends and every file is accounted for', { timeo
       const { files } = await inventoryOf([{ path: name, bytes: Uint8Array.from(bytes) }])
       for (const file of files) expect(file.readAs.length > 0 || file.ignored !== null).toBe(true)
     }),
-    { numRuns: 2000 },
+    {
+      numRuns: 2000,
+      // A flag and a byte-order mark: white space that is no space.
+      examples: [['kube-apiserver', new TextEncoder().encode('--config\ufeff\\')]],
+    },
   )
 })

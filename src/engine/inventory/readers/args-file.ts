@@ -40,7 +40,7 @@ export const argsFile: Reader = {
       const line = raw.trim()
       if (line === '' || line.startsWith('#')) continue
       if (!line.startsWith('-')) return false
-      const [, flag, value] = /^(\S+?)(?:[= ]\s*(.*))?$/s.exec(line) as unknown as [string, string, string | undefined]
+      const [, flag, value] = /^(\S+?)(?:[=\s]\s*(.*))?$/s.exec(line) as unknown as [string, string, string | undefined]
       const expanded = value?.replace(/\$\{?(SNAP\w*)\}?/g, (whole, name: string) => SNAP[name] ?? whole)
       words.push({ text: expanded === undefined ? flag : `${flag}=${expanded.replace(/^(["'])(.*)\1$/, '$2')}`, location: file.at(i + 1) })
     }
