@@ -14,7 +14,7 @@ import type { Caller } from './kubeconfigs.ts'
 import { BASE, detectLayout, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
 import { loadsOf } from './loads.ts'
-import { type Group, groupNodes, groupOf, keysOf, tellingHost } from './membership.ts'
+import { type Group, groupNodes, GroupIndex, keysOf, tellingHost } from './membership.ts'
 import { configsOfNode } from './node-configs.ts'
 import { buildNode, hostPathOf, type Node, type Reader } from './node.ts'
 import { cutTrees, type Tree } from './nodes.ts'
@@ -52,7 +52,7 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
   const members = nodes.filter((node) => node.components.size > 0 || (configsOf.get(node) ?? []).some(({ role }) => role !== 'client'))
   const groups = byHand(groupNodes(reader, members, configsOf, inventory.certificates), options.clusterOf)
   const clients = strayContexts(inventory, groups, nodes, configsOf, options.clusterOf)
-  const taken = new Set<string>()
+  const taken = new Map<string, number>()
   const clusters = groups.map((group, at) =>
     build(
       inventory,
@@ -183,13 +183,17 @@ function archiveName(containers: ReadonlyMap<string, string>, { paths }: Tree): 
   return container === undefined ? null : container.replace(/^.*[/!]/, '').replace(/\.(tar\.gz|tgz|tar|zip)$/i, '')
 }
 
+/** What the user's hand says of a name; a node may be called `constructor`. */
+const own = (by: Readonly<Record<string, string>> | undefined, name: string | null): string | undefined =>
+  by !== undefined && name !== null && Object.hasOwn(by, name) ? by[name] : undefined
+
 /** The user's hand: nodes put into another cluster than the evidence says. */
 function byHand(groups: Group[], clusterOf: Readonly<Record<string, string>> | undefined): Group[] {
   if (clusterOf === undefined) return groups
   const moved = new Map<string, Group>()
   for (const group of groups) {
     for (const node of [...group.nodes]) {
-      const id = clusterOf[node.name ?? '']
+      const id = own(clusterOf, node.name)
       if (id === undefined) continue
       group.nodes.splice(group.nodes.indexOf(node), 1)
       const target = moved.get(id) ?? {
@@ -219,15 +223,17 @@ function strayContexts(
   clusterOf: Readonly<Record<string, string>> | undefined,
 ): Map<Group, Stray[]> {
   const known = groups.slice()
+  const homes = new Map(known.flatMap((group) => group.nodes.map((node) => [node, group] as const)))
+  const index = new GroupIndex(groups)
   const result = new Map<Group, Stray[]>()
   for (const node of nodes) {
-    const home = groups.find((group) => group.nodes.includes(node)) ?? null
+    const home = homes.get(node) ?? null
     for (const config of configsOf.get(node) ?? []) {
       const strays = config.role === 'client' ? config.callers : config.callers.slice(1)
       for (const caller of strays) {
-        const hand = clusterOf?.[config.file.use.file ?? '']
+        const hand = own(clusterOf, config.file.use.file)
         const byName = hand === undefined ? undefined : groups.find(({ value, hosts }) => value === hand || hosts.has(hand))
-        let group = byName ?? groupOf(groups, caller, inventory.certificates)
+        let group = byName ?? index.of(caller, inventory.certificates)
         if (group === null && caller.endpoint === null) group = home ?? known[0] ?? null
         if (group === null) {
           const host = tellingHost(caller)
@@ -239,6 +245,7 @@ function strayContexts(
             value: host ?? '',
           }
           groups.push(group)
+          index.add(group)
         }
         const same = result.get(group)
         if (same === undefined) result.set(group, [{ config, caller }])
@@ -258,7 +265,7 @@ function build(
   configsOf: ReadonlyMap<Node, readonly Config[]>,
   clients: readonly Stray[],
   backups: ReadonlySet<string>,
-  taken: Set<string>,
+  taken: Map<string, number>,
 ): Cluster {
   const { nodes } = group
   const version = nodes.map((node) => node.version).find((found) => found !== null) ?? kubeadmVersion(inventory)
@@ -328,15 +335,18 @@ function kubeadmVersion(inventory: Inventory): string | null {
   return /^v?(\d+\.\d+(?:\.\d+)?)/.exec(found?.value ?? '')?.[1] ?? null
 }
 
-function uniqueId(group: Group, draft: ClusterDraft, taken: Set<string>): string {
+function uniqueId(group: Group, draft: ClusterDraft, taken: Map<string, number>): string {
   const config = draft.configs[0] ?? draft.clients[0]?.config
   const context = draft.clients.find(({ config: of }) => of === config)?.caller.context?.name ?? config?.callers[0]?.context?.name
   const cluster = config?.file.config?.contexts.find(({ name }) => name === context)?.cluster ?? config?.file.config?.clusters[0]?.name
   const wanted =
     group.why === 'single' && group.value !== '' && draft.configs.length === 0 ? group.value : (cluster ?? group.value) || 'cluster'
-  let id = wanted
-  for (let n = 2; taken.has(id); n++) id = `${wanted}-${n}`
-  taken.add(id)
+  // How often a name was wanted is where the search for a free one begins: ten thousand clusters may be called `kubernetes`.
+  let n = (taken.get(wanted) ?? 0) + 1
+  let id = n === 1 ? wanted : `${wanted}-${n}`
+  while (taken.has(id)) id = `${wanted}-${++n}`
+  taken.set(wanted, n)
+  if (id !== wanted) taken.set(id, 1)
   return id
 }
 

@@ -1,5 +1,5 @@
 /** What a component makes of its kubeconfig: whom it calls, what it presents and trusts, as client-go reads it. */
-import type { Kubeconfig, KubeconfigUser, Location, Material, ReadFault } from '../inventory/inventory.ts'
+import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Location, Material, ReadFault } from '../inventory/inventory.ts'
 import { type Endpoint, parseEndpoint } from './address.ts'
 import type { SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
@@ -56,7 +56,8 @@ export function callersOf(index: FileIndex, file: ConfigFile, faults: readonly R
   const names = config.contexts.map(({ name }) => name)
   const current = config.currentContext
   const ordered = current !== null && names.includes(current) ? [current, ...names.filter((name) => name !== current)] : names
-  const callers = ordered.map((name) => callerOf(index, file, config, name, name === current))
+  const entries = { contexts: firstOf(config.contexts), clusters: firstOf(config.clusters), users: firstOf(config.users) }
+  const callers = ordered.map((name) => callerOf(index, file, config, entries, name, name === current))
   // clientcmd: a current-context that is not there is an error; none at all leaves an empty configuration.
   if (current === null || current === '' || !names.includes(current)) {
     const error =
@@ -101,11 +102,23 @@ function undecodable(component: ComponentId, config: Kubeconfig): Unusable | nul
   return null
 }
 
-function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, name: string, current: boolean): Caller {
+/** Entries by name; of several of one name the first counts, as clientcmd has it. */
+function firstOf<T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
+  const first = new Map<string, T>()
+  for (const entry of entries) if (!first.has(entry.name)) first.set(entry.name, entry)
+  return first
+}
+interface Entries {
+  readonly contexts: ReadonlyMap<string, Kubeconfig['contexts'][number]>
+  readonly clusters: ReadonlyMap<string, KubeconfigCluster>
+  readonly users: ReadonlyMap<string, KubeconfigUser>
+}
+
+function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, entries: Entries, name: string, current: boolean): Caller {
   const { component, tree } = file
-  const context = config.contexts.find((entry) => entry.name === name)
-  const cluster = config.clusters.find((entry) => entry.name === context?.cluster)
-  const user = config.users.find((entry) => entry.name === context?.user)
+  const context = entries.contexts.get(name)
+  const cluster = context && entries.clusters.get(context.cluster)
+  const user = context && entries.users.get(context.user)
   const at = (setting: string, value: string | null = null): SettingUse =>
     use(component, setting, value, config.location, config.location.file)
   const invalid = (setting: string, error: string): Unusable => ({ use: at(setting), why: 'invalid', error })

@@ -158,12 +158,33 @@ function authorityKeys(reader: Reader, node: Node, configs: readonly Config[], c
   return [...count].flatMap(([key, times]) => (times === most ? [key] : []))
 }
 
-/** The cluster a stray context speaks to: by its CA's key, else by the address it dials; null for one of its own. */
-export function groupOf(groups: readonly Group[], caller: Caller, certificates: readonly Certificate[]): Group | null {
-  const keys = keysOf(caller.authority?.text ?? null, certificates)
-  const host = tellingHost(caller)
-  const byKey = groups.filter(({ authorities }) => keys.some((key) => authorities.has(key)))
-  if (byKey.length === 1) return byKey[0] ?? null
-  if (byKey.length > 1) return byKey.find(({ hosts }) => host !== null && hosts.has(host)) ?? byKey[0] ?? null
-  return host === null ? null : (groups.find(({ hosts }) => hosts.has(host)) ?? null)
+/** Finds the cluster a stray context speaks to, however many there are. */
+export class GroupIndex {
+  readonly #order = new Map<Group, number>()
+  readonly #byKey = new Map<string, Group[]>()
+  readonly #byHost = new Map<string, Group>()
+
+  constructor(groups: readonly Group[]) {
+    for (const group of groups) this.add(group)
+  }
+
+  add(group: Group): void {
+    this.#order.set(group, this.#order.size)
+    for (const key of group.authorities) {
+      const same = this.#byKey.get(key)
+      if (same === undefined) this.#byKey.set(key, [group])
+      else same.push(group)
+    }
+    for (const host of group.hosts) if (!this.#byHost.has(host)) this.#byHost.set(host, group)
+  }
+
+  /** By its CA's key, else by the address it dials; null for one of its own. */
+  of(caller: Caller, certificates: readonly Certificate[]): Group | null {
+    const host = tellingHost(caller)
+    const keys = keysOf(caller.authority?.text ?? null, certificates)
+    const byKey = [...new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []))]
+    byKey.sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0))
+    if (byKey.length > 0) return byKey.find(({ hosts }) => host !== null && hosts.has(host)) ?? byKey[0] ?? null
+    return host === null ? null : (this.#byHost.get(host) ?? null)
+  }
 }

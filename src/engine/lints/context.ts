@@ -23,6 +23,8 @@ export interface LintContext extends LintInput {
   /** Certificates of the cluster: not those found only in backups or in the system's own bundle of public CAs. */
   readonly live: readonly Certificate[]
   readonly leaves: readonly Certificate[]
+  /** Files that are labelled backups of others. */
+  readonly backups: ReadonlySet<string>
   readonly authorities: readonly Certificate[]
   readonly presented: ReadonlyMap<CertificateId, readonly Presentation[]>
   /** CA certificates of the drop whose key verifies it, itself excluded. */
@@ -118,6 +120,7 @@ function lookups(input: LintInput): LintContext {
     ...input,
     live,
     leaves: live.filter((c) => !c.isCA),
+    backups,
     authorities: live.filter((c) => c.isCA),
     presented,
     numbered,

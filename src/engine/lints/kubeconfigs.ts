@@ -4,7 +4,7 @@ import type { LintContext } from './context.ts'
 
 /** Is this file a labelled backup? */
 export function backup(c: LintContext, file: string): boolean {
-  return c.clusters.some((cluster) => cluster.backups.includes(file))
+  return c.backups.has(file)
 }
 
 /** Every cluster entry of every kubeconfig in use. */

@@ -63,38 +63,77 @@ function distinctKeys(issuers: readonly Certificate[]): PublicKey[] {
   return [...keys.values()]
 }
 
-function groupBy(certificates: readonly Certificate[], key: (certificate: Certificate) => string | null): Map<string, Certificate[]> {
-  const groups = new Map<string, Certificate[]>()
-  for (const certificate of certificates) {
-    const name = key(certificate)
-    if (name === null) continue
-    const same = groups.get(name)
-    if (same === undefined) groups.set(name, [certificate])
-    else same.push(certificate)
+/** Certificates by a key of theirs, in the order of their ids; and within each group those of one key identifier. */
+class Groups {
+  readonly #groups = new Map<string, Certificate[]>()
+  readonly #within = new Map<string, Map<string, Certificate[]>>()
+
+  constructor(certificates: readonly Certificate[], key: (certificate: Certificate) => string | null) {
+    for (const certificate of certificates) {
+      const name = key(certificate)
+      if (name === null) continue
+      push(this.#groups, name, certificate)
+      if (certificate.subjectKeyId === null) continue
+      let within = this.#within.get(name)
+      if (within === undefined) this.#within.set(name, (within = new Map()))
+      push(within, certificate.subjectKeyId, certificate)
+    }
   }
-  return groups
+
+  /** At most so many of a group, the likeliest issuers of a child first: by key identifier, then by where they were found, since an issuer lies beside what it signed. */
+  nearest(child: Certificate, name: string | null, most: number): readonly Certificate[] {
+    const group = name === null ? undefined : this.#groups.get(name)
+    if (name === null || group === undefined || group.length < 2) return group ?? []
+    const fitting = child.authorityKeyId === null ? [] : (this.#within.get(name)?.get(child.authorityKeyId) ?? [])
+    const found = around(fitting, child.id, most)
+    if (found.length === most) return found
+    const others = around(group, child.id, most + found.length)
+    return [...found, ...others.filter((one) => !found.includes(one))].slice(0, most)
+  }
+}
+function push(groups: Map<string, Certificate[]>, key: string, certificate: Certificate): void {
+  const same = groups.get(key)
+  if (same === undefined) groups.set(key, [certificate])
+  else same.push(certificate)
+}
+
+/** The certificates nearest to an id, nearest first; they are in the order of their ids. */
+function around(certificates: readonly Certificate[], id: CertificateId, most: number): Certificate[] {
+  let [low, high] = [0, certificates.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((certificates[middle] as Certificate).id < id) low = middle + 1
+    else high = middle
+  }
+  const found: Certificate[] = []
+  let before = low - 1
+  for (let after = low; found.length < most; ) {
+    const [a, b] = [certificates[before], certificates[after]]
+    if (a === undefined && b === undefined) break
+    if (b === undefined || (a !== undefined && id - a.id <= b.id - id)) {
+      found.push(a as Certificate)
+      before--
+    } else {
+      found.push(b)
+      after++
+    }
+  }
+  return found
 }
 
 /**
  * Candidate issuers of a child: those that bear its issuer's name octet by octet, and behind them, as hints for the explanation, those whose
- * name reads the same or whose key identifier fits. The nearest come first: by key identifier, then by where they were found, since an issuer
- * lies beside what it signed.
+ * name reads the same or whose key identifier fits.
  */
 function candidateIssuers(certificates: readonly Certificate[]): (child: Certificate) => readonly Certificate[] {
-  const bySubject = groupBy(certificates, ({ subject }) => subject.der)
-  const byReading = groupBy(certificates, ({ subject }) => comparableName(subject))
-  const byKeyId = groupBy(certificates, ({ subjectKeyId }) => subjectKeyId)
-  const nearest = (child: Certificate, issuers: readonly Certificate[], most: number): readonly Certificate[] => {
-    if (issuers.length < 2) return issuers
-    const fits = ({ subjectKeyId }: Certificate): number => (child.authorityKeyId !== null && subjectKeyId === child.authorityKeyId ? 0 : 1)
-    return issuers.toSorted((a, b) => fits(a) - fits(b) || Math.abs(a.id - child.id) - Math.abs(b.id - child.id)).slice(0, most)
-  }
-  return (child) => {
-    const named = nearest(child, bySubject.get(child.issuer.der) ?? [], BUDGET.candidateIssuers)
-    const fitting = child.authorityKeyId === null ? [] : (byKeyId.get(child.authorityKeyId) ?? [])
-    const alike = byReading.get(comparableName(child.issuer)) ?? []
-    return [...named, ...nearest(child, fitting, BUDGET.hintedIssuers), ...nearest(child, alike, BUDGET.hintedIssuers)]
-  }
+  const bySubject = new Groups(certificates, ({ subject }) => subject.der)
+  const byReading = new Groups(certificates, ({ subject }) => comparableName(subject))
+  const byKeyId = new Groups(certificates, ({ subjectKeyId }) => subjectKeyId)
+  return (child) => [
+    ...bySubject.nearest(child, child.issuer.der, BUDGET.candidateIssuers),
+    ...byKeyId.nearest(child, child.authorityKeyId, BUDGET.hintedIssuers),
+    ...byReading.nearest(child, comparableName(child.issuer), BUDGET.hintedIssuers),
+  ]
 }
 
 function signaturesOf(certificates: readonly Certificate[], questions: readonly Question[]): Signatures {

@@ -102,14 +102,14 @@ function Corrections() {
             key={`${part}-node`}
             className="field"
             aria-label={`${ui.node}: ${part}`}
-            value={draft.nodeOf[part] ?? ''}
+            value={Object.hasOwn(draft.nodeOf, part) ? draft.nodeOf[part] : ''}
             onChange={(event) => set('nodeOf', part, event.target.value)}
           />,
           <input
             key={`${part}-cluster`}
             className="field"
             aria-label={`${ui.cluster}: ${part}`}
-            value={draft.clusterOf[part] ?? ''}
+            value={Object.hasOwn(draft.clusterOf, part) ? draft.clusterOf[part] : ''}
             onChange={(event) => set('clusterOf', part, event.target.value)}
           />,
         ])}
