@@ -53,6 +53,10 @@ export function callersOf(index: FileIndex, file: ConfigFile, faults: readonly R
   if (config === null) return [broken(file, unreadable(file, faults))]
   const base64 = undecodable(component, config)
   if (base64 !== null) return [broken(file, base64)]
+  if (config.problem !== null) {
+    const { field, location, error } = config.problem
+    return [broken(file, { use: use(component, field, null, location, location.file), why: 'bad-kubeconfig', error })]
+  }
   const names = config.contexts.map(({ name }) => name)
   const current = config.currentContext
   const ordered = current !== null && names.includes(current) ? [current, ...names.filter((name) => name !== current)] : names
@@ -129,10 +133,11 @@ function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, entrie
     return referTo(index, tree, { component, setting, value: entry.path, location: entry.location, assumed: false }, base, file.mounts)
   }
   let unusable: Unusable | null = null
-  const endpoint = cluster === undefined || cluster.server === '' ? null : parseEndpoint(cluster.server)
+  const endpoint = cluster === undefined || cluster.server === '' ? null : serverOf(cluster.server)
   const authority = material(cluster?.authority ?? null, 'certificate-authority')
   if (cluster === undefined) unusable = invalid('contexts', `cluster "${context?.cluster ?? ''}" does not exist`)
   else if (endpoint === null) unusable = invalid('server', `no server found for cluster "${cluster.name}"`)
+  else if (NO_HOST.test(endpoint.host)) unusable = invalid('server', `parse "${cluster.server}": invalid character in host name`)
   else if (cluster.authority?.kind === 'data' && cluster.authority.path !== null)
     unusable = invalid(
       'certificate-authority',
@@ -156,6 +161,15 @@ function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, entrie
     context: { name, current },
     authority,
   }
+}
+
+/** What net/url refuses in a host. */
+const NO_HOST = /[\s{}|\\^`]/
+
+/** Without a scheme it is `http://`: clientcmd decides before it reads any certificate (rest.IsConfigTransportTLS, DefaultServerURL). */
+function serverOf(server: string): Endpoint | null {
+  const endpoint = parseEndpoint(server)
+  return endpoint === null || endpoint.scheme !== '' ? endpoint : { ...endpoint, scheme: 'http' }
 }
 
 /** clientcmd's validateAuthInfo, then rest.TransportConfig: a certificate beats nothing, a token goes beside it. */

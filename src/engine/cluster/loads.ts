@@ -43,7 +43,9 @@ const STARTUP: Readonly<Partial<Record<Loads['instance']['component'], Startup>>
   etcd: {
     pairs: [
       ['--cert-file', '--key-file'],
+      ['--client-cert-file', '--client-key-file'],
       ['--peer-cert-file', '--peer-key-file'],
+      ['--peer-client-cert-file', '--peer-client-key-file'],
     ],
     bundles: [
       ['etcd', '--trusted-ca-file'],

@@ -41,9 +41,11 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
       add('kubelet-bootstrap', configFile(reader, node, 'kubelet-bootstrap', '--bootstrap-kubeconfig', bootstrap, file, how))
   }
   for (const [host, file] of tree.files) {
-    if (used.has(file) || backups.has(file)) continue
+    if (backups.has(file)) continue
     const role = node.layout.kubeconfigs.find(({ path }) => path.test(host))?.role
     if (role === undefined || configs.some((config) => config.role === role && role !== 'admin')) continue
+    // A component that borrows admin.conf does not take it from the administrator.
+    if (used.has(file) && role !== 'admin' && role !== 'super-admin') continue
     add(role, configFile(reader, node, role, host, null, file, 'exact'))
   }
   for (const path of tree.paths)

@@ -33,6 +33,8 @@ export interface PresentedPair {
   readonly key: Reference | null
   /** A kubelet's own certificate store, which wins over what its kubeconfig embeds while that has not expired. */
   readonly store: PresentedPair | null
+  /** Another pair the process loads before it uses this one: etcd neither serves nor dials when one of its two cannot be loaded. */
+  readonly loadsWith?: PresentedPair
 }
 
 /** What one end presents. */

@@ -173,15 +173,22 @@ export function etcdMemberOf(reader: Reader, node: Node, settings: InstanceSetti
       : mine.length > 0
         ? mine
         : urls('--initial-advertise-peer-urls')
-  const peerServing = pair('--peer-cert-file', '--peer-key-file')
+  // client/pkg/transport/listener.go baseConfig loads the client pair, where one is set, before either is used.
+  const both = (first: Presents, second: Presents): Presents =>
+    first.kind === 'pair' && second.kind === 'pair' ? { ...first, loadsWith: second } : first
+  const client = settings.one('--client-cert-file') === null ? null : pair('--client-cert-file', '--client-key-file')
+  const server = pair('--cert-file', '--key-file')
+  const peer = pair('--peer-cert-file', '--peer-key-file')
+  const peerClient = settings.one('--peer-client-cert-file') === null ? null : pair('--peer-client-cert-file', '--peer-client-key-file')
+  const peerServing = peerClient === null ? peer : both(peer, peerClient)
   return {
     instance: { component: 'etcd', node: node.name },
     node,
     settings,
-    serving: pair('--cert-file', '--key-file'),
+    serving: client === null ? server : both(server, client),
     clientTrust: accepts('--trusted-ca-file', '--client-cert-auth', '--auto-tls'),
     peerServing,
-    peerClient: settings.one('--peer-client-cert-file') === null ? peerServing : pair('--peer-client-cert-file', '--peer-client-key-file'),
+    peerClient: peerClient === null ? peerServing : both(peerClient, peer),
     peerTrust: dials('--peer-trusted-ca-file', '--peer-auto-tls'),
     peerClientTrust: accepts('--peer-trusted-ca-file', '--peer-client-cert-auth', '--peer-auto-tls'),
     allowed: allowedBy('--peer-cert-allowed-cn', '--peer-cert-allowed-hostname'),

@@ -116,6 +116,10 @@ function assumedFlags(
 /** Go's strconv.ParseBool, with a bare flag as true. */
 export const isTrue = (value: Value | null): boolean => value !== null && /^(1|t|true|)$/i.test(value.value)
 
+/** Comma-joined or repeated values as pflag's StringSlice takes them: white space is part of a value. */
+export const slicesOf = (values: readonly Value[]): string[] =>
+  values.flatMap(({ value }) => value.split(',')).filter((part) => part !== '')
+
 /** Comma-joined or repeated values, trimmed, without empty ones. */
 export const listOf = (values: readonly Value[]): string[] =>
   values

@@ -96,6 +96,8 @@ export interface Kubeconfig {
     readonly namespace: string | null
   }[]
   readonly currentContext: string | null
+  /** Why client-go takes none of it although it is YAML: a field of another type, a name twice. */
+  readonly problem: { readonly field: string; readonly location: Location; readonly error: string } | null
 }
 
 export type TokenId = number

@@ -4,6 +4,7 @@ import type { YamlMap, YamlValue } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
 import { list, map, text } from './fields.ts'
 import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Location, Material } from './inventory.ts'
+import { problemOf } from './kubeconfig-schema.ts'
 import { withoutCredentials } from './secret.ts'
 
 const latin1 = new TextDecoder('latin1')
@@ -62,6 +63,7 @@ export function readKubeconfig(value: YamlMap, locate: Locate, within: string | 
       }
     }),
     currentContext: text(value['current-context']),
+    problem: problemOf(value, place),
   }
 }
 

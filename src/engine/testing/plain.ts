@@ -296,5 +296,6 @@ export function plainKubeconfig(file: string, cluster: Partial<KubeconfigCluster
     ],
     contexts: [{ name: 'me@kubernetes', cluster: 'kubernetes', user: 'me', namespace: null }],
     currentContext: 'me@kubernetes',
+    problem: null,
   }
 }

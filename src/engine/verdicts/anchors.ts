@@ -116,23 +116,31 @@ export function unlessGone(half: Half, gone: readonly SettingUse[], ends: Ends):
   return gone.length === 0 || half.status !== 'trusted' ? half : unproven(gone, ends)
 }
 
-/** crypto/rsa refuses to sign with less than 1024 bits, crypto/tls to read more than 8192. */
-export function keySizeFault(bench: Bench, leaf: CertificateId, use: SettingUse, who: 'server' | 'client'): LoadFault | null {
+/** Curves crypto/tls has signature schemes for, by their bits. */
+const TLS_CURVES: ReadonlySet<number> = new Set([256, 384, 521])
+/** RSASSA-PSS with SHA-256 needs a modulus of 66 bytes, and TLS 1.3 knows no shorter scheme (crypto/tls signatureSchemesForCertificate). */
+const PSS_BYTES = 66
+
+/** A key its holder cannot sign a handshake with, or the other end cannot read: crypto/rsa signs with no less than 1024 bits, crypto/tls reads no more than 8192. */
+export function handshakeKeyFault(bench: Bench, leaf: CertificateId, use: SettingUse, who: 'server' | 'client'): LoadFault | null {
   const key = bench.certificates[leaf]?.publicKey
-  if (key === undefined || key.algorithm !== 'RSA') return null
+  const fault = (why: 'key-too-small' | 'unsupported-key', error: string): LoadFault => ({ id: 'edge/file-unusable', use, why, error })
+  if (key?.algorithm === 'ECDSA' && !TLS_CURVES.has(key.bits))
+    return fault('unsupported-key', `tls: unsupported certificate curve (P-${key.bits})`)
+  if (key?.algorithm !== 'RSA') return null
+  if (Math.ceil(key.bits / 8) < PSS_BYTES)
+    return fault('key-too-small', 'tls: certificate RSA key size too small for supported signature algorithms')
   if (key.bits < 1024)
-    return {
-      id: 'edge/file-unusable',
-      use,
-      why: 'key-too-small',
-      error: `tls: failed to sign handshake: crypto/rsa: ${key.bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`,
-    }
-  if (key.bits > 8192)
-    return {
-      id: 'edge/file-unusable',
-      use,
-      why: 'unsupported-key',
-      error: `tls: ${who} sent certificate containing RSA key larger than 8192 bits`,
-    }
+    return fault(
+      'key-too-small',
+      `tls: failed to sign handshake: crypto/rsa: ${key.bits}-bit keys are insecure (see https://go.dev/pkg/crypto/rsa#hdr-Minimum_key_size)`,
+    )
+  if (key.bits > 8192) return fault('unsupported-key', `tls: ${who} sent certificate containing RSA key larger than 8192 bits`)
   return null
+}
+
+/** What ends every handshake with this server, whoever calls: its key, or a broken certificate after its own. */
+export function servingFault(bench: Bench, pair: LoadedPair): LoadFault | null {
+  if (pair.fault !== null) return pair.fault
+  return pair.certificate === null ? null : (handshakeKeyFault(bench, pair.certificate, pair.use, 'server') ?? chainFault(pair, 'server'))
 }

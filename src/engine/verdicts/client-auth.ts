@@ -2,7 +2,7 @@
 import type { PlannedCall, Presents } from '../cluster/plan.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { Certificate } from '../x509/certificate.ts'
-import { anchorsOf, type Bench, chainFault, checkPath, hopeless, keySizeFault, unlessGone } from './anchors.ts'
+import { anchorsOf, type Bench, chainFault, checkPath, handshakeKeyFault, hopeless, servingFault, unlessGone } from './anchors.ts'
 import { credentialOf } from './client-credential.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import { allowedFault, sourceAddressFault } from './peer-rules.ts'
@@ -25,9 +25,10 @@ export function judgeClient(bench: Bench, call: PlannedCall): Half {
   if (call.token !== null) return judgeToken(bench, call.token)
   if (client.kind === 'token') return literalToken(bench, call, ends)
   if (trusts.kind === 'none') return simple('not-applicable', ends)
-  // A server that cannot load its own pair accepts nobody.
+  // A server that cannot load its own pair, or sign with it, accepts nobody.
   const serving = call.server.kind === 'pair' ? bench.loaders.pair(call.server) : null
-  if (serving !== null && serving.fault !== null) return loadFaultHalf(serving.fault, ends)
+  const unservable = serving === null ? null : servingFault(bench, serving)
+  if (unservable !== null) return loadFaultHalf(unservable, ends)
   if (trusts.kind === 'skip') return simple('unverified', ends)
   if (trusts.kind === 'no-client-authority')
     return broken([{ id: 'edge/no-client-certificate', use: trusts.use }], 'no credentials presented: request is anonymous', ends)
@@ -45,7 +46,7 @@ export function judgeClient(bench: Bench, call: PlannedCall): Half {
     return anchors.kind === 'known'
       ? (hopeless(bench, anchors, own) ?? unproven(pair.missing.slice(0, 1), own))
       : unproven([...pair.missing.slice(0, 1), ...(anchors.kind === 'missing' ? anchors.uses : [])], own)
-  const unreadable = keySizeFault(bench, pair.certificate, pair.use, 'client') ?? chainFault(pair, 'client')
+  const unreadable = handshakeKeyFault(bench, pair.certificate, pair.use, 'client') ?? chainFault(pair, 'client')
   if (unreadable !== null) return loadFaultHalf(unreadable, own)
   const leaf = bench.certificates[pair.certificate]
   const half = checkPath(bench, pair.certificate, pair.chain, anchors, 'clientAuth', null, own, () => prefixOf(call, leaf))

@@ -1,7 +1,7 @@
 /** Edge 12's question: is the key that signs among the keys that verify? No certificate, no name, no expiry: key equality. */
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { TokenCheck } from '../cluster/plan.ts'
-import type { Bench } from './anchors.ts'
+import { type Bench, unlessGone } from './anchors.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import type { Half } from './verdict.ts'
 
@@ -9,6 +9,8 @@ export interface Verifiers {
   readonly keys: ReadonlySet<string>
   readonly uses: readonly SettingUse[]
   readonly missing: readonly SettingUse[]
+  /** Named, and probably not on the node either: the API server cannot be said to start, whichever key would fit. */
+  readonly gone: readonly SettingUse[]
 }
 
 /** All keys one API server verifies with; a file it cannot read stops it. */
@@ -21,7 +23,8 @@ export function verifiersOf(bench: Bench, check: TokenCheck, ends: Ends): Verifi
     missing.push(...loaded.missing)
     for (const key of loaded.keys) keys.add(key)
   }
-  return { keys, uses: check.verifiers.map(({ use }) => use), missing }
+  const gone = check.verifiers.filter((reference) => reference.gone === true).map(({ use }) => use)
+  return { keys, uses: check.verifiers.map(({ use }) => use), missing, gone }
 }
 
 export function judgeSigner(bench: Bench, check: TokenCheck): Half {
@@ -34,7 +37,7 @@ export function judgeSigner(bench: Bench, check: TokenCheck): Half {
     return signer.fault === null ? verifiers : loadFaultHalf(signer.fault, ends)
   }
   if (signer.fault !== null) return loadFaultHalf(signer.fault, ends)
-  if (signer.keys.some((key) => verifiers.keys.has(key))) return simple('trusted', ends)
+  if (signer.keys.some((key) => verifiers.keys.has(key))) return unlessGone(simple('trusted', ends), verifiers.gone, ends)
   const missing = [...signer.missing, ...verifiers.missing]
   if (missing.length > 0) return unproven(missing, ends)
   return broken(

@@ -56,7 +56,12 @@ export class Loaders {
   }
 
   pair(pair: PresentedPair): LoadedPair {
-    return remember(this.#pairs, pair, () => loadPair(this.#inventory, pair))
+    return remember(this.#pairs, pair, () => {
+      const loaded = loadPair(this.#inventory, pair)
+      if (loaded.fault !== null || pair.loadsWith === undefined) return loaded
+      const { fault, gone } = this.pair(pair.loadsWith)
+      return { ...loaded, fault, gone: [...loaded.gone, ...gone] }
+    })
   }
 
   bundle(loader: BundleLoader, reference: Reference): LoadedBundle {

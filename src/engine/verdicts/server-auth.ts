@@ -2,7 +2,7 @@
 import type { SettingUse } from '../cluster/cluster.ts'
 import { unset } from '../cluster/node.ts'
 import type { PlannedCall, Trust } from '../cluster/plan.ts'
-import { anchorsOf, type Bench, chainFault, checkPath, hopeless, keySizeFault, leafAlone, unlessGone } from './anchors.ts'
+import { anchorsOf, type Bench, checkPath, hopeless, leafAlone, servingFault, unlessGone } from './anchors.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import type { LoadedPair } from './loaders.ts'
 import { allowedFault } from './peer-rules.ts'
@@ -35,7 +35,7 @@ export function judgeServer(bench: Bench, call: PlannedCall): Half {
     return unproven([...missing, ...others], ends)
   }
   if (call.edge === 'client->kubelet' && anchors.kind === 'missing') return strangersView(bench, pair.certificate, call, anchors.uses, ends)
-  const refused = keySizeFault(bench, pair.certificate, pair.use, 'server') ?? chainFault(pair, 'server')
+  const refused = servingFault(bench, pair)
   if (refused !== null) return loadFaultHalf(refused, ends)
   const half = unlessGone(
     byName(bench, call, pair, pair.certificate, ends, (name) =>

@@ -1,6 +1,6 @@
 /** Tokens of edge 12: signature, issuer, audiences and time, in the order of pkg/serviceaccount/jwt.go. */
 import type { TokenCheck } from '../cluster/plan.ts'
-import type { Bench } from './anchors.ts'
+import { type Bench, unlessGone } from './anchors.ts'
 import { broken, type Ends, simple, unproven } from './half.ts'
 import { judgeSigner, verifiersOf } from './key-pair.ts'
 import type { Half } from './verdict.ts'
@@ -60,5 +60,5 @@ export function judgeToken(bench: Bench, check: TokenCheck): Half {
     return broken([{ id: 'edge/token-expired', expires: token.expires, at: bench.at }], 'service account token has expired', ends)
   if (token.notBefore !== null && bench.at < token.notBefore - LEEWAY)
     return broken([{ id: 'edge/token-expired', expires: token.notBefore, at: bench.at }], 'service account token is not valid yet', ends)
-  return { ...simple('trusted', ends), until: token.expires }
+  return unlessGone({ ...simple('trusted', ends), until: token.expires }, verifiers.gone, ends)
 }

@@ -112,6 +112,9 @@ function rootAuthority(draft: ClusterDraft, server: ApiServer | null): Trust {
     if (manager === undefined) continue
     const value = manager.one('--root-ca-file')
     if (value !== null) return bundleOf(draft.reader, node, manager, value, 'parse-certs')
+    // Without the flag the authority of its own kubeconfig is published (controllermanager.go, startRootCACertificatePublisherController).
+    const own = draft.configs.find((config) => config.role === 'kube-controller-manager' && config.node === node)?.callers[0]
+    if (manager.found && own?.trusts.kind === 'bundle') return { ...own.trusts, loader: 'parse-certs' }
   }
   // No controller manager in the drop: what this layout runs it with.
   const assumed = draft.layout.assumed['kube-controller-manager']?.['--root-ca-file']
@@ -168,8 +171,11 @@ function serviceRanges(draft: ClusterDraft, server: ApiServer): { range: string;
     .flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))
     .find(({ name }) => name === 'networking.serviceSubnet')
   if (configured !== undefined) return configured.value.split(',').map((range) => ({ range, certain: true }))
-  return listOf(own).map((range) => ({ range, certain: false }))
+  // A whole command line without the flag leaves the program's default; a unit may take further flags from a file that is not in the drop.
+  const whole = server.settings?.sources.some(({ origin }) => WHOLE.has(origin)) === true
+  return listOf(own).map((range) => ({ range, certain: whole }))
 }
+const WHOLE: ReadonlySet<string> = new Set(['static-pod', 'pod', 'process-line'])
 
 /** The domain of service names, as a kubelet, kubeadm or the issuer of tokens names it; null where nothing in the drop does. */
 function clusterDomain(draft: ClusterDraft, server: ApiServer): string | null {

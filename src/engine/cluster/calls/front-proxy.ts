@@ -3,7 +3,7 @@ import type { ClusterDraft } from '../draft.ts'
 import { bundleOf, pairOf, unset } from '../node.ts'
 import { type PlannedCall, planned, type Trust } from '../plan.ts'
 import { embedded } from '../resolve.ts'
-import { listOf } from '../settings.ts'
+import { slicesOf } from '../settings.ts'
 
 export function planFrontProxy(draft: ClusterDraft): PlannedCall[] {
   return draft.apiServers.flatMap(({ instance, node, settings, assumed }) => {
@@ -33,7 +33,7 @@ export function planFrontProxy(draft: ClusterDraft): PlannedCall[] {
       serverTrusts,
       rules: {
         allowedNames: {
-          names: listOf(names),
+          names: slicesOf(names),
           use: names.length === 0 ? null : unset('kube-apiserver', '--requestheader-allowed-names', names.at(-1) ?? null),
         },
       },
