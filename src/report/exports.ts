@@ -4,7 +4,8 @@ import { diagramEn } from '../text/diagram.en.ts'
 import { diagramZh } from '../text/diagram.zh-CN.ts'
 import { reportWords } from '../text/report.ts'
 import { certificatesCsv, findingsCsv } from './csv.ts'
-import { BOX_WIDTH, heightFor } from './diagram/geometry.ts'
+import { pictureHeight } from './diagram/extra-shapes.ts'
+import { BOX_WIDTH } from './diagram/geometry.ts'
 import { diagramModel } from './diagram/model.ts'
 import { LIGHT } from './diagram/palette.ts'
 import { scene } from './diagram/scene.ts'
@@ -60,6 +61,9 @@ export function diagramSvg(audit: Audit, options: ExportOptions = {}): string {
   const w = reportWords(language)
   const model = diagramModel(audit, null, 30)
   const shapes = scene(model, { palette: { ...LIGHT, canvas: '#ffffff' }, words, fileNames: true, selected: null, keys: null })
-  const states = Object.values(model.calls).map((call) => `${call.slot}: ${words.state[call.state]}`)
-  return svg(shapes, { w: BOX_WIDTH, h: heightFor(model.workers.length) }, '#ffffff', w.title(model.cluster), states.join('; '))
+  const states = [
+    ...Object.values(model.calls).flatMap((call) => (model.plain ? [] : [`${call.slot}: ${words.state[call.state]}`])),
+    ...model.extras.map(({ from, to, call }) => `${from} → ${to}: ${words.state[call.state]}`),
+  ]
+  return svg(shapes, { w: BOX_WIDTH, h: pictureHeight(model) }, '#ffffff', w.title(model.cluster), states.join('; '))
 }

@@ -56,5 +56,6 @@ export const diagramEn: DiagramWords = {
   anotherKey: (name) => `${name}, another key`,
   tokenSigner: (name) => `${name} (token signer)`,
   bearerToken: 'bearer token',
+  beyond: 'Beyond the twelve',
   number,
 }

@@ -44,5 +44,7 @@ export interface DiagramWords {
   readonly anotherKey: (name: string) => string
   readonly tokenSigner: (name: string) => string
   readonly bearerToken: string
+  /** Title of the strip of calls without a number. */
+  readonly beyond: string
   readonly number: (n: number) => string
 }

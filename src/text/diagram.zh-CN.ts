@@ -51,5 +51,6 @@ export const diagramZh: DiagramWords = {
   anotherKey: (name) => `${name}（另一把密钥）`,
   tokenSigner: (name) => `${name}（令牌签名）`,
   bearerToken: '持有者令牌',
+  beyond: '十二个之外的调用',
   number,
 }

@@ -15,6 +15,7 @@ const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eig
 const word = (n: number): string => WORDS[n] ?? number(n)
 
 export interface CallNameFacts {
+  /** A number, `front-proxy`, or null for a call beyond the twelve. */
   readonly number: string | null
   readonly from: string
   readonly to: string
@@ -161,7 +162,7 @@ export const UI_EN = {
   blastRadius: 'Shows every call that depends on this key',
   expand: (component: string, n: number) => `${component}: ${number(n)} instances, choose one node`,
   callName: (c: CallNameFacts) => {
-    const name = c.number === null ? 'Front proxy call' : `Call ${c.number}`
+    const name = c.number === null ? 'Call beyond the twelve' : c.number === 'front-proxy' ? 'Front proxy call' : `Call ${c.number}`
     const client = c.client ?? (c.clientSigner ? `client certificate signed by ${c.clientSigner}` : '')
     const server = c.serverSigner ? `server certificate signed by ${c.serverSigner}` : ''
     const count = c.broken > 0 && c.total > 1 ? `${number(c.broken)} of ${number(c.total)} broken` : c.state
@@ -197,6 +198,7 @@ export const UI_EN = {
     undecided: 'No call can be decided from this drop',
     allChecked: 'All calls that can be checked are trusted',
     all: 'All calls are trusted',
+    other: (from: string, to: string) => `The call from ${from} to ${to} is broken`,
     nothing: 'Certificates, but no cluster around them',
   },
   counts: (c: CountFacts, soonDays: number) => {

@@ -120,7 +120,7 @@ export const UI_ZH: UiWords = {
   blastRadius: '显示依赖此密钥的每个调用',
   expand: (component, n) => `${component}：${number(n)} 个实例，选择一个节点`,
   callName: (c) => {
-    const name = c.number === null ? '前端代理调用' : `调用 ${c.number}`
+    const name = c.number === null ? '十二个之外的调用' : c.number === 'front-proxy' ? '前端代理调用' : `调用 ${c.number}`
     const client = c.client ?? (c.clientSigner ? `客户端证书由 ${c.clientSigner} 签发` : '')
     const server = c.serverSigner ? `服务端证书由 ${c.serverSigner} 签发` : ''
     const count = c.broken > 0 && c.total > 1 ? `${number(c.total)} 个中 ${number(c.broken)} 个断开` : c.state
@@ -156,6 +156,7 @@ export const UI_ZH: UiWords = {
     undecided: '凭这些材料无法判定任何调用',
     allChecked: '所有可以校验的调用都可信',
     all: '所有调用都可信',
+    other: (from, to) => `${from} 到 ${to} 的调用已断开`,
     nothing: '有证书，但没有可辨认的集群',
   },
   counts: (c, soonDays) => {

@@ -4,7 +4,7 @@ import { canonicalHost, isIp } from './address.ts'
 import type { Instance, SettingUse } from './cluster.ts'
 import { bundleOf, imageVersion, type Node, pairOf, type Reader, unset } from './node.ts'
 import type { AllowedName, PresentedPair, Presents, Trust } from './plan.ts'
-import { type Reference, referTo } from './resolve.ts'
+import { leafOf, type Reference, referTo } from './resolve.ts'
 import { type InstanceSettings, isTrue, listOf } from './settings.ts'
 import { atLeast } from './version.ts'
 
@@ -105,8 +105,7 @@ export function servingFor(server: ApiServer, serverName: string | null, certifi
   const bears = (names: readonly string[]): boolean => names.includes(name) || names.includes(wildcard)
   const own = ({ pair, names }: SniPair): readonly string[] => {
     if (names !== null) return names
-    const id = pair.certificate.text?.blocks.find(({ certificate }) => certificate !== null)?.certificate ?? null
-    return id === null ? [] : (certificates[id]?.names?.dns ?? []).map((dns) => dns.toLowerCase())
+    return (leafOf(pair.certificate, certificates)?.names?.dns ?? []).map((dns) => dns.toLowerCase())
   }
   const explicit = server.sni.filter(({ names }) => names !== null)
   const implicit = server.sni.filter(({ names }) => names === null)

@@ -3,6 +3,7 @@
  * and symbolic links, else by the longest matching suffix. A path below a directory the drop has, but not in it, is missing: not guessed.
  */
 import type { FileFacts, Inventory, Kubeconfig, PemText } from '../inventory/inventory.ts'
+import type { Certificate } from '../x509/certificate.ts'
 import type { ComponentId } from './components.ts'
 import type { SettingUse } from './cluster.ts'
 import { directoryOf, isAbsolute, nameOf, posixPath } from './host-path.ts'
@@ -191,6 +192,12 @@ function isGone(tree: Tree, host: string): boolean {
     keyDirectories.set(tree, directories)
   }
   return directories.has(directoryOf(host))
+}
+
+/** The certificate a reference presents: the first in its text. */
+export function leafOf({ text }: Reference, certificates: readonly Certificate[]): Certificate | undefined {
+  const id = text?.blocks.find(({ certificate }) => certificate !== null)?.certificate
+  return id === undefined || id === null ? undefined : certificates[id]
 }
 
 /** A credential that stands in the configuration itself. */

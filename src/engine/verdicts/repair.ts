@@ -27,7 +27,7 @@ export function repairOf(
   if (calls.every(({ edge }) => edge === 'client->server')) return [{ do: 'explain', note: 'reissue-with-your-ca' }]
   const use = culprit(fault, uses, calls)
   if (use === null) return []
-  if (calls.every(({ edge, context: of }) => edge === 'client->kube-apiserver' && of !== null))
+  if (calls.every(({ from, to, context: of }) => from.component === 'client' && to.component === 'kube-apiserver' && of !== null))
     return [
       { do: 'copy', what: '/etc/kubernetes/admin.conf', to: use.file ?? '~/.kube/config' },
       { do: 'explain', note: 'copy-admin-conf' },

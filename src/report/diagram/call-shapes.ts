@@ -1,5 +1,5 @@
 /** One call: two half lines, each in the hue of who signed and the dash of whether it holds, and the badge where they meet. */
-import { CAP, type Halves, PILL, type Point, badgeSize, halves, routeOf } from './geometry.ts'
+import { CAP, type Halves, PILL, type Point, type Route, badgeSize, halvesOf, routeOf } from './geometry.ts'
 import type { Glyph } from './glyphs.ts'
 import type { Cap, DrawnCall, DrawnState } from './model.ts'
 import { mix, type Palette } from './palette.ts'
@@ -101,23 +101,32 @@ function capShapes(id: string, centre: Point, cap: Cap, options: SceneOptions, s
 }
 
 /** The words of a note as the slot's lines. */
-export function noteLines(call: DrawnCall, options: Pick<SceneOptions, 'words'>): readonly string[] {
+export function noteLines(call: DrawnCall, options: Pick<SceneOptions, 'words'>, route: Route = routeOf(call.slot)): readonly string[] {
   if (call.note === null) return []
-  const slot = routeOf(call.slot).note
+  const slot = route.note
   const words = options.words.note(call.note.id, call.note.n, call.note.total)
   if (slot.lines === 1) return [words.one]
   const lines = words.two.some((line) => textWidth(line, 11.6) > slot.width + 2) ? words.narrow : words.two
   return lines.filter((line) => line !== '')
 }
 
+/** Where a call is drawn that has no slot of its own, and what its shapes are called. */
+export interface Elsewhere {
+  readonly id: string
+  readonly route: Route
+  readonly selected: boolean
+}
+
 /** All shapes of one call, by layer. */
-export function callShapes(call: DrawnCall, options: SceneOptions, strength: Emphasis): CallLayers {
+export function callShapes(call: DrawnCall, options: SceneOptions, strength: Emphasis, elsewhere: Elsewhere | null = null): CallLayers {
   const { palette } = options
-  const { slot } = call
-  const route = routeOf(slot)
+  const slot = elsewhere?.id ?? call.slot
+  const unnumbered = elsewhere !== null || call.slot === 'front-proxy'
+  const selected = elsewhere?.selected ?? options.selected === call.slot
+  const route = elsewhere?.route ?? routeOf(call.slot)
   const { axis } = route.badge
-  const cut: Halves = halves(slot)
-  const full = strength.call(slot)
+  const cut: Halves = halvesOf(route)
+  const full = elsewhere !== null || strength.call(call.slot)
   const tone = (colour: string) => strength.tone(colour, full)
   const hue = (cap: Cap) => tone(palette.authority[cap.hue])
   const broken = call.state === 'broken'
@@ -134,12 +143,12 @@ export function callShapes(call: DrawnCall, options: SceneOptions, strength: Emp
       corner: cut[half].length > 2 ? 10 : 0,
     })
   for (const half of ['client', 'server'] as const) {
-    if (options.selected === slot) halo(half, palette.selectionTint)
+    if (selected) halo(half, palette.selectionTint)
     else if (call[`${half}State`] === 'broken') halo(half, tone(palette.brokenTint))
   }
   const style = badgeStyle(call.state, palette)
   const { x, y } = route.badge
-  const w = slot === 'front-proxy' ? 28 : PILL.w
+  const w = unnumbered ? 28 : PILL.w
   const pill = (
     id: string,
     grow: number,
@@ -175,12 +184,12 @@ export function callShapes(call: DrawnCall, options: SceneOptions, strength: Emp
       tone(style.stroke),
       1.25,
       style.dash,
-      slot === 'front-proxy' ? null : { text: slot, size: 13, weight: 700, fill: tone(style.ink), mono: false, dx: -8 },
+      unnumbered ? null : { text: slot, size: 13, weight: 700, fill: tone(style.ink), mono: false, dx: -8 },
     ),
     {
       kind: 'glyph',
       id: `${slot}-glyph`,
-      x: slot === 'front-proxy' ? x : x + 10.5,
+      x: unnumbered ? x : x + 10.5,
       y,
       size: 12,
       glyph: STATE_GLYPHS[call.state],
@@ -189,7 +198,7 @@ export function callShapes(call: DrawnCall, options: SceneOptions, strength: Emp
     capShapes(`${slot}-cap-client`, shift(cut.clientCap), call.clientCap, options, strength, full),
     capShapes(`${slot}-cap-server`, shift(cut.serverCap), call.serverCap, options, strength, full),
   )
-  if (options.selected === slot) {
+  if (selected) {
     const outer = badgeSize(axis)
     const width = outer.w - 2 * inset
     badges.push({
@@ -207,7 +216,7 @@ export function callShapes(call: DrawnCall, options: SceneOptions, strength: Emp
       label: null,
     })
   }
-  const lines = noteLines(call, options)
+  const lines = noteLines(call, options, route)
   const ink = broken ? palette.brokenInk : call.state === 'soon' || call.state === 'plaintext' ? palette.soonInk : palette.ink2
   const notes: TextShape[] =
     lines.length === 0

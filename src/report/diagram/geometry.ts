@@ -118,8 +118,55 @@ export function groups(cells: number): readonly Group[] {
     { id: 'node', x: 250, y: 480, w: 416, h, label: [266, 480 + h - 10] },
   ]
 }
-/** Height of the whole picture. */
-export const heightFor = (cells: number): number => Math.max(BOX_HEIGHT, 480 + (groups(cells)[2]?.h ?? 0) + 8)
+/** Height of the picture, with the strip of calls beyond the twelve where there are any. */
+export const heightFor = (cells: number, extras = 0): number =>
+  stripTop(cells) + (extras > 0 ? STRIP.label + stripRows(extras) * STRIP.pitch : 0)
+
+/** Calls beyond the twelve have no place of their own: they stand in a strip under the picture, which moves nothing in it. */
+const STRIP = { x: 6, label: 26, columns: 3, w: 285, h: 32, gap: 8, pitch: 40 }
+const stripTop = (cells: number): number => Math.max(BOX_HEIGHT, 480 + (groups(cells)[2]?.h ?? 0) + 8)
+const stripRows = (extras: number): number => Math.ceil(extras / STRIP.columns)
+/** Baseline of the strip's title. */
+export const stripTitle = (cells: number): Point => [STRIP.x + 2, stripTop(cells) + 16]
+/** Where the call at `index` of the strip stands. */
+export const stripBox = (cells: number, index: number): Box => ({
+  x: STRIP.x + (index % STRIP.columns) * (STRIP.w + STRIP.gap),
+  y: stripTop(cells) + STRIP.label + Math.floor(index / STRIP.columns) * STRIP.pitch,
+  w: STRIP.w,
+  h: STRIP.h,
+})
+/** Its badge stands at the left, the names of both ends beside it. */
+export const stripRoute = ({ x, y, h }: Box): Route => ({
+  from: 'kube-apiserver',
+  to: 'kube-apiserver',
+  points: [
+    [x, y + h / 2],
+    [x + 88, y + h / 2],
+  ],
+  badge: { x: x + 40, y: y + h / 2, axis: 'h' },
+  note: note(x, y, 'start', 1, 0),
+})
+
+/** A folder of plain mutual TLS is no cluster: each of its calls is a row of its own, a client, its call and a server. */
+const PLAIN = { y: 60, pitch: 128, w: 220, h: 76, left: 60, right: 604 }
+export const plainHeight = (rows: number): number => Math.max(300, PLAIN.y + rows * PLAIN.pitch)
+export interface PlainRow {
+  readonly client: Box
+  readonly server: Box
+  readonly route: Route
+}
+export function plainRow(index: number): PlainRow {
+  const y = PLAIN.y + index * PLAIN.pitch
+  const middle = y + PLAIN.h / 2
+  const client = { x: PLAIN.left, y, w: PLAIN.w, h: PLAIN.h }
+  const server = { x: PLAIN.right, y, w: PLAIN.w, h: PLAIN.h }
+  const [from, to]: [Point, Point] = [
+    [client.x + client.w, middle],
+    [server.x, middle],
+  ]
+  const badge: Point = [(from[0] + to[0]) / 2, middle]
+  return { client, server, route: straight('kubectl', 'kube-apiserver', from, to, badge, note(badge[0], middle - 26, 'middle', 1, 220)) }
+}
 
 export const CAP = 15
 export const PILL = { w: 44, h: 24 }
@@ -150,8 +197,8 @@ export interface Halves {
   readonly serverCap: Point
 }
 /** The two halves of a call, cut under its badge. */
-export function halves(slot: CallSlot): Halves {
-  const route = routeOf(slot)
+export const halves = (slot: CallSlot): Halves => halvesOf(routeOf(slot))
+export function halvesOf(route: Route): Halves {
   const { points, badge } = route
   const centre: Point = [badge.x, badge.y]
   const middle = points.length / 2

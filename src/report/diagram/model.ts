@@ -61,8 +61,21 @@ export interface DiagramModel {
   readonly nodes: readonly string[]
   /** Names of the credentials at the hub's ports, by call. */
   readonly portFiles: Readonly<Partial<Record<CallSlot, string>>>
-  /** Calls that have no place in the picture: listed, never drawn. */
+  /** Calls that have no number: all of them, kind by kind in the order of `extras`. */
   readonly others: readonly number[]
+  /** The same by kind: drawn in a strip under the picture, or as the picture where this is no cluster. */
+  readonly extras: readonly DrawnExtra[]
+  /** A folder of plain mutual TLS, not a cluster. */
+  readonly plain: boolean
+}
+/** One kind of call beyond the twelve. */
+export interface DrawnExtra {
+  readonly id: string
+  readonly from: string
+  readonly to: string
+  readonly call: DrawnCall
+  /** Its first call's index in `others`, worst first. */
+  readonly nth: number
 }
 
 /** Which drawn call an edge belongs to, null for one that has none. */
@@ -85,6 +98,7 @@ const PLACE_OF: Readonly<Partial<Record<ComponentId, Place>>> = {
   'kubelet-bootstrap': 'kubelet',
   admin: 'kubectl',
   'super-admin': 'kubectl',
+  client: 'kubectl',
   'extension-apiserver': 'extension-apiserver',
   'metrics-client': 'metrics-client',
 }
@@ -244,6 +258,7 @@ function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, 
       component === 'token' ||
       component === 'super-admin' ||
       component === 'admin' ||
+      component === 'client' ||
       component === 'etcdctl'
     )
       continue
@@ -325,8 +340,13 @@ export function diagramModel(audit: Audit, cluster: string | null, soonDays: num
     list.push(index)
     bySlot.set(slot, list)
   }
+  const plain = facts?.layout === 'mutual-tls'
   const calls = {} as Record<CallSlot, DrawnCall>
-  for (const slot of CALL_SLOTS) calls[slot] = drawn(audit, known, slot, bySlot.get(slot) ?? [], soonDays)
+  for (const slot of CALL_SLOTS) {
+    const call = drawn(audit, known, slot, bySlot.get(slot) ?? [], soonDays)
+    calls[slot] = plain ? { ...call, state: 'absent', note: null } : call
+  }
+  const extras = extrasOf(audit, known, bySlot.get(null) ?? [], soonDays, plain)
   return {
     cluster: id,
     calls,
@@ -336,9 +356,47 @@ export function diagramModel(audit: Audit, cluster: string | null, soonDays: num
     controlPlanes: facts?.controlPlanes ?? [],
     nodes: facts?.nodes ?? [],
     portFiles: portFiles(audit, calls),
-    others: bySlot.get(null) ?? [],
+    others: extras.flatMap(({ call }) => call.calls),
+    extras,
+    plain,
   }
 }
 
+/** The kinds of calls beyond the twelve; of plain mutual TLS, where each call is drawn, the calls themselves. Worst first. */
+function extrasOf(audit: Audit, known: Authorities, indexes: readonly number[], soonDays: number, plain: boolean): DrawnExtra[] {
+  const byKind = new Map<string, number[]>()
+  for (const index of indexes) {
+    const call = audit.calls[index]
+    if (!call) continue
+    const id = plain ? `${index}` : call.edge
+    byKind.set(id, [...(byKind.get(id) ?? []), index])
+  }
+  const kinds = [...byKind].map(([id, own]) => {
+    const call = drawn(audit, known, 'front-proxy', own, soonDays)
+    const first = audit.calls[own[0] ?? -1]
+    const note = call.note?.id === 'front-proxy' ? null : call.note
+    const of = (end: 'from' | 'to', use: SettingUse | null | undefined) =>
+      plain ? base(nameOfUse(use) ?? '') : (first?.[end].component ?? '')
+    return {
+      id,
+      from: of('from', first?.client?.use),
+      to: of('to', first?.server?.use),
+      call: { ...call, note },
+    }
+  })
+  kinds.sort((a, b) => DRAWN_STATES.indexOf(a.call.state) - DRAWN_STATES.indexOf(b.call.state))
+  let nth = 0
+  return kinds.map((kind) => {
+    const extra = { ...kind, nth }
+    nth += kind.call.calls.length
+    return extra
+  })
+}
+
+/** What is drawn: the numbered calls and the front proxy that exist, then those beyond. */
+export const drawnCalls = (model: Pick<DiagramModel, 'calls' | 'extras'>): readonly DrawnCall[] => [
+  ...CALL_SLOTS.map((slot) => model.calls[slot]).filter(({ state }) => state !== 'absent'),
+  ...model.extras.map(({ call }) => call),
+]
 /** The keys a drawn call depends on. */
 export const keysOf = (call: DrawnCall): readonly string[] => [call.clientCap.key, call.serverCap.key].filter((key) => key !== null)

@@ -1,6 +1,7 @@
 /** The diagram as shapes: model, words and palette in, a list in paint order out. Used by the screen, the SVG, the PNG and the PDF. */
 import type { DiagramWords } from '../../text/diagram.ts'
 import { callShapes } from './call-shapes.ts'
+import { plainShapes, stripShapes } from './extra-shapes.ts'
 import { CALL_SLOTS, type CallSlot, PLACES, type Place, routeOf } from './geometry.ts'
 import { type DiagramModel, type DrawnCall, keysOf } from './model.ts'
 import { type Palette, mix } from './palette.ts'
@@ -14,6 +15,8 @@ export interface SceneOptions {
   /** File names in nodes and at ports: hidden where they would fall under 9 px. */
   readonly fileNames: boolean
   readonly selected: CallSlot | null
+  /** The inspected one of the calls beyond the twelve, by its index among them. */
+  readonly other?: number | null
   /** Keys whose blast radius stands out, null for none. */
   readonly keys: readonly string[] | null
 }
@@ -44,6 +47,7 @@ export function emphasis(model: DiagramModel, options: Pick<SceneOptions, 'palet
 /** Paint order: groups, sheets, halos, lines, nodes, port dots, badges, notes. */
 export function scene(model: DiagramModel, options: SceneOptions): readonly Shape[] {
   const strength = emphasis(model, options)
+  if (model.plain) return plainShapes(model, options, strength)
   const calls = CALL_SLOTS.flatMap((slot) =>
     model.calls[slot].state === 'absent' ? [] : [callShapes(model.calls[slot], options, strength)],
   )
@@ -59,5 +63,6 @@ export function scene(model: DiagramModel, options: SceneOptions): readonly Shap
     ...layer('rings'),
     ...layer('badges'),
     ...layer('notes'),
+    ...stripShapes(model, options, strength),
   ]
 }

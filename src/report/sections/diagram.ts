@@ -2,8 +2,9 @@
 import { diagramEn } from '../../text/diagram.en.ts'
 import { diagramZh } from '../../text/diagram.zh-CN.ts'
 import type { Block, Section } from '../block.ts'
-import { CALL_SLOTS, BOX_WIDTH, heightFor } from '../diagram/geometry.ts'
-import { diagramModel, type DrawnState } from '../diagram/model.ts'
+import { pictureHeight } from '../diagram/extra-shapes.ts'
+import { BOX_WIDTH } from '../diagram/geometry.ts'
+import { diagramModel, drawnCalls, type DrawnState } from '../diagram/model.ts'
 import { LIGHT } from '../diagram/palette.ts'
 import { scene } from '../diagram/scene.ts'
 import type { Glyph } from '../diagram/glyphs.ts'
@@ -29,17 +30,18 @@ export function diagrams(c: SectionContext): Section {
   clusters.slice(0, 12).forEach((cluster, i) => {
     if (i > 0) blocks.push({ kind: 'page', landscape: true })
     const model = diagramModel(c.audit, cluster, SOON_DAYS)
-    const drawn = CALL_SLOTS.map((slot) => model.calls[slot]).filter((call) => call.state !== 'absent')
+    const drawn = drawnCalls(model)
+    const beyond = new Map(model.extras.map(({ call, from, to }) => [call, `${from} → ${to}`]))
     const broken = drawn.filter((call) => call.state === 'broken').length
     const caption = c.words.diagram.caption(broken, drawn.length)
     if (clusters.length > 1 && cluster !== null) blocks.push({ kind: 'heading', level: 2, text: cluster })
     blocks.push({ kind: 'paragraph', text: caption })
-    const alt = `${caption} ${drawn.map((call) => `${call.slot}: ${words.state[call.state]}`).join('; ')}`
+    const alt = `${caption} ${drawn.map((call) => `${beyond.get(call) ?? call.slot}: ${words.state[call.state]}`).join('; ')}`
     blocks.push({
       kind: 'figure',
       shapes: scene(model, { palette: { ...LIGHT, canvas: '#ffffff' }, words, fileNames: true, selected: null, keys: null }),
       width: BOX_WIDTH,
-      height: heightFor(model.workers.length),
+      height: pictureHeight(model),
       alt,
       landscape: true,
     })
@@ -57,8 +59,8 @@ export function diagrams(c: SectionContext): Section {
         const bold = call.state === 'broken'
         return {
           cells: [
-            { text: call.slot, bold },
-            { text: first ? `${first.from.component} → ${first.to.component}` : '', bold },
+            { text: beyond.has(call) ? '' : call.slot, bold },
+            { text: beyond.get(call) ?? (first ? `${first.from.component} → ${first.to.component}` : ''), bold },
             { text: words.state[call.state], glyph: GLYPHS[call.state], bold, tone: bold ? ('broken' as const) : ('ink' as const) },
           ],
         }

@@ -1,8 +1,7 @@
 /** Whose hue is whose, and what glyph and dash mean. Choosing a CA shows its blast radius. */
 import { LINE_STYLES } from '../../report/diagram/call-shapes.ts'
 import type { Authority } from '../../report/diagram/authorities.ts'
-import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { type DiagramModel, type DrawnState, keysOf } from '../../report/diagram/model.ts'
+import { type DiagramModel, drawnCalls, type DrawnState, keysOf } from '../../report/diagram/model.ts'
 import type { DiagramWords } from '../../text/diagram.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
@@ -18,7 +17,7 @@ export function authorityText(of: Authority, diagram: DiagramWords): string {
 const MOST_AUTHORITIES = 8
 /** The keys that some cap of the picture bears, in legend order. */
 export function legendKeys(model: DiagramModel): readonly Authority[] {
-  const used = new Set(CALL_SLOTS.flatMap((slot) => (model.calls[slot].state === 'absent' ? [] : keysOf(model.calls[slot]))))
+  const used = new Set(drawnCalls(model).flatMap(keysOf))
   return model.authorities.list.filter((a) => used.has(a.key)).slice(0, MOST_AUTHORITIES)
 }
 
@@ -33,9 +32,8 @@ export function AuthorityLegend({
   const { keys } = useStateValue()
   const { diagram, ui } = useWords()
   const dispatch = useDispatch()
-  const calls = CALL_SLOTS.map((slot) => model.calls[slot]).filter((call) => call.state !== 'absent')
   const shown = legendKeys(model)
-  const tokens = calls.some((call) => call.clientCap.letter === 'T')
+  const tokens = drawnCalls(model).some((call) => call.clientCap.letter === 'T')
   const choose = (key: string | null) => dispatch({ do: 'keys', keys: key === null ? null : [key] })
   return (
     <aside
@@ -79,9 +77,7 @@ const SHOWN: readonly DrawnState[] = ['trusted', 'soon', 'broken', 'unproven', '
 export function StateLegend({ column }: { readonly column: boolean }) {
   const { model } = useReady()
   const { diagram } = useWords()
-  const present = new Set(
-    CALL_SLOTS.flatMap((slot) => [model.calls[slot].state, model.calls[slot].clientState, model.calls[slot].serverState]),
-  )
+  const present = new Set(drawnCalls(model).flatMap((call) => [call.state, call.clientState, call.serverState]))
   const states = SHOWN.filter((state) => state !== 'plaintext' || present.has(state))
   return (
     <ul className={column ? 'states column' : 'states'}>

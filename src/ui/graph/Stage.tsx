@@ -1,10 +1,11 @@
 /** The diagram with what floats over it: buttons on the badges, the legend of CAs, the legend of states, zoom. */
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { BOX_WIDTH, BOXES, CALL_SLOTS, type CallSlot, type Point, badgeBox, heightFor } from '../../report/diagram/geometry.ts'
+import { extraBox, isInspected, pictureHeight } from '../../report/diagram/extra-shapes.ts'
+import { BOX_WIDTH, BOXES, CALL_SLOTS, type CallSlot, type Point, badgeBox } from '../../report/diagram/geometry.ts'
 import { PLACE_NAMES } from '../../report/diagram/place-shapes.ts'
 import { scene } from '../../report/diagram/scene.ts'
-import { cellAt, cellCount, workersAt } from '../../report/diagram/worker-shapes.ts'
-import { callName } from '../call-name.ts'
+import { cellAt, workersAt } from '../../report/diagram/worker-shapes.ts'
+import { callName, extraName } from '../call-name.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
 import { AuthorityLegend, legendKeys, StateLegend } from './Legend.tsx'
@@ -60,14 +61,15 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   const [view, setView] = useState<View | null>(null)
   const [tip, setTip] = useState<{ readonly at: Point; readonly text: string } | null>(null)
   const graph = useRef<GraphHandle>(null)
-  const height = heightFor(cellCount(model))
+  const height = pictureHeight(model)
   const legendRows = legendKeys(model).length + 1
   const home = useMemo(() => homeView(size, height, inspecting, legendRows), [size, height, inspecting, legendRows])
   const selected = route.edge === 'other' ? null : route.edge
+  const other = route.edge === 'other' ? route.nth : null
   const fileNames = home.zoom >= FILE_NAMES_FROM
   const shapes = useMemo(
-    () => scene(model, { palette, words: diagram, fileNames, selected, keys }),
-    [model, palette, diagram, fileNames, selected, keys],
+    () => scene(model, { palette, words: diagram, fileNames, selected, other, keys }),
+    [model, palette, diagram, fileNames, selected, other, keys],
   )
   useLayoutEffect(() => registerPicture(() => graph.current?.png(palette.canvas) ?? null), [palette.canvas])
 
@@ -131,6 +133,20 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
                   onClick={() => open(slot)}
                   onKeyDown={(event) => move(event, slot)}
                   style={{ left: x + w / 2 - width / 2, top: y + h / 2 - tall / 2, width, height: tall }}
+                />
+              )
+            })}
+            {model.extras.map((extra, index) => {
+              const { x, y, w, h } = extraBox(model, index)
+              return (
+                <button
+                  key={extra.id}
+                  type="button"
+                  className="badge-button"
+                  aria-current={isInspected(extra, other) ? 'true' : undefined}
+                  aria-label={extraName(model, extra, ui, diagram)}
+                  onClick={() => dispatch({ do: 'route', route: { edge: 'other', nth: extra.nth } })}
+                  style={{ left: x, top: y, width: w, height: h }}
                 />
               )
             })}

@@ -35,25 +35,27 @@ export function Summary() {
           </button>
         </p>
       )}
-      <ol className="strip" aria-label={ui.callsByNumber}>
-        {CALL_SLOTS.filter((slot) => slot !== 'front-proxy' || model.calls[slot].state === 'broken').map((slot) => {
-          const { state } = model.calls[slot]
-          return (
-            <li key={slot}>
-              <button
-                type="button"
-                className={`cell ${state}`}
-                aria-label={callName(model, slot, ui, diagram)}
-                aria-current={route.edge === slot ? 'true' : undefined}
-                onClick={() => dispatch({ do: 'route', route: { edge: slot, nth: 0 } })}
-              >
-                <span>{slot === 'front-proxy' ? 'FP' : slot}</span>
-                {state === 'absent' ? <span className="absent">–</span> : <GlyphIcon glyph={STATE_GLYPHS[state]} size={10} />}
-              </button>
-            </li>
-          )
-        })}
-      </ol>
+      {!model.plain && (
+        <ol className="strip" aria-label={ui.callsByNumber}>
+          {CALL_SLOTS.filter((slot) => slot !== 'front-proxy' || model.calls[slot].state === 'broken').map((slot) => {
+            const { state } = model.calls[slot]
+            return (
+              <li key={slot}>
+                <button
+                  type="button"
+                  className={`cell ${state}`}
+                  aria-label={callName(model, slot, ui, diagram)}
+                  aria-current={route.edge === slot ? 'true' : undefined}
+                  onClick={() => dispatch({ do: 'route', route: { edge: slot, nth: 0 } })}
+                >
+                  <span>{slot === 'front-proxy' ? 'FP' : slot}</span>
+                  {state === 'absent' ? <span className="absent">–</span> : <GlyphIcon glyph={STATE_GLYPHS[state]} size={10} />}
+                </button>
+              </li>
+            )
+          })}
+        </ol>
+      )}
     </header>
   )
 }

@@ -17,10 +17,13 @@ export interface Counts {
   readonly trusted: number
   readonly total: number
 }
-/** The twelve numbered calls by state (the front proxy only where it is broken); a bearer token over an accepted server counts as trusted. */
+/** The twelve numbered calls by state (those without a number only where they are broken, or where there are no others); a bearer token over an accepted server counts as trusted. */
 export function countCalls(model: DiagramModel): Counts {
-  const counted = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' || model.calls[slot].state === 'broken')
-  const drawn = counted.map((slot) => model.calls[slot].state).filter((state) => state !== 'absent')
+  const numbered = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' || model.calls[slot].state === 'broken')
+  const beyond = model.extras.filter(({ call }) => model.plain || call.state === 'broken')
+  const drawn = [...numbered.map((slot) => model.calls[slot].state), ...beyond.map(({ call }) => call.state)].filter(
+    (state) => state !== 'absent',
+  )
   const of = (...states: DrawnState[]) => drawn.filter((state) => states.includes(state)).length
   return {
     broken: of('broken'),
@@ -62,6 +65,8 @@ export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string
     const { broken: some, calls } = model.calls[first]
     return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(some) : ui.headline.broken[first]
   }
+  const beyond = model.extras.find(({ call }) => call.state === 'broken')
+  if (beyond) return ui.headline.other(beyond.from, beyond.to)
   const soonest = [...CALL_SLOTS]
     .filter((slot) => model.calls[slot].state === 'soon')
     .sort((a, b) => (model.calls[a].days ?? 0) - (model.calls[b].days ?? 0))[0]

@@ -8,7 +8,7 @@ import { kubeletCredential } from '../kubelet-credential.ts'
 import { bundleOf, type Node, unset } from '../node.ts'
 import { type IdentityNeed, type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
 import { type ApiServer, servingFor, unknownApiServer } from '../providers.ts'
-import { embedded } from '../resolve.ts'
+import { embedded, leafOf } from '../resolve.ts'
 import { listOf } from '../settings.ts'
 
 const EDGE_OF: Readonly<Partial<Record<Instance['component'], EdgeId>>> = {
@@ -19,6 +19,8 @@ const EDGE_OF: Readonly<Partial<Record<Instance['component'], EdgeId>>> = {
   admin: 'admin->kube-apiserver',
   'super-admin': 'super-admin->kube-apiserver',
   'kubelet-bootstrap': 'kubelet-bootstrap->kube-apiserver',
+  'cloud-controller-manager': 'cloud-controller-manager->kube-apiserver',
+  'konnectivity-server': 'konnectivity-server->kube-apiserver',
 }
 
 export function planApiServerClients(draft: ClusterDraft): PlannedCall[] {
@@ -34,7 +36,7 @@ export function planApiServerClients(draft: ClusterDraft): PlannedCall[] {
 }
 
 function kubeconfigCalls(draft: ClusterDraft, config: Config, caller: Caller, component: Instance['component']): PlannedCall[] {
-  const edge = EDGE_OF[component] ?? 'client->kube-apiserver'
+  const edge = EDGE_OF[component] ?? (isPersons(draft, caller) ? 'user->kube-apiserver' : 'client->kube-apiserver')
   const from: Instance = { component, node: config.node?.name ?? null }
   const host = caller.endpoint?.host ?? null
   const client =
@@ -59,6 +61,12 @@ function kubeconfigCalls(draft: ClusterDraft, config: Config, caller: Caller, co
       identity: { ...identity, authorizationModes: server.modes },
     }),
   )
+}
+
+/** A kubeconfig no component is known to use is somebody's for kubectl, unless its certificate names a component. OpenShift's administrator does too. */
+function isPersons({ inventory }: ClusterDraft, { client }: Caller): boolean {
+  const user = client.kind === 'pair' ? leafOf(client.certificate, inventory.certificates)?.subject.commonName : undefined
+  return user === undefined || !user.startsWith('system:') || user === 'system:admin'
 }
 
 /** Which API servers a host reaches: the one with that address or name, its own node's for loopback, else (a load balancer) every one. */
@@ -94,8 +102,7 @@ function knownName(draft: ClusterDraft, node: Node): IdentityNeed['node'] {
   let byNode = kubeletsByNode.get(draft.kubelets)
   if (byNode === undefined) kubeletsByNode.set(draft.kubelets, (byNode = new Map(draft.kubelets.map((kubelet) => [kubelet.node, kubelet]))))
   const serving = byNode.get(node)?.serving
-  const id = serving?.kind === 'pair' ? serving.certificate.text?.blocks.find(({ certificate }) => certificate !== null)?.certificate : null
-  const certificate = id === null || id === undefined ? undefined : draft.inventory.certificates[id]
+  const certificate = serving?.kind === 'pair' ? leafOf(serving.certificate, draft.inventory.certificates) : undefined
   const sure =
     certificate !== undefined &&
     (certificate.names?.dns.includes(named.name) === true ||
