@@ -36,6 +36,18 @@ const TERMS_ZH: readonly (readonly [RegExp, string])[] = [
   [/^true, or a certificate and its key$/, 'true，或提供证书及其私钥'],
   [/^matching pair$/, '证书与私钥匹配'],
   [/^key does not match$/, '私钥不匹配'],
+  [/^runs inside one process: there is no manifest$/, '在同一进程内运行，没有清单'],
+  [/^runs inside one process: there is no unit of its own$/, '在同一进程内运行，没有自己的服务单元'],
+  [/^the kubelet has no configuration file: everything is passed as arguments$/, 'kubelet 没有配置文件，一切以参数传入'],
+  [/^etcd runs inside one process, as root$/, 'etcd 在同一进程内以 root 运行'],
+  [/^the datastore is not etcd$/, '数据存储不是 etcd'],
+  [/^etcd is a service of the system: there is no manifest$/, 'etcd 是系统服务，没有清单'],
+  [/^etcd does not run on this node$/, 'etcd 不在此节点上运行'],
+  [/^kube-proxy is not used$/, '不使用 kube-proxy'],
+  [/^kube-proxy uses a service-account token: there is no file on the node$/, 'kube-proxy 使用服务账号令牌，节点上没有文件'],
+  [/^there is no systemd$/, '没有 systemd'],
+  [/^no administrator kubeconfig is kept on the node$/, '节点上不保存管理员 kubeconfig'],
+  [/^not run from a manifest$/, '不由清单运行'],
 ]
 /** An expectation, a value or a need of a control in one language. */
 export function controlTerm(term: string, language: Language): string {

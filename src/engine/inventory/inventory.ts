@@ -142,6 +142,7 @@ export type SettingsOrigin =
   | 'scheduler-config'
   | 'apiserver-config'
   | 'authentication-config'
+  | 'authorization-config'
   | 'egress-selector-config'
   | 'kubeadm-config'
   | 'encryption-config'

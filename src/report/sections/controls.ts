@@ -71,6 +71,7 @@ export function controls(c: SectionContext): Section {
 function evidence(c: SectionContext, r: ControlResult): string {
   if (r.status === 'undecidable')
     return `${c.words.controls.needs}: ${r.needs.map((need) => visible(controlTerm(need, c.language))).join(', ')}`
+  if (r.status === 'not-applicable') return r.evidence.map((e) => controlTerm(e.value ?? '', c.language)).join('\n') || '–'
   const most = Math.max(MOST_LINES[r.status], r.evidence.length === 2 ? 2 : 0)
   const lines = r.evidence.slice(0, most).map((e) => {
     const where = e.file ? `${visible(e.file)}${e.line ? `:${e.line}` : ''}` : ''

@@ -11,6 +11,7 @@ const ORIGINS: Readonly<Record<string, SettingsOrigin>> = {
   KubeAPIServerConfig: 'apiserver-config',
   KubeControllerManagerConfig: 'apiserver-config',
   AuthenticationConfiguration: 'authentication-config',
+  AuthorizationConfiguration: 'authorization-config',
   EgressSelectorConfiguration: 'egress-selector-config',
   ClusterConfiguration: 'kubeadm-config',
   InitConfiguration: 'kubeadm-config',

@@ -126,3 +126,61 @@ test('a worker is held against section 4 only', () => {
   expect(results.filter((r) => r.node === 'w1').every((r) => r.id.startsWith('4.'))).toBe(true)
   expect(results.filter((r) => r.node === 'cp1')).toHaveLength(97)
 })
+
+test('a structured authorization configuration takes the place of the flag, and must be read', () => {
+  const flag = api({ '--authorization-config': '/etc/kubernetes/authz.yaml' })
+  const file = (...types: string[]) =>
+    plainSettings(
+      'AuthorizationConfiguration',
+      'etc/kubernetes/authz.yaml',
+      Object.fromEntries(types.map((type, i) => [`authorizers[${i}].type`, type])),
+      'authorization-config',
+    )
+  const statuses = (...settings: ReturnType<typeof plainSettings>[]) => {
+    const of = run({ settings })
+    return ['1.2.6', '1.2.7', '1.2.8'].map((id) => of(id)?.status)
+  }
+  expect(statuses(flag)).toEqual(['undecidable', 'undecidable', 'undecidable'])
+  expect(statuses(flag, file('Node', 'RBAC'))).toEqual(['pass', 'pass', 'pass'])
+  expect(statuses(flag, file('RBAC', 'AlwaysAllow'))).toEqual(['fail', 'fail', 'pass'])
+})
+
+test('kube-proxy: any port on the loopback address, an empty field is none', () => {
+  const bound = (value: string) =>
+    run({
+      settings: [
+        plainSettings('KubeProxyConfiguration', 'var/lib/kube-proxy/config.conf', { metricsBindAddress: value }, 'kube-proxy-config'),
+      ],
+    })('4.3.1')?.status
+  expect(['127.0.0.1:10249', '127.0.0.1:9999', '127.0.0.1', '', '0.0.0.0:10249', '127.0.0.10:1'].map(bound)).toEqual([
+    'pass',
+    'pass',
+    'pass',
+    'pass',
+    'fail',
+    'fail',
+  ])
+})
+
+test('what a distribution does not have is not applicable, with the reason; what it keeps elsewhere is looked at there', () => {
+  const root = 'var/lib/rancher/k3s'
+  const files = [
+    plainFile(`${root}/server/cred/admin.kubeconfig`, { mode: 0o644 }),
+    plainFile(`${root}/agent/client-ca.crt`, { mode: 0o644 }),
+    plainFile(`${root}/server/db/etcd/`, { mode: 0o700, uid: 0, gid: 0, directory: true }),
+  ]
+  const of = run({ files, settings: [plainSettings('k3s', 'k3s.service', {}, 'systemd-unit')] }, [], plainCluster({ layout: 'k3s' }))
+  expect(of('1.1.1')).toMatchObject({ status: 'not-applicable', evidence: [{ value: 'runs inside one process: there is no manifest' }] })
+  expect(of('1.1.11')?.status).toBe('pass')
+  expect(of('1.1.12')?.status).toBe('not-applicable')
+  expect(of('1.1.13')).toMatchObject({ status: 'fail', evidence: [{ file: `${root}/server/cred/admin.kubeconfig`, value: '0644' }] })
+  expect(of('4.1.7')?.status).toBe('pass')
+  expect(of('4.1.9')?.status).toBe('not-applicable')
+  expect(of('1.2.15')?.needs).toEqual(['the command line of kube-apiserver'])
+})
+
+test('an etcd outside the cluster: its manifest and its data are not on this node', () => {
+  const external = plainCall('kube-apiserver->etcd', { to: { component: 'external-etcd', node: null } })
+  const of = run({ settings: [api({})] }, [external])
+  expect(['1.1.7', '1.1.11', '2.1'].map((id) => of(id)?.status)).toEqual(['not-applicable', 'not-applicable', 'not-applicable'])
+})

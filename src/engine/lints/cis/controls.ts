@@ -9,6 +9,7 @@ import { minor } from '../version.ts'
 import { benchmarkFor, type BenchmarkId, controlsOf } from './benchmark.ts'
 import { evaluate } from './evaluate.ts'
 import type { NodeFacts } from './files.ts'
+import { type Profile, profileOf } from './profiles.ts'
 
 /** Above this many nodes only control planes and the first workers are listed one by one: a fleet's workers are alike. */
 const MOST_WORKERS = 200
@@ -39,8 +40,6 @@ const kept = new WeakMap<readonly ClusterFacts[], Map<string, Kept<ControlResult
 
 function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark: BenchmarkId): ControlResult[] {
   const own = context.configurations.filter((c) => c.cluster?.id === cluster.id)
-  // A drop without any configuration and without files of a node is a folder of certificates: there is nothing to hold against a benchmark.
-  if (own.length === 0 && cluster.nodes.length === 0) return []
   const nodes: readonly (string | null)[] = cluster.nodes.length ? cluster.nodes : [null]
   const planes = new Set<string | null>(cluster.controlPlanes.length ? cluster.controlPlanes : nodes)
   const workers = nodes.filter((node) => !planes.has(node)).slice(0, MOST_WORKERS)
@@ -49,13 +48,15 @@ function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark:
   for (const f of context.inventory.files) if (!backups.has(f.path)) push(files, context.nodeOf(f.path), f)
   const results: ControlResult[] = []
   for (const node of [...nodes.filter((n) => planes.has(n)), ...workers]) {
-    const facts = factsOf(context, node, own, files, nodes.length === 1)
+    const facts = factsOf(context, node, own, files, nodes.length === 1, profileOf(cluster.layout))
     for (const control of controlsOf(benchmark)) {
       if (!planes.has(node) && !control.id.startsWith('4.')) continue
       results.push({ id: control.id, benchmark, scored: control.scored, node, ...evaluate(control, facts) })
     }
   }
-  return results
+  // A folder of certificates: there is nothing to hold against a benchmark.
+  const known = own.length > 0 || cluster.nodes.length > 0
+  return known || results.some(({ status }) => status === 'pass' || status === 'fail') ? results : []
 }
 
 function factsOf(
@@ -64,11 +65,13 @@ function factsOf(
   own: LintContext['configurations'],
   files: ReadonlyMap<string | null, readonly FileFacts[]>,
   only: boolean,
+  profile: Profile,
 ): NodeFacts {
   const everything = only && context.clusters.length === 1
   return {
     node,
     context,
+    profile,
     files: everything ? [...files.values()].flat() : (files.get(node) ?? []),
     configuration: (program: Program) =>
       own.find((c) => c.program === program && c.node === node) ?? (only ? (own.find((c) => c.program === program) ?? null) : null),

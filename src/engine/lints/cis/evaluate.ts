@@ -10,7 +10,12 @@ export type Decision = Pick<ControlResult, 'status' | 'evidence' | 'needs'>
 export type EvidenceLine = ControlResult['evidence'][number]
 
 export const undecidable = (...needs: readonly string[]): Decision => ({ status: 'undecidable', evidence: [], needs })
-export const notApplicable: Decision = { status: 'not-applicable', evidence: [], needs: [] }
+/** The reason stands where the value of a setting would. */
+export const notApplicable = (why: string): Decision => ({
+  status: 'not-applicable',
+  evidence: [{ file: null, line: null, setting: null, value: why, expected: null }],
+  needs: [],
+})
 export const decided = (pass: boolean, evidence: readonly EvidenceLine[]): Decision => ({
   status: pass ? 'pass' : 'fail',
   evidence,
@@ -26,6 +31,8 @@ export const line = (setting: Setting | null, name: string, expected: string, fi
 
 export function evaluate(control: Control, n: NodeFacts): Decision {
   const { test } = control
+  const why = n.profile.never[control.id]
+  if (why !== undefined) return notApplicable(why)
   switch (test.kind) {
     case 'mode':
       return byFiles(test.target, n, (f) =>
@@ -46,6 +53,8 @@ export function evaluate(control: Control, n: NodeFacts): Decision {
       return undecidable(test.needs)
     case 'anonymous':
     case 'authorization':
+    case 'authorizer-node':
+    case 'authorizer-rbac':
     case 'token-key':
     case 'encryption-provider':
     case 'etcd-own-ca':
@@ -75,7 +84,7 @@ function ownerOf(f: FileFacts, expected: 'root:root' | 'etcd:etcd'): FileAnswer 
 
 function byFiles(target: Target, n: NodeFacts, test: (f: FileFacts) => FileAnswer | null): Decision {
   const located = locate(target, n)
-  if (located.kind === 'not-applicable') return notApplicable
+  if (located.kind === 'not-applicable') return notApplicable(located.why)
   if (located.kind === 'missing') return undecidable(...located.needs)
   const evidence: EvidenceLine[] = []
   let failed = 0
@@ -99,6 +108,9 @@ function byFiles(target: Target, n: NodeFacts, test: (f: FileFacts) => FileAnswe
   return decided(true, evidence)
 }
 
+/** Expectations of the whole of a list. */
+const LISTS: ReadonlySet<Expectation['is']> = new Set(['contains', 'present-without', 'absent-or-without', 'subset', 'gate-not-false'])
+
 function bySettings(program: Program, settings: readonly (readonly string[])[], expect: Expectation, n: NodeFacts): Decision {
   const configuration = n.configuration(program)
   if (!configuration) return absent(program, n)
@@ -113,7 +125,9 @@ function bySettings(program: Program, settings: readonly (readonly string[])[], 
     const good = meets(values, expect)
     pass &&= good
     const file = configuration.sources[0]?.location.file ?? null
-    evidence.push(line(values.at(-1) ?? null, names[0] ?? '', wanted(expect), file))
+    const shown = line(values.at(-1) ?? null, names[0] ?? '', wanted(expect), file)
+    // A list in a file has one setting an entry: all of them are the evidence.
+    evidence.push(LISTS.has(expect.is) && values.length > 1 ? { ...shown, value: entries(values).join(',') } : shown)
   }
   const mismatch = expect.is === 'present' && settings.length === 2 ? keyMismatch(settings.flat(), n) : null
   if (pass && mismatch) return decided(false, [...evidence, mismatch])
@@ -125,7 +139,9 @@ export function absent(program: Program, n: NodeFacts): Decision {
   const number = program === 'etcd' ? 3 : program === 'kube-proxy' ? 7 : null
   const calls = number === null ? [] : (n.context.numbered.get(number) ?? [])
   if (number !== null && calls.length > 0 && calls.every((call) => call.status === 'absent' || call.to.component === 'external-etcd'))
-    return notApplicable
+    return notApplicable(program === 'etcd' ? 'etcd does not run on this node' : 'kube-proxy is not used')
+  const file: Target | null = program === 'kubelet' ? 'kubelet-config' : program === 'kube-proxy' ? null : `${program}-manifest`
+  if (file !== null && n.profile.without[file] !== undefined) return undecidable(`the command line of ${program}`)
   return undecidable(
     program === 'kubelet'
       ? '/var/lib/kubelet/config.yaml'
@@ -165,12 +181,8 @@ function meets(values: readonly Setting[], expect: Expectation): boolean {
     case 'boolean-or-absent':
       return last === null || truth(last) === expect.value
     case 'value-or-absent':
-      return (
-        last === null ||
-        last.value === expect.value ||
-        last.value.startsWith(`${expect.value}:`) ||
-        (expect.value.includes(':') && last.value === expect.value.split(':')[0])
-      )
+      // An empty field of a file is a field not set.
+      return last === null || last.value === '' || last.value === expect.value || last.value.startsWith(`${expect.value}:`)
     case 'contains':
       return list.includes(expect.value)
     case 'present-without':

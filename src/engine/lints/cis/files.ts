@@ -3,6 +3,7 @@ import type { FileFacts } from '../../inventory/inventory.ts'
 import type { Configuration, Program } from '../configuration.ts'
 import type { LintContext } from '../context.ts'
 import type { Target } from './benchmark.ts'
+import type { Profile } from './profiles.ts'
 
 /** Everything of one node that controls look at. */
 export interface NodeFacts {
@@ -10,17 +11,42 @@ export interface NodeFacts {
   readonly files: readonly FileFacts[]
   readonly configuration: (program: Program) => Configuration | null
   readonly context: LintContext
+  readonly profile: Profile
 }
 export type Located =
   | { readonly kind: 'found'; readonly files: readonly FileFacts[] }
   | { readonly kind: 'missing'; readonly needs: readonly string[] }
-  | { readonly kind: 'not-applicable' }
+  | { readonly kind: 'not-applicable'; readonly why: string }
 
 const PKI =
   /(^|\/)(etc\/kubernetes\/(pki|ssl)|var\/lib\/minikube\/certs|srv\/kubernetes|var\/lib\/kubernetes|server\/tls|system\/secrets\/(kubernetes|etcd)|certs)(\/|$)/
 const BARE_PKI = /(^|\/)(pki)(\/|$)/
 
 export function locate(target: Target, n: NodeFacts): Located {
+  const own = n.profile.files[target]
+  const usual = kubeadmFiles(target, n)
+  const found = own && (target === 'etcd-data' ? directories(n, own.pattern) : byPattern(n, own.pattern, [own.needs]))
+  // A component's own settings name the files best; the places of the distribution come next.
+  const located = found === undefined || (found.kind !== 'found' && usual.kind === 'found') ? usual : found
+  const why = n.profile.without[target]
+  if (located.kind === 'missing' && why !== undefined) return { kind: 'not-applicable', why }
+  if (located.kind === 'missing' && (target === 'etcd-manifest' || target === 'etcd-data') && elsewhere(n))
+    return { kind: 'not-applicable', why: 'etcd does not run on this node' }
+  return located
+}
+
+/** Is the datastore none of etcd's, or an etcd outside the cluster? */
+function elsewhere(n: NodeFacts): boolean {
+  const calls = n.context.numbered.get(3) ?? []
+  return calls.length > 0 && calls.every((call) => call.status === 'absent' || call.to.component === 'external-etcd')
+}
+
+function directories(n: NodeFacts, pattern: RegExp): Located {
+  const found = n.files.filter((f) => f.directory && pattern.test(f.path.replace(/\/$/, '')))
+  return found.length ? { kind: 'found', files: found } : { kind: 'missing', needs: [] }
+}
+
+function kubeadmFiles(target: Target, n: NodeFacts): Located {
   switch (target) {
     case 'kube-apiserver-manifest':
       return manifest('kube-apiserver', n)
@@ -89,7 +115,7 @@ export function locate(target: Target, n: NodeFacts): Located {
       )
       if (found.kind === 'found') return found
       return calls.some((call) => call.status === 'absent' || call.providerAcceptsClient.status === 'token' || call.client?.token != null)
-        ? { kind: 'not-applicable' }
+        ? { kind: 'not-applicable', why: 'kube-proxy uses a service-account token: there is no file on the node' }
         : found
     }
     case 'kubelet-conf':
@@ -126,7 +152,8 @@ function manifest(program: Program, n: NodeFacts): Located {
   const found = n.files.filter((f) => files.has(f.path))
   if (found.length) return { kind: 'found', files: found }
   // Run by systemd, a snap or in one process with the rest: there is no manifest to protect.
-  if (configuration?.sources.some((s) => s.origin === 'systemd-unit' || s.origin === 'args-file')) return { kind: 'not-applicable' }
+  if (configuration?.sources.some((s) => s.origin === 'systemd-unit' || s.origin === 'args-file'))
+    return { kind: 'not-applicable', why: 'not run from a manifest' }
   return { kind: 'missing', needs: [`/etc/kubernetes/manifests/${program}.yaml`] }
 }
 
@@ -145,14 +172,16 @@ function byPattern(n: NodeFacts, pattern: RegExp, needs: readonly string[]): Loc
 }
 
 function pki(target: 'pki' | 'pki-certificates' | 'pki-keys', n: NodeFacts): Located {
-  const inside = n.files.filter((f) => PKI.test(f.path))
+  const own = n.profile.files.pki
+  const inside = n.files.filter((f) => (own?.pattern ?? PKI).test(f.path))
   const all = (inside.length ? inside : n.files.filter((f) => BARE_PKI.test(f.path))).filter((f) => f.linkTarget === null)
   const wanted =
     target === 'pki'
       ? all
       : all.filter((f) => !f.directory && (target === 'pki-keys' ? /(\.key|-key\.pem)$/ : /(\.crt|(?<!-key)\.pem)$/).test(f.path))
   if (wanted.length) return { kind: 'found', files: wanted }
-  return { kind: 'missing', needs: [target === 'pki-keys' ? '/etc/kubernetes/pki/*.key' : '/etc/kubernetes/pki'] }
+  const folder = own?.needs ?? '/etc/kubernetes/pki'
+  return { kind: 'missing', needs: [target === 'pki-keys' ? `${folder}/*.key` : folder] }
 }
 
 /** Does a path of the drop end in this host path, part for part? */

@@ -1,6 +1,6 @@
 /** The controls that take more than one setting: decided from several files, from keys, or from identities. */
 import type { Setting } from '../../inventory/inventory.ts'
-import { entries, truth } from '../configuration.ts'
+import { type Configuration, entries, truth } from '../configuration.ts'
 import { trusted } from '../trust.ts'
 import type { Test } from './benchmark.ts'
 import { absent, type Decision, decided, line, undecidable } from './evaluate.ts'
@@ -13,7 +13,11 @@ export function special(kind: Special, n: NodeFacts): Decision {
     case 'anonymous':
       return anonymous(n)
     case 'authorization':
-      return authorization(n)
+      return authorization(n, 'present, without AlwaysAllow', (list) => list.length > 0 && !list.includes('AlwaysAllow'))
+    case 'authorizer-node':
+      return authorization(n, 'includes Node', (list) => list.includes('Node'))
+    case 'authorizer-rbac':
+      return authorization(n, 'includes RBAC', (list) => list.includes('RBAC'))
     case 'token-key':
       return tokenKey(n)
     case 'encryption-provider':
@@ -32,7 +36,7 @@ export function special(kind: Special, n: NodeFacts): Decision {
 }
 
 /** Settings of a configuration file that a flag names, by origin. */
-function fileSettings(n: NodeFacts, origin: 'authentication-config' | 'encryption-config'): readonly Setting[] {
+function fileSettings(n: NodeFacts, origin: 'authentication-config' | 'authorization-config' | 'encryption-config'): readonly Setting[] {
   return n.context.inventory.settings
     .filter((s) => s.origin === origin && (n.node === null || n.context.nodeOf(s.location.file) === n.node))
     .flatMap((s) => s.settings)
@@ -51,17 +55,24 @@ function anonymous(n: NodeFacts): Decision {
   return decided(truth(flag) === false, [line(flag, '--anonymous-auth', 'false', api.sources[0]?.location.file)])
 }
 
-function authorization(n: NodeFacts): Decision {
+/** The modes of the flag, or the types of the file that takes its place; null where that is not in the drop. */
+function authorizers(n: NodeFacts, api: Configuration): { readonly list: readonly string[]; readonly at: Setting | null } | null {
+  const config = api.get('--authorization-config')
+  if (!config) {
+    const mode = api.all('--authorization-mode')
+    return { list: entries(mode), at: mode.at(-1) ?? null }
+  }
+  const types = fileSettings(n, 'authorization-config').filter(({ name }) => /^authorizers\[\d+\]\.type$/.test(name))
+  const [first] = types
+  return first ? { list: types.map(({ value }) => value), at: { ...first, value: types.map(({ value }) => value).join(',') } } : null
+}
+
+function authorization(n: NodeFacts, expected: string, good: (list: readonly string[]) => boolean): Decision {
   const api = n.configuration('kube-apiserver')
   if (!api) return absent('kube-apiserver', n)
-  const config = api.get('--authorization-config')
-  // The structured configuration knows no AlwaysAllow: every authorizer in it is named.
-  if (config) return decided(true, [line(config, '--authorization-config', 'without AlwaysAllow')])
-  const mode = api.all('--authorization-mode')
-  const list = entries(mode)
-  return decided(list.length > 0 && !list.includes('AlwaysAllow'), [
-    line(mode.at(-1) ?? null, '--authorization-mode', 'present, without AlwaysAllow', api.sources[0]?.location.file),
-  ])
+  const found = authorizers(n, api)
+  if (!found) return undecidable(api.get('--authorization-config')?.value ?? '')
+  return decided(good(found.list), [line(found.at, '--authorization-mode', expected, api.sources[0]?.location.file)])
 }
 
 function tokenKey(n: NodeFacts): Decision {
