@@ -40,6 +40,8 @@ const kept = new WeakMap<readonly ClusterFacts[], Map<string, Kept<ControlResult
 
 function clusterControls(context: LintContext, cluster: ClusterFacts, benchmark: BenchmarkId): ControlResult[] {
   const own = context.configurations.filter((c) => c.cluster?.id === cluster.id)
+  // A kubeconfig's cluster, one of several: no file of the drop is known to be of its nodes.
+  if (own.length === 0 && cluster.nodes.length === 0 && context.clusters.length > 1) return []
   const nodes: readonly (string | null)[] = cluster.nodes.length ? cluster.nodes : [null]
   const planes = new Set<string | null>(cluster.controlPlanes.length ? cluster.controlPlanes : nodes)
   const workers = nodes.filter((node) => !planes.has(node)).slice(0, MOST_WORKERS)
