@@ -10,8 +10,8 @@ import { gzipSync } from 'node:zlib'
 import { metaPolicy } from './headers.mjs'
 import { oneScript } from './inline-worker.mjs'
 
-/** Gzipped, without the Chinese font of the report: 50 KB more than it weighs. */
-const BUDGET = 700 * 1024
+/** Gzipped, without the Chinese font of the report: what still goes through a mail gateway or a ticket. */
+const BUDGET = 750 * 1000
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const hash = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
