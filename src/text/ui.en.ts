@@ -159,7 +159,7 @@ export const UI_EN = {
   callsByNumber: 'Calls by number',
   otherCalls: (n: number) => `${plural(n, 'further call')} without a number`,
   zoom: { label: 'Zoom', in: 'Zoom in', out: 'Zoom out', one: 'Actual size, 1:1', fit: 'Fit' },
-  blastRadius: 'Shows every call that depends on this key',
+  blastRadius: 'Shows every call and file that depends on this key',
   expand: (component: string, n: number) => `${component}: ${number(n)} instances, choose one node`,
   callName: (c: CallNameFacts) => {
     const name = c.number === null ? 'Call beyond the twelve' : c.number === 'front-proxy' ? 'Front proxy call' : `Call ${c.number}`
@@ -463,6 +463,19 @@ export const UI_EN = {
   casDetail: 'Each line is a signature. Choose a CA to see what depends on it.',
   notAnAuthority: 'Not a certificate authority',
   signsTokens: (name: string) => `${name} signs service account tokens`,
+  trust: {
+    kinds: { 'kubelet-client': 'kubelet client certificates', 'kubelet-server': 'kubelet serving certificates' },
+    many: (what: string, n: number) => `${what} × ${number(n)}`,
+    alike: (name: string, n: number) => `${name} and ${number(n - 1)} alike`,
+    under: 'signed by',
+    crossSigned: 'also signed by',
+    noKeyHere: 'no key of this drop verifies it',
+    signedNothing: 'signed nothing in this drop',
+    elsewhere: (n: number) => `${plural(n, 'CA')} of other clusters not shown: choose the cluster above.`,
+    inDiagram: 'Show in the diagram',
+    signedFiles: 'Files that hold what it signed',
+    holders: 'Files that hold its certificate: who reads them trusts it',
+  },
 
   kinds: {
     certificates: 'Certificates',

@@ -117,7 +117,7 @@ export const UI_ZH: UiWords = {
   callsByNumber: '按编号排列的调用',
   otherCalls: (n) => `另有 ${number(n)} 个没有编号的调用`,
   zoom: { label: '缩放', in: '放大', out: '缩小', one: '实际大小，1:1', fit: '适应' },
-  blastRadius: '显示依赖此密钥的每个调用',
+  blastRadius: '显示依赖此密钥的每个调用和文件',
   expand: (component, n) => `${component}：${number(n)} 个实例，选择一个节点`,
   callName: (c) => {
     const name = c.number === null ? '十二个之外的调用' : c.number === 'front-proxy' ? '前端代理调用' : `调用 ${c.number}`
@@ -393,6 +393,19 @@ export const UI_ZH: UiWords = {
   casDetail: '每条线是一个签名。选择一个 CA 查看依赖它的内容。',
   notAnAuthority: '不是证书颁发机构',
   signsTokens: (name) => `${name} 签发服务账号令牌`,
+  trust: {
+    kinds: { 'kubelet-client': 'kubelet 客户端证书', 'kubelet-server': 'kubelet 服务端证书' },
+    many: (what, n) => `${what} × ${number(n)}`,
+    alike: (name, n) => `${name} 等 ${number(n)} 个同类`,
+    under: '签发者',
+    crossSigned: '另由以下签发',
+    noKeyHere: '材料中没有能校验它的密钥',
+    signedNothing: '材料中没有它签发的证书',
+    elsewhere: (n) => `其他集群的 ${number(n)} 个 CA 未显示：请在上方选择集群。`,
+    inDiagram: '在图中显示',
+    signedFiles: '含有其所签证书的文件',
+    holders: '含有其证书的文件：读取者即信任它',
+  },
 
   kinds: {
     certificates: '证书',

@@ -53,7 +53,10 @@ export function AuthorityLegend({
               onMouseEnter={() => choose(a.key)}
               onFocus={() => choose(a.key)}
               onBlur={() => choose(null)}
-              onClick={() => dispatch({ do: 'route', route: { view: 'trust', edge: null } })}
+              onClick={() => {
+                dispatch({ do: 'route', route: { view: 'trust', edge: null } })
+                choose(a.key)
+              }}
             >
               <CaChip of={a} />
               <span>{authorityText(a, diagram)}</span>

@@ -10,6 +10,7 @@ import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../c
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
 import { AuthorityLegend, legendKeys, StateLegend } from './Legend.tsx'
 import { registerPicture } from './picture.ts'
+import { RadiusLine } from './RadiusLine.tsx'
 import './stage.css'
 
 const MAX_SCALE = 1.6
@@ -93,6 +94,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
     const cell = cellAt(model, point[0], point[1])
     const [worker] = cell === null ? [] : workersAt(model, cell)
     if (worker) dispatch({ do: 'node', node: worker.node })
+    else if (keys !== null) dispatch({ do: 'keys', keys: null })
     else if (route.edge !== null) dispatch({ do: 'route', route: { edge: null, nth: 0 } })
   }
   const move = (event: React.KeyboardEvent<HTMLButtonElement>, slot: CallSlot) => {
@@ -172,7 +174,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
         below={home.legendBelow}
         at={view && !home.legendBelow ? { x: view.x + 694 * view.zoom, y: view.y + 436 * view.zoom } : null}
       />
-      <StateLegend column={home.legendBelow === false && model.workers.length > 1} />
+      {keys === null ? <StateLegend column={home.legendBelow === false && model.workers.length > 1} /> : <RadiusLine keys={keys} />}
       {!inspecting && (
         <div className={size.h < 700 ? 'zoom high' : 'zoom'} role="group" aria-label={ui.zoom.label}>
           <button type="button" aria-label={ui.zoom.out} onClick={() => graph.current?.zoom(1 / 1.2)}>

@@ -29,7 +29,7 @@ export function useKeys(store: Store<State, Action>): void {
         if (dialog !== null || document.querySelector('dialog[open]')) return
         if (typing(event.target)) {
           if (event.target instanceof HTMLElement) event.target.blur()
-        } else if (keys !== null && route.view === 'trust') store.dispatch({ do: 'keys', keys: null })
+        } else if (keys !== null && (route.view === 'trust' || route.view === 'diagram')) store.dispatch({ do: 'keys', keys: null })
         else if (route.edge !== null) {
           const { edge } = route
           // Drawn at once: a focus given a frame later could take it from whoever moved on in between.

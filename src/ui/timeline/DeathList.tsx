@@ -2,10 +2,9 @@
 import { usePage, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallPill, StateMark } from '../panels/Chip.tsx'
 import { place } from '../../text/context.ts'
-import { bestLocation } from '../where.ts'
+import { bestLocation, shortName } from '../where.ts'
 import { visible } from '../../text/visible.ts'
 import type { Death } from './deaths.ts'
-import { shortName } from './lanes.ts'
 import { DAY } from './scale.ts'
 
 const MOST = 40

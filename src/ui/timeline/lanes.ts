@@ -4,7 +4,7 @@ import type { Certificate } from '../../engine/x509/certificate.ts'
 import type { Authority } from '../../report/diagram/authorities.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import { type DiagramModel, leadHalf } from '../../report/diagram/model.ts'
-import { bestLocation } from '../where.ts'
+import { bestLocation, shortName } from '../where.ts'
 import { place } from '../../text/context.ts'
 
 export interface Lane {
@@ -24,14 +24,6 @@ export interface LaneGroup {
   readonly lanes: readonly Lane[]
 }
 const MOST_OF_A_KIND = 12
-/** `apiserver-etcd-client.crt`, `etcd/server.crt`: short, yet told apart. */
-export function shortName(file: string): string {
-  const path = file.split('#')[0] ?? file
-  const parts = path.split('/')
-  const last = parts.pop() ?? path
-  return parts[parts.length - 1] === 'etcd' ? `etcd/${last}` : last
-}
-
 /** In: an audit and its model. Out: one group a signer, in legend order; CA certificates head their group. */
 export function lanes(audit: Audit, model: DiagramModel): readonly LaneGroup[] {
   const { certificates, locations } = audit.inventory

@@ -1,17 +1,18 @@
-/** What goes if a CA goes, and how two of one name differ. */
+/** What goes if a CA goes, how two of one name differ, and the certificates behind a row that stands for many. */
 import { day } from '../../text/format.ts'
-import { place } from '../../text/context.ts'
 import { keyDigest } from '../../report/diagram/key-tag.ts'
 import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
-import { CaChip, CallPill } from '../panels/Chip.tsx'
+import { CertificateLink } from '../decode/CertificateLink.tsx'
+import { CaChip } from '../panels/Chip.tsx'
+import { alarming } from './Group.tsx'
+import { Members } from './Members.tsx'
+import { RadiusView } from './RadiusView.tsx'
 import { type SignerGroup, twinAfter } from './groups.ts'
 
-const MOST_FILES = 24
+const MOST_CERTIFICATES = 8
 function Radius({ group }: { readonly group: SignerGroup }) {
-  const { model, context } = useReady()
   const { ui } = useWords()
-  const files = [...new Set(group.signed.flatMap((one) => context.locations(one.id).map(place)))]
   return (
     <section className="section">
       <h2 className="label">{ui.ifItGoes}</h2>
@@ -19,20 +20,13 @@ function Radius({ group }: { readonly group: SignerGroup }) {
         {group.authority && <CaChip of={group.authority} />} <span className="strong">{visible(group.name)}</span>{' '}
         <span className="tag">{group.tag}</span>
       </p>
-      <p>{ui.depend(group.slots.length, files.length)}</p>
-      <p className="pills">
-        {group.slots.map((slot) => (
-          <CallPill key={slot} slot={slot} state={model.calls[slot].state} />
-        ))}
-      </p>
-      <ul>
-        {files.slice(0, MOST_FILES).map((file) => (
-          <li key={file} className="mono second">
-            {file}
-          </li>
-        ))}
-      </ul>
-      {files.length > MOST_FILES && <p className="third">{ui.more(files.length - MOST_FILES)}</p>}
+      <RadiusView keys={group.keys} />
+      <h3 className="label radius-title">{ui.kinds.certificates}</h3>
+      {group.certificates.slice(0, MOST_CERTIFICATES).map(({ id, notAfter }) => (
+        <p key={id}>
+          <CertificateLink id={id} /> <span className="third">{ui.until(notAfter)}</span>
+        </p>
+      ))}
     </section>
   )
 }
@@ -51,7 +45,7 @@ function Differ({ a, b }: { readonly a: SignerGroup; readonly b: SignerGroup }) 
   return (
     <section className="section">
       <h2 className="label">{ui.howTheyDiffer}</h2>
-      <table className="plain">
+      <table className="plain differ">
         <thead>
           <tr>
             <td />
@@ -76,31 +70,39 @@ function Differ({ a, b }: { readonly a: SignerGroup; readonly b: SignerGroup }) 
   )
 }
 
-export function TrustPanel({ groups, chosen }: { readonly groups: readonly SignerGroup[]; readonly chosen: SignerGroup | null }) {
+interface Props {
+  readonly groups: readonly SignerGroup[]
+  readonly chosen: SignerGroup | null
+  /** The row that stands for many and was chosen. */
+  readonly row: number | null
+}
+export function TrustPanel({ groups, chosen, row }: Props) {
   const { model } = useReady()
   const { ui } = useWords()
   const twins = groups.flatMap((group, i) => {
     const next = groups[i + 1]
     return twinAfter(groups, i) && next ? [[group, next] as const] : []
   })
-  const [pair] = twins
+  // Two of one name are worth a headline where something depends on the wrong one.
+  const pair = twins.find((two) => two.some(alarming)) ?? null
   const shown = chosen ?? (pair ? (pair.find((g) => !g.trustedByNone) ?? pair[0]) : (groups[0] ?? null))
-  const own = chosen ? (twins.find((t) => t.includes(chosen)) ?? null) : (pair ?? null)
-  const cas = groups.filter((g) => g.kind === 'ca').length
-  const signers = model.authorities.list.filter((a) => a.role === 'service-account')
+  const own = shown === null ? null : (twins.find((two) => two.includes(shown)) ?? null)
+  const members = groups.flatMap((g) => g.signed).find((one) => one.id === row) ?? null
+  const tokenSigners = model.authorities.list.filter((a) => a.role === 'service-account')
   return (
     <aside className="panel">
       <div className="panel-scroll">
         <header className="summary">
-          <h1>{pair ? ui.twoNamed(visible(pair[0].name)) : ui.cas(cas)}</h1>
+          <h1>{pair ? ui.twoNamed(visible(pair[0].name)) : ui.cas(groups.filter((g) => g.kind === 'ca').length)}</h1>
           <p className="second">{pair ? ui.twoNamedDetail : ui.casDetail}</p>
         </header>
-        {shown && <Radius group={shown} />}
+        {members && <Members key={members.id} one={members} />}
+        {shown && shown.kind === 'ca' && <Radius group={shown} />}
         {own && <Differ a={own[0]} b={own[1]} />}
-        {signers.length > 0 && (
+        {tokenSigners.length > 0 && (
           <section className="section">
             <h2 className="label">{ui.notAnAuthority}</h2>
-            {signers.map((s) => (
+            {tokenSigners.map((s) => (
               <p key={s.key}>
                 <CaChip of={s} /> {ui.signsTokens(visible(s.name))} <span className="tag">{s.tag}</span>
               </p>
