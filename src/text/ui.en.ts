@@ -415,6 +415,8 @@ export const UI_EN = {
   previousDeath: 'Previous death',
   nextDeath: 'Next death',
   daysCountAsSoon: 'days count as soon',
+  endWithin: (n: number, days: number) => `${plural(n, 'call')} ${n === 1 ? 'ends' : 'end'} within ${plural(days, 'day')}`,
+  withinDays: (days: number) => `ends within ${plural(days, 'day')} of the moment judged`,
   call: 'call',
   refusedOtherwise: 'refused, not for its dates',
   otherSigners: 'Signed by a key that is not in this drop',

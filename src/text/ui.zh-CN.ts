@@ -352,6 +352,8 @@ export const UI_ZH: UiWords = {
   previousDeath: '上一次失效',
   nextDeath: '下一次失效',
   daysCountAsSoon: '天内视为即将过期',
+  endWithin: (n, days) => `${number(days)} 天内有 ${number(n)} 个调用到期`,
+  withinDays: (days) => `判定时刻后 ${number(days)} 天内到期`,
   call: '调用',
   refusedOtherwise: '被拒绝，与有效期无关',
   otherSigners: '签发密钥不在材料中',

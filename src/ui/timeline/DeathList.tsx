@@ -6,9 +6,10 @@ import { bestLocation, shortName } from '../where.ts'
 import { visible } from '../../text/visible.ts'
 import type { Death } from './deaths.ts'
 import { DAY } from './scale.ts'
+import { whoDies } from './who.ts'
 
 const MOST = 40
-export function DeathList({ list }: { readonly list: readonly Death[]; readonly broken: number }) {
+export function DeathList({ list }: { readonly list: readonly Death[] }) {
   const { audit, ready, context } = useReady()
   const { controller } = usePage()
   const { route } = useStateValue()
@@ -34,13 +35,13 @@ export function DeathList({ list }: { readonly list: readonly Death[]; readonly 
         <h2>{ui.orderOfDeath}</h2>
         <span className="second">{ui.withinYear(within)}</span>
       </header>
-      {list[0] && (
+      {first >= 0 && (
         <p className="second first-death">
           {ui.firstThen(
             list
-              .filter((d) => d.at >= ready.base.at)
-              .slice(0, 2)
-              .map((d) => ({ what: nameOf(d.certificates[0] ?? -1), at: d.at })),
+              .filter((d) => d.at >= audit.at)
+              .slice(0, 3)
+              .map((d) => ({ what: whoDies(d, ui), at: d.at })),
           )}
         </p>
       )}
@@ -58,7 +59,8 @@ export function DeathList({ list }: { readonly list: readonly Death[]; readonly 
               </button>
               <StateMark state={state} />
               <div>
-                <p className="strong">{ui.expires(nameOf(death.certificates[0] ?? -1), others)}</p>
+                <p className="strong">{whoDies(death, ui)}</p>
+                <p className="second">{ui.expires(nameOf(death.certificates[0] ?? -1), others)}</p>
                 <p className="death-calls">
                   {death.slots.map((slot) => (
                     <CallPill key={slot} slot={slot} state={state} />

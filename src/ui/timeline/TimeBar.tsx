@@ -1,24 +1,12 @@
 /** The moment judged on every view: a handle over fifteen months, one tick a death with what dies. */
 import { useMemo } from 'react'
-import { type CallSlot, routeOf } from '../../report/diagram/geometry.ts'
-import { PLACE_NAMES } from '../../report/diagram/place-shapes.ts'
-import type { UiWords } from '../../text/ui.en.ts'
 import { useReady, useWords } from '../context.tsx'
 import { byDay, type Death, deaths, ranges } from './deaths.ts'
-import { barScale, months, share } from './scale.ts'
+import { barScale, months, percent, share } from './scale.ts'
 import { useMoment } from './use-moment.ts'
+import { whoDies } from './who.ts'
 import './timeline.css'
 
-const TO_API: readonly CallSlot[] = ['4', '5', '6', '7', '8', '9']
-/** In two words: the component that falls silent, or the group of them. */
-function whoDies(death: Death, ui: UiWords): string {
-  const { slots } = death
-  const [only] = slots
-  if (only === '8' && death.nodes.length > 1) return ui.kubelets(death.nodes.length)
-  if (only && slots.length === 1) return PLACE_NAMES[routeOf(only).from]
-  if (slots.every((slot) => slot === '1' || slot === '2' || slot === '3')) return 'etcd'
-  return slots.filter((slot) => TO_API.includes(slot)).length >= 3 ? ui.apiAndClients : ui.calls
-}
 interface Tick {
   readonly death: Death
   readonly at: number
@@ -35,7 +23,6 @@ function spaced(ticks: readonly Tick[]): readonly Tick[] {
   }
   return kept
 }
-const percent = (part: number): string => `${(part * 100).toFixed(2)}%`
 export function TimeBar() {
   const { audit, ready, model } = useReady()
   const { ui, diagram } = useWords()

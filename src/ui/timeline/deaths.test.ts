@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { diagramModel } from '../../report/diagram/model.ts'
 import { AT, studyAudit } from '../testing/audit.ts'
-import { byDay, deaths, ranges } from './deaths.ts'
+import { byDay, deaths, endingWithin, ranges } from './deaths.ts'
 import { lanes } from './lanes.ts'
 import { DAY, barScale, chartScale, momentAt, months, share } from './scale.ts'
 
@@ -25,18 +25,27 @@ describe('the order of death', () => {
   })
 })
 describe('the lanes', () => {
-  const groups = lanes(audit, diagramModel(audit, null, 30))
-  it('group certificates under the key that signed them, CA first', () => {
-    expect(groups.map((g) => [g.authority?.letter, g.lanes[0]?.certificate.isCA])).toEqual([
+  const groups = lanes(audit, diagramModel(audit, null, 30), 30)
+  it('group every certificate under the key that signed it, CA first, the first to end first', () => {
+    expect(groups.map((g) => [g.group.authority?.letter, g.lanes[0]?.isCA])).toEqual([
       ['K', true],
       ['E', true],
       ['E′', true],
       ['F', true],
     ])
+    expect(groups.flatMap((g) => g.lanes.map((l) => l.id)).sort((a, b) => a - b)).toEqual(audit.inventory.certificates.map((c) => c.id))
+    expect(groups[0]?.lanes.slice(1, 3).map((l) => l.name)).toEqual(['kubelet.conf', 'scheduler.conf'])
     expect(groups[2]?.lanes.map((l) => [l.name, l.refused])).toEqual([
       ['etcd/ca.crt', false],
       ['apiserver-etcd-client.crt', true],
     ])
+  })
+})
+describe('the bands', () => {
+  it('count the calls that end within', () => {
+    const list = byDay(deaths(audit, audit, 'c'))
+    expect([7, 30, 90].map((days) => endingWithin(list, AT, days))).toEqual([0, 1, 2])
+    expect(endingWithin(list, AT + 13 * DAY, 90)).toBe(7)
   })
 })
 describe('the scale', () => {
@@ -45,5 +54,9 @@ describe('the scale', () => {
     expect(momentAt(scale, share(scale, AT))).toBe(AT)
     expect(months(scale, 1).map((m) => new Date(m * 1000).getUTCDate())).toEqual(Array.from({ length: months(scale, 1).length }, () => 1))
     expect(share(chartScale(AT, AT), 0)).toBe(0)
+  })
+  it('stays still while the moment is within, and widens for one beyond', () => {
+    expect(chartScale(AT, AT + 300 * DAY)).toEqual(chartScale(AT, AT))
+    expect(share(chartScale(AT, AT + 3000 * DAY), AT + 3000 * DAY)).toBeLessThan(1)
   })
 })

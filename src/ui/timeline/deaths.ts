@@ -80,6 +80,10 @@ export function byDay(list: readonly Death[]): readonly Death[] {
     ]
   })
 }
+/** How many calls of the picture end within so many days after `at`. */
+export function endingWithin(list: readonly Death[], at: number, days: number): number {
+  return new Set(list.filter((d) => d.at >= at && d.at - at <= days * 86_400).flatMap((d) => d.slots)).size
+}
 /** `4–9, 11`: runs of three or more as a range. */
 export function ranges(slots: readonly CallSlot[]): string {
   const numbers = slots.filter((s) => s !== 'front-proxy').map(Number)

@@ -4,6 +4,9 @@ export interface Scale {
   readonly to: number
 }
 export const DAY = 86_400
+/** Days within which an end is told apart. */
+export const BANDS: readonly number[] = [7, 30, 90]
+export const percent = (part: number): string => `${(part * 100).toFixed(2)}%`
 /** 0 to 1 along the scale, clamped. */
 export const share = (scale: Scale, at: number): number => Math.min(1, Math.max(0, (at - scale.from) / (scale.to - scale.from)))
 export const momentAt = (scale: Scale, part: number): number =>
@@ -20,7 +23,8 @@ export function months(scale: Scale, step: number): readonly number[] {
 }
 /** The bar of the other views: fifteen months, a tenth of them past. */
 export const barScale = (now: number): Scale => ({ from: now - 38 * DAY, to: now + 420 * DAY })
-/** The timeline: from a year before to fifteen months after, wider where certificates end later but near. */
+/** The timeline: from a year before to fifteen months after; it stays still while the moment judged is dragged within, and widens to hold one beyond. */
 export function chartScale(now: number, at: number): Scale {
-  return { from: Math.min(now - 400 * DAY, at - 60 * DAY), to: Math.max(now + 440 * DAY, at + 120 * DAY) }
+  const [from, to] = [now - 400 * DAY, now + 440 * DAY]
+  return { from: at < from ? at - 60 * DAY : from, to: at > to ? at + 120 * DAY : to }
 }

@@ -65,8 +65,8 @@ export function SignedRow({ one, group, chosen, onRow }: Props) {
       >
         <span className={`dot ${hue}`} />
         <span className="mono signed-name">
-          {nameOfRow(one, ui)}
-          {!many && model.nodes.length > 1 && one.folder !== null && <span className="third"> {visible(one.folder)}</span>}
+          <span className="ellipsis">{nameOfRow(one, ui)}</span>
+          {!many && model.nodes.length > 1 && one.folder !== null && <span className="third">{visible(one.folder)}</span>}
         </span>
         <span className="third">{ui.uses[one.use]}</span>
         <span className={past ? 'tabular bad' : one.state === 'soon' ? 'tabular soon-ink strong' : 'tabular'}>{day(one.end)}</span>
