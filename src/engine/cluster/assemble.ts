@@ -96,7 +96,7 @@ function layoutOfDrop(inventory: Inventory, trees: readonly Tree[]): Layout {
   for (const { issuer, subject } of inventory.certificates) names.add(issuer.commonName).add(subject.commonName)
   return (
     detectLayout({
-      paths: trees.flatMap(({ files }) => [...files.keys()]),
+      paths: new Set(trees.flatMap(({ files }) => [...files.keys()])),
       commonNames: names,
       programs: inventory.settings.map(({ program }) => program),
       kubeconfigClusters: inventory.kubeconfigs.flatMap(({ clusters }) => clusters.map(({ name }) => name)),
@@ -106,10 +106,17 @@ function layoutOfDrop(inventory: Inventory, trees: readonly Tree[]): Layout {
 
 function backupsOf(trees: readonly Tree[], layout: Layout): Set<string> {
   const found = new Set<string>()
+  // Nodes are alike: the same host path is looked at once.
+  const known = new Map<string, boolean>()
+  const isBackup = (host: string): boolean => {
+    let answer = known.get(host)
+    if (answer === undefined) known.set(host, (answer = layout.backups.some((pattern) => pattern.test(host))))
+    return answer
+  }
   for (const { files, paths, loose } of trees) {
-    for (const [host, path] of files) if (layout.backups.some((pattern) => pattern.test(host))) found.add(path)
+    for (const [host, path] of files) if (isBackup(host)) found.add(path)
     if (!loose) continue
-    for (const path of paths) if (layout.backups.some((pattern) => pattern.test(`/${nameOf(path)}`))) found.add(path)
+    for (const path of paths) if (isBackup(`/${nameOf(path)}`)) found.add(path)
   }
   return found
 }
@@ -121,8 +128,11 @@ function nodesOf(
   backups: ReadonlySet<string>,
   nodeOf: Readonly<Record<string, string>>,
 ): Node[] {
+  const telling = new Set<string>()
+  for (const { location } of inventory.settings) telling.add(location.file)
+  for (const { file } of inventory.hostnames) telling.add(file)
   const treeOf = new Map<string, Tree>()
-  for (const tree of trees) for (const path of tree.paths) treeOf.set(path, tree)
+  for (const tree of trees) for (const path of tree.paths) if (telling.has(path)) treeOf.set(path, tree)
   const sources = new Map<Tree, Inventory['settings'][number][]>()
   for (const settings of inventory.settings) {
     const tree = treeOf.get(settings.location.file)
@@ -137,8 +147,7 @@ function nodesOf(
     if (tree !== undefined && hostPathOf(tree, file) === '/etc/hostname') hostnames.set(tree, name.trim())
   }
   const several = trees.filter(({ loose }) => !loose).length > 1
-  const containers = new Map<string, string>()
-  for (const { path, container } of inventory.files) if (container !== null && !containers.has(path)) containers.set(path, container)
+  const containers = trees.some(({ root, loose }) => root === '' && !loose) ? containersOf(inventory) : new Map<string, string>()
   return trees.flatMap((tree) => {
     const own = sources.get(tree) ?? []
     const hostname = hostnames.get(tree) ?? null
@@ -146,7 +155,7 @@ function nodesOf(
     const archive = tree.root === '' && !tree.loose ? archiveName(containers, tree) : null
     // `kubectl get pods -o yaml` names the node of each pod; such pods stand for nodes of their own.
     const elsewhere = [...new Set(own.flatMap(({ nodeName }) => (nodeName === null ? [] : [nodeName])))]
-    const here = own.filter(({ nodeName }) => nodeName === null || elsewhere.length === 1)
+    const here = elsewhere.length < 2 ? own : own.filter(({ nodeName }) => nodeName === null)
     const single = buildNode({
       tree,
       layout,
@@ -174,6 +183,12 @@ function nodesOf(
       ),
     ]
   })
+}
+
+function containersOf({ files }: Inventory): Map<string, string> {
+  const containers = new Map<string, string>()
+  for (const { path, container } of files) if (container !== null && !containers.has(path)) containers.set(path, container)
+  return containers
 }
 
 /** One tarball per node: the archive's name, where the drop has several. */
@@ -317,15 +332,27 @@ function build(
         ...[...group.hosts].map((value) => ({ node: null, why: 'server-address' as const, value })),
       ],
       instances: instancesOf(calls),
-      backups: [...backups].filter((path) => nodes.length === 0 || nodes.some(({ tree }) => path.startsWith(tree.root))),
+      backups: nodes.length === 0 ? [...backups] : withinTrees(backups, nodes),
     },
   }
+}
+
+function withinTrees(paths: ReadonlySet<string>, nodes: readonly Node[]): string[] {
+  if (paths.size === 0) return []
+  const roots = new Set(nodes.map(({ tree }) => tree.root))
+  return [...paths].filter((path) => {
+    for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      if (roots.has(path.slice(0, end + 1))) return true
+      if (end === 0) break
+    }
+    return roots.has('')
+  })
 }
 
 /** Nodes that hold tokens also where nothing else of them is in the drop. */
 const holdersOf = (draft: ClusterDraft, holders: readonly Node[]): Node[] => [
   ...draft.nodes,
-  ...holders.filter((node) => !draft.nodes.includes(node) && node.components.size === 0),
+  ...holders.filter((node) => node.components.size === 0 && !draft.nodes.includes(node)),
 ]
 
 function kubeadmVersion(inventory: Inventory): string | null {
@@ -351,7 +378,9 @@ function uniqueId(group: Group, draft: ClusterDraft, taken: Map<string, number>)
 }
 
 function instancesOf(calls: readonly PlannedCall[]): Instance[] {
+  const ends = new Set<Instance>()
+  for (const { from, to } of calls) ends.add(from).add(to)
   const seen = new Map<string, Instance>()
-  for (const { from, to } of calls) for (const end of [from, to]) seen.set(`${end.component}\0${end.node ?? ''}`, end)
+  for (const end of ends) seen.set(`${end.component}\0${end.node ?? ''}`, end)
   return [...seen.values()]
 }

@@ -92,30 +92,32 @@ function unreadable(file: ConfigFile, faults: readonly ReadFault[]): Unusable | 
   return { use: file.use, why: 'bad-kubeconfig', error: fault?.presented ?? fault?.expected ?? 'invalid configuration' }
 }
 
+type Undecodable = Extract<Material, { kind: 'data-undecodable' }>
 /** One field that is not base64 makes the whole file unreadable: clientcmd decodes it before it looks at any part. */
 function undecodable(component: ComponentId, config: Kubeconfig): Unusable | null {
-  const materials = [
-    ...config.clusters.map(({ authority }) => authority),
-    ...config.users.flatMap(({ certificate, key }) => [certificate, key]),
-  ]
-  for (const material of materials) {
-    if (material?.kind !== 'data-undecodable') continue
-    const { location, error } = material
-    return { use: use(component, location.field ?? 'kubeconfig', null, location, location.file), why: 'bad-base64', error }
-  }
-  return null
+  const bad = (material: Material | null): material is Undecodable => material?.kind === 'data-undecodable'
+  const found =
+    config.clusters.find(({ authority }) => bad(authority))?.authority ??
+    config.users.flatMap(({ certificate, key }) => (bad(certificate) ? [certificate] : bad(key) ? [key] : []))[0]
+  if (found === undefined || !bad(found)) return null
+  const { location, error } = found
+  return { use: use(component, location.field ?? 'kubeconfig', null, location, location.file), why: 'bad-base64', error }
 }
 
+/** As many are faster looked through than put into a map. */
+const FEW = 4
+
 /** Entries by name; of several of one name the first counts, as clientcmd has it. */
-function firstOf<T extends { readonly name: string }>(entries: readonly T[]): ReadonlyMap<string, T> {
+function firstOf<T extends { readonly name: string }>(entries: readonly T[]): Pick<ReadonlyMap<string, T>, 'get'> {
+  if (entries.length <= FEW) return { get: (wanted) => entries.find(({ name }) => name === wanted) }
   const first = new Map<string, T>()
   for (const entry of entries) if (!first.has(entry.name)) first.set(entry.name, entry)
   return first
 }
 interface Entries {
-  readonly contexts: ReadonlyMap<string, Kubeconfig['contexts'][number]>
-  readonly clusters: ReadonlyMap<string, KubeconfigCluster>
-  readonly users: ReadonlyMap<string, KubeconfigUser>
+  readonly contexts: Pick<ReadonlyMap<string, Kubeconfig['contexts'][number]>, 'get'>
+  readonly clusters: Pick<ReadonlyMap<string, KubeconfigCluster>, 'get'>
+  readonly users: Pick<ReadonlyMap<string, KubeconfigUser>, 'get'>
 }
 
 function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, entries: Entries, name: string, current: boolean): Caller {

@@ -5,7 +5,7 @@ import type { SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
 import { directoryOf, posixPath } from './host-path.ts'
 import type { Layout } from './layouts/layout.ts'
-import type { Tree } from './nodes.ts'
+import { hostOf, type Tree } from './nodes.ts'
 import type { BundleLoader, Presents, Trust } from './plan.ts'
 import { type FileIndex, type Reference, referTo } from './resolve.ts'
 import { type InstanceSettings, settingsOf, type Value } from './settings.ts'
@@ -208,26 +208,24 @@ const useOf = (
 /** Settings of one node turned into what is presented and what is trusted. Each object is made once, so that equal work is done once. */
 export interface Reader {
   readonly index: FileIndex
-  readonly cache: Map<string, Reference>
+  /** By the value that refers, which is of one node. */
+  readonly cache: Map<Value, Reference>
 }
 
 export function reference(reader: Reader, node: Node, settings: InstanceSettings, value: Value): Reference {
-  const key = `${node.tree.root}\0${settings.component}\0${value.name}\0${value.value}\0${value.location?.file ?? ''}`
-  const known = reader.cache.get(key)
-  if (known !== undefined) return known
+  const known = reader.cache.get(value)
+  if (known !== undefined && known.use.component === settings.component) return known
   // Fields of a configuration file are relative to it (kubelet, kube-proxy); flags to the process, whose directory nobody records.
   const base = value.location !== null && !value.name.startsWith('-') ? directoryOf(hostPathOf(node.tree, value.location.file)) || '/' : '/'
   const made = referTo(reader.index, node.tree, useOf(settings.component, value.name, value), base, settings.mounts)
-  reader.cache.set(key, made)
+  reader.cache.set(value, made)
   return made
 }
 
-const reverse = new WeakMap<Tree, Map<string, string>>()
 /** Where a file of the drop stands on its node; its path in the drop where that is not known. */
 export function hostPathOf(tree: Tree, file: string): string {
-  let map = reverse.get(tree)
-  if (map === undefined) reverse.set(tree, (map = new Map([...tree.files].map(([host, path]) => [path, host]))))
-  return map.get(file) ?? `/${file.slice(tree.root.length)}`
+  const host = hostOf(tree.mounts, file)
+  return host !== null && tree.files.get(host) === file ? host : `/${file.slice(tree.root.length)}`
 }
 
 /** The bare use of a setting that is not set, or whose file nobody can name. */

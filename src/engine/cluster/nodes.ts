@@ -21,8 +21,15 @@ export interface Tree {
   readonly files: ReadonlyMap<string, string>
   /** All its paths in the drop, also those without a host path. */
   readonly paths: readonly string[]
+  /** Which folder of the drop stands where on the node, the longest first. */
+  readonly mounts: readonly TreeMount[]
   /** Host directories of which the drop has files, each ending in `/`. */
   readonly directories: ReadonlySet<string>
+}
+
+export interface TreeMount {
+  readonly host: string
+  readonly archive: string
 }
 
 /** Directories at the top of a node's file system that may appear in a drop (FHS, Talos' /system, snaps). */
@@ -54,10 +61,21 @@ function hostStart(parts: readonly string[]): number {
   return -1
 }
 
+/** Does the host path begin right below this root? Only where the root's own last part could not begin one. */
+function standsBelow(root: string, path: string): boolean {
+  if (!path.startsWith(root)) return false
+  const first = path.indexOf('/', root.length)
+  if (first < 0) return false
+  const second = path.indexOf('/', first + 1)
+  const part = path.slice(root.length, first)
+  if (!TOP.has(part) || BELOW[part]?.test(path.slice(first + 1, second < 0 ? path.length : second)) !== true) return false
+  return !TOP.has(root.slice(root.lastIndexOf('/', root.length - 2) + 1, -1))
+}
+
 interface Draft {
   root: string
   loose: boolean
-  mounts: { host: string; archive: string }[]
+  mounts: TreeMount[]
   paths: string[]
 }
 
@@ -72,8 +90,15 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
   }
   const given = Object.keys(nodeOf).filter((root) => root.endsWith('/'))
   const rest: string[] = []
+  let last: Draft | null = null
   for (const { path, directory } of files) {
     if (directory) continue
+    // Mostly the next file is of the same node as the last.
+    if (last !== null && given.length === 0 && standsBelow(last.root, path)) {
+      last.paths.push(path)
+      continue
+    }
+    last = null
     const parts = path.split('/')
     const byHand = given.find((root) => path.startsWith(root))
     const start = hostStart(parts)
@@ -86,6 +111,7 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
       const tree = draft(byHand ?? root, false)
       if (!tree.mounts.some((mount) => mount.archive === root)) tree.mounts.push({ host: '/', archive: root })
       tree.paths.push(path)
+      last = tree
     } else if (named >= 0 && named + 2 < parts.length) {
       draft(
         byHand ??
@@ -188,23 +214,46 @@ function rootOfBare(folder: string): string {
   return parts.map((part) => `${part}/`).join('')
 }
 
+/** Where the file stands on the node by its place in the drop, whatever else claims that place; null below no mount. */
+export function hostOf(mounts: readonly TreeMount[], file: string): string | null {
+  for (const { host, archive } of mounts) if (file.startsWith(archive)) return host + file.slice(archive.length)
+  return null
+}
+
+/** The directories above these files. Few trees are ever asked for them. */
+function directoriesOf(files: ReadonlyMap<string, string>): Set<string> {
+  const directories = new Set<string>()
+  for (const host of files.keys())
+    for (let end = host.lastIndexOf('/'); end > 0; end = host.lastIndexOf('/', end - 1)) {
+      const directory = host.slice(0, end + 1)
+      if (directories.has(directory)) break
+      directories.add(directory)
+    }
+  return directories
+}
+
 function finish({ root, loose, mounts, paths }: Draft): Tree {
   const files = new Map<string, string>()
-  const directories = new Set<string>()
-  const sorted = [...mounts].sort((a, b) => b.archive.length - a.archive.length)
+  const sorted = mounts.length > 1 ? [...mounts].sort((a, b) => b.archive.length - a.archive.length) : mounts
   for (const path of paths) {
     const mount = sorted.find(({ archive }) => path.startsWith(archive))
     if (mount === undefined) continue
     const host = mount.host + path.slice(mount.archive.length)
     // A path that names its place on the node beats a folder that only looks like that place.
     if (mount.host === '/' || !files.has(host)) files.set(host, path)
-    for (let end = host.lastIndexOf('/'); end > 0; end = host.lastIndexOf('/', end - 1)) {
-      const directory = host.slice(0, end + 1)
-      if (directories.has(directory)) break
-      directories.add(directory)
-    }
   }
   const parts = root.split('/').filter((part) => part !== '')
-  const bare = !loose && mounts.length > 0 && mounts.every(({ host }) => host !== '/') && !/(^|\/)nodes\/[^/]+\/$/.test(root)
-  return { root: loose ? '' : root, folder: loose ? null : (parts.at(-1) ?? null), bare, loose, files, paths, directories }
+  let directories: ReadonlySet<string> | null = null
+  return {
+    root: loose ? '' : root,
+    folder: loose ? null : (parts.at(-1) ?? null),
+    bare: !loose && mounts.length > 0 && mounts.every(({ host }) => host !== '/') && !/(^|\/)nodes\/[^/]+\/$/.test(root),
+    loose,
+    files,
+    paths,
+    mounts: sorted,
+    get directories() {
+      return (directories ??= directoriesOf(files))
+    },
+  }
 }

@@ -71,7 +71,7 @@ const LINKS = 8
 export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '/', mounts: readonly Mount[] = []): Resolved {
   if (path.trim() === '') return NOTHING
   const given = posixPath(path)
-  const absolute = isAbsolute(given) ? given : posixPath(`${base}/${given}`)
+  const absolute = isAbsolute(given) ? given : posixPath(`${base === '/' ? '' : base}/${given}`)
   const host = throughMounts(absolute, mounts)
   const exact = followLinks(index, tree, host)
   if (exact !== null) return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
@@ -82,6 +82,7 @@ export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '
 
 /** A path in a container -> the path on its node, by the longest mount above it. */
 export function throughMounts(path: string, mounts: readonly Mount[]): string {
+  if (mounts.length === 0) return path
   const mount = mounts
     .filter(({ mountPath }) => path === mountPath || path.startsWith(mountPath.endsWith('/') ? mountPath : `${mountPath}/`))
     .sort((a, b) => b.mountPath.length - a.mountPath.length)[0]

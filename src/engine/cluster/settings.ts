@@ -10,7 +10,7 @@ export interface Value {
   readonly value: string
   readonly location: Location | null
   /** Nothing in the drop says so: the layout's or the program's default. */
-  readonly assumed: boolean
+  readonly assumed?: boolean
 }
 
 export interface InstanceSettings {
@@ -50,18 +50,20 @@ const ETCD_FIELDS: Readonly<Record<string, string>> = {
 }
 
 /** OpenShift's configurations hold flags as lists: `apiServerArguments.etcd-cafile` is `--etcd-cafile`. */
-const flagWithin = (name: string): string => name.replace(/^(?:apiServerArguments|extendedArguments)\./, '--')
+const flagWithin = (name: string): string =>
+  name.startsWith('apiServerArguments.') || name.startsWith('extendedArguments.') ? `--${name.slice(name.indexOf('.') + 1)}` : name
+
+const NONE: readonly Value[] = []
 
 /** `sources` in order of precedence, the weakest first. */
 export function settingsOf(component: ComponentId, sources: readonly Settings[], layout: Layout): InstanceSettings {
   const byName = new Map<string, Value[]>()
   for (const { settings } of sources)
-    for (const { name, value, location } of settings) {
-      const key = flagWithin(name)
+    for (const setting of settings) {
+      const key = flagWithin(setting.name)
       const values = byName.get(key)
-      const entry: Value = { name, value, location, assumed: false }
-      if (values === undefined) byName.set(key, [entry])
-      else values.push(entry)
+      if (values === undefined) byName.set(key, [setting])
+      else values.push(setting)
     }
   const assumed = assumedFlags(component, sources, layout)
   const defaults = layout.programDefaults[component]
@@ -69,9 +71,15 @@ export function settingsOf(component: ComponentId, sources: readonly Settings[],
     component === 'etcd' &&
     sources.some(({ origin }) => origin === 'etcd-config') &&
     (byName.has('--config-file') || byName.has('ETCD_CONFIG_FILE') || !sources.some(({ origin }) => origin !== 'etcd-config'))
-  const otherwise = (flag: string): Value[] => {
+  // The same value each time it is asked for: who refers to it is known by it.
+  const filledIn = new Map<string, readonly Value[]>()
+  const otherwise = (flag: string): readonly Value[] => {
     const value = assumed?.[flag] ?? defaults?.[flag]
-    return value === undefined ? [] : [value].flat().map((text) => ({ name: flag, value: text, location: null, assumed: true }))
+    if (value === undefined) return NONE
+    let made = filledIn.get(flag)
+    if (made === undefined)
+      filledIn.set(flag, (made = [value].flat().map((text) => ({ name: flag, value: text, location: null, assumed: true }))))
+    return made
   }
   const all = (flag: string, field?: string): readonly Value[] => {
     // etcd with --config-file ignores every flag and variable (embed.ConfigFromFile).
@@ -110,8 +118,16 @@ function assumedFlags(
   if (assumed === undefined || sources.length === 0) return assumed
   const started = sources.some(({ settings }) => settings.some(({ name }) => name === '--kubeconfig' || name === '--bootstrap-kubeconfig'))
   if (component !== 'kubelet' || started) return undefined
-  return Object.fromEntries(KUBELET_START.flatMap((flag) => (assumed[flag] === undefined ? [] : [[flag, assumed[flag]]])))
+  let start = kubeletStart.get(assumed)
+  if (start === undefined) {
+    start = Object.fromEntries(KUBELET_START.flatMap((flag) => (assumed[flag] === undefined ? [] : [[flag, assumed[flag]]])))
+    kubeletStart.set(assumed, start)
+  }
+  return start
 }
+type Flags = Readonly<Record<string, string | readonly string[]>>
+/** By the flags a layout assumes: every kubelet of a fleet has the same. */
+const kubeletStart = new WeakMap<Flags, Flags>()
 
 /** Go's strconv.ParseBool, with a bare flag as true. */
 export const isTrue = (value: Value | null): boolean => value !== null && /^(1|t|true|)$/i.test(value.value)

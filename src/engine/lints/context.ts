@@ -1,8 +1,8 @@
 /** What every rule may look at, with the lookups they share made once. */
 import type { ClusterFacts } from '../cluster/cluster.ts'
-import type { Inventory, Location } from '../inventory/inventory.ts'
+import type { FileFacts, Inventory, Location } from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
-import type { Call } from '../verdicts/verdict.ts'
+import type { Call, Half, VerdictFault } from '../verdicts/verdict.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { type Configuration, configurationsOf } from './configuration.ts'
 
@@ -14,12 +14,24 @@ export interface LintInput {
   /** Unix seconds judged. */
   readonly at: number
 }
+/** A call as rules may see it, who calls whom with what: of this the moment judged changes at most which credential is presented. */
+export type PlainCall = Pick<Call, 'edge' | 'number' | 'cluster' | 'from' | 'to' | 'serverName' | 'client' | 'server'> & {
+  readonly callerAcceptsServer: Pick<Half, 'trusts'>
+  readonly providerAcceptsClient: Pick<Half, 'trusts'>
+}
 /** Where a certificate is presented: the call and the end. */
 export interface Presentation {
   readonly call: number
   readonly end: 'client' | 'server'
 }
-export interface LintContext extends LintInput {
+export interface LintContext extends Omit<LintInput, 'calls'> {
+  readonly calls: readonly PlainCall[]
+  /** Calls of a kind the cluster does not have. */
+  readonly absent: ReadonlySet<PlainCall>
+  /** Calls whose client presents a bearer token. */
+  readonly byToken: ReadonlySet<PlainCall>
+  /** Keys that do not belong to their certificates, as the calls stumble over them. */
+  readonly mismatches: readonly KeyMismatch[]
   /** Certificates of the cluster: not those found only in backups or in the system's own bundle of public CAs. */
   readonly live: readonly Certificate[]
   readonly leaves: readonly Certificate[]
@@ -34,12 +46,15 @@ export interface LintContext extends LintInput {
   /** Certificates one file (or a field of it) holds. */
   readonly inFile: (file: string, field?: string | null) => readonly CertificateId[]
   /** Calls by their number. */
-  readonly numbered: ReadonlyMap<number, readonly Call[]>
+  readonly numbered: ReadonlyMap<number, readonly PlainCall[]>
   readonly configurations: readonly Configuration[]
+  /** Files by node, null for those of none. */
+  readonly filesOf: ReadonlyMap<string | null, readonly FileFacts[]>
   readonly nodeOf: (file: string) => string | null
   /** The cluster a finding is about; null where several could be meant. */
   readonly clusterOf: (about: About) => ClusterFacts | null
 }
+type KeyMismatch = Extract<VerdictFault, { id: 'edge/key-mismatch' }>
 export interface About {
   readonly certificates?: readonly CertificateId[]
   readonly locations?: readonly Location[]
@@ -50,120 +65,257 @@ export interface About {
 const SYSTEM_BUNDLE =
   /(^|\/)(etc\/ssl\/certs|etc\/pki\/(tls|ca-trust)|etc\/ca-certificates|usr\/(local\/)?share\/ca-certificates|var\/lib\/ca-certificates)\//
 
-const made = new WeakMap<readonly Call[], LintContext>()
+/** What the moment cannot change. */
+type Ground = Pick<
+  LintContext,
+  | 'inventory'
+  | 'signatures'
+  | 'clusters'
+  | 'live'
+  | 'leaves'
+  | 'backups'
+  | 'authorities'
+  | 'issuers'
+  | 'places'
+  | 'inFile'
+  | 'configurations'
+  | 'filesOf'
+  | 'nodeOf'
+> & { readonly ownerOf: (file: string) => Owner | undefined }
+interface Owner {
+  readonly node: string
+  readonly cluster: ClusterFacts
+}
+/** What the judged calls say, as far as rules may see it. */
+type Seen = Pick<LintContext, 'calls' | 'absent' | 'byToken' | 'mismatches' | 'presented' | 'numbered'>
+/** Cluster by the certificates it presents and trusts. */
+type Clusters = ReadonlyMap<CertificateId, string>
+interface Made {
+  readonly ground: Ground
+  seen: Seen
+  clusters: Clusters
+}
+/** By the clusters of one evidence. */
+const made = new WeakMap<readonly ClusterFacts[], Made>()
 
-/** Prepares the lookups. In: what was read and judged. The same calls at another moment share them. */
-export function contextOf(input: LintInput): LintContext {
-  const known = made.get(input.calls)
-  if (known !== undefined && known.inventory === input.inventory && known.clusters === input.clusters)
-    return known.at === input.at ? known : { ...known, at: input.at }
-  const context = lookups(input)
-  made.set(input.calls, context)
+/** A context that remembers what it was made from, so that `remember` can tell what has changed. */
+interface Prepared extends LintContext {
+  readonly [SOURCES]: { readonly seen: Seen; readonly clusters: Clusters }
+}
+const SOURCES = Symbol('sources')
+
+/** Prepares the lookups. In: what was read and judged. At another moment only those are made again whose calls present something else. */
+export function contextOf({ inventory, signatures, clusters, calls, at }: LintInput): LintContext {
+  let known = made.get(clusters)
+  if (known === undefined || known.ground.inventory !== inventory) {
+    const ground = groundOf(inventory, signatures, clusters)
+    known = { ground, seen: seenOf(calls), clusters: clustersOf(ground, calls) }
+    made.set(clusters, known)
+  } else if (!presentTheSame(known.seen.calls, calls)) {
+    known.seen = seenOf(calls)
+    const byCertificate = clustersOf(known.ground, calls)
+    if (!sameEntries(known.clusters, byCertificate)) known.clusters = byCertificate
+  }
+  return contextFrom(known, at, known.seen.calls)
+}
+
+function contextFrom({ ground, seen, clusters: byCertificate }: Made, at: number, calls: readonly PlainCall[]): Prepared {
+  const { clusters, places, ownerOf } = ground
+  const single = clusters.length === 1 ? (clusters[0] ?? null) : null
+  const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]))
+  const context: Prepared = {
+    ...ground,
+    ...seen,
+    at,
+    [SOURCES]: { seen, clusters: byCertificate },
+    clusterOf(about) {
+      if (single) return single
+      for (const index of about.calls ?? []) {
+        const call = calls[index]
+        if (call) return byId.get(call.cluster) ?? null
+      }
+      for (const id of about.certificates ?? []) {
+        const cluster = this[SOURCES].clusters.get(id)
+        if (cluster !== undefined) return byId.get(cluster) ?? null
+      }
+      for (const l of about.locations ?? []) {
+        const found = ownerOf(l.file)
+        if (found) return found.cluster
+      }
+      for (const id of about.certificates ?? []) {
+        for (const l of places(id)) {
+          const found = ownerOf(l.file)
+          if (found) return found.cluster
+        }
+      }
+      return null
+    },
+  }
   return context
 }
 
-function lookups(input: LintInput): LintContext {
-  const { inventory, clusters, calls } = input
+function groundOf(inventory: Inventory, signatures: Signatures, clusters: readonly ClusterFacts[]): Ground {
   const backups = new Set(clusters.flatMap((c) => c.backups))
   const current = (l: Location) => !backups.has(l.file) && !SYSTEM_BUNDLE.test(l.file)
-  const places = (id: CertificateId) => (inventory.locations[id] ?? []).filter(current)
+  const placed = inventory.locations.map((all) => (all.every(current) ? all : all.filter(current)))
+  const places = (id: CertificateId): readonly Location[] => placed[id] ?? []
   const live = inventory.certificates.filter((c) => places(c.id).length > 0)
-  const presented = new Map<CertificateId, Presentation[]>()
-  const clusterByCertificate = new Map<CertificateId, string>()
-  calls.forEach((call, index) => {
-    for (const end of ['client', 'server'] as const) {
-      const id = call[end]?.certificate
-      if (id === null || id === undefined) continue
-      push(presented, id, { call: index, end })
-      clusterByCertificate.set(id, call.cluster)
-    }
-    for (const id of [...call.callerAcceptsServer.path, ...call.providerAcceptsClient.path]) clusterByCertificate.set(id, call.cluster)
-  })
   const byFile = new Map<string, CertificateId[]>()
   inventory.certificates.forEach(({ id }) => {
     for (const l of inventory.locations[id] ?? []) {
-      for (const key of l.field ? [l.file, `${l.file}#${l.field}`] : [l.file]) push(byFile, key, id)
+      push(byFile, l.file, id)
+      if (l.field) push(byFile, `${l.file}#${l.field}`, id)
     }
   })
-  const nodes = new Map(clusters.flatMap((c) => c.nodes.map((node) => [node, { node, cluster: c }] as const)))
-  const [first] = nodes.values()
-  const owners = new Map<string, typeof first | undefined>()
-  const owner = (file: string) => {
-    if (!owners.has(file)) {
-      const part = file.split('/').find((name) => nodes.has(name))
-      owners.set(file, part === undefined ? (nodes.size === 1 ? first : undefined) : nodes.get(part))
-    }
-    return owners.get(file)
-  }
+  const ownerOf = ownersOf(clusters)
+  const nodeOf = (file: string) => ownerOf(file)?.node ?? null
   const single = clusters.length === 1 ? (clusters[0] ?? null) : null
-  const byId = (id: string | undefined) => clusters.find((c) => c.id === id) ?? null
-  const clusterOf = (about: About): ClusterFacts | null => {
-    if (single) return single
-    for (const index of about.calls ?? []) if (calls[index]) return byId(calls[index].cluster)
-    for (const id of about.certificates ?? []) if (clusterByCertificate.has(id)) return byId(clusterByCertificate.get(id))
-    for (const l of about.locations ?? []) {
-      const found = owner(l.file)
-      if (found) return found.cluster
-    }
-    for (const id of about.certificates ?? []) {
-      for (const l of places(id)) {
-        const found = owner(l.file)
-        if (found) return found.cluster
-      }
-    }
-    return null
-  }
-  const numbered = new Map<number, Call[]>()
-  for (const call of calls) if (call.number !== null) push(numbered, call.number, call)
-  const nodeOf = (file: string) => owner(file)?.node ?? null
+  const filesOf = new Map<string | null, FileFacts[]>()
+  for (const file of inventory.files) push(filesOf, nodeOf(file.path), file)
+  const issuers = new Map<CertificateId, readonly Certificate[]>()
   return {
-    ...input,
+    inventory,
+    signatures,
+    clusters,
     live,
     leaves: live.filter((c) => !c.isCA),
     backups,
     authorities: live.filter((c) => c.isCA),
-    presented,
-    numbered,
-    issuers: (c) => input.signatures.signers(c.id).flatMap((id) => (id === c.id ? [] : (inventory.certificates[id] ?? []))),
+    issuers: ({ id }) => {
+      let found = issuers.get(id)
+      if (found === undefined)
+        issuers.set(id, (found = signatures.signers(id).flatMap((by) => (by === id ? [] : (inventory.certificates[by] ?? [])))))
+      return found
+    },
     places,
     inFile: (file, field) => byFile.get(field ? `${file}#${field}` : file) ?? [],
-    configurations: configurationsOf(
-      inventory,
-      backups,
-      (file) => owner(file)?.node ?? null,
-      (file) => owner(file)?.cluster ?? single,
-    ),
+    configurations: configurationsOf(inventory, backups, nodeOf, (file) => ownerOf(file)?.cluster ?? single),
+    filesOf,
     nodeOf,
-    clusterOf,
+    ownerOf,
   }
 }
 
-/** What a result was made from: kept, it is right at every moment at which nothing of that has changed. */
-export interface Kept<T> {
-  readonly result: T
-  /** Null where neither was looked at. */
-  readonly at: number | null
-  readonly calls: readonly Call[] | null
+/** A file is of the node whose name is a part of its path; of the only node there is, whatever its path. */
+function ownersOf(clusters: readonly ClusterFacts[]): (file: string) => Owner | undefined {
+  const nodes = new Map(clusters.flatMap((c) => c.nodes.map((node) => [node, { node, cluster: c }] as const)))
+  const [first] = nodes.values()
+  const otherwise = nodes.size === 1 ? first : undefined
+  // Files come node by node: the part that named the last one mostly names the next as well.
+  let prefix = ''
+  let last: Owner | undefined
+  return (file) => {
+    if (last !== undefined && file.startsWith(prefix)) return last
+    for (let start = 0; start <= file.length; ) {
+      const slash = file.indexOf('/', start)
+      const end = slash < 0 ? file.length : slash
+      const found = nodes.get(file.slice(start, end))
+      if (found !== undefined) {
+        if (slash >= 0) [prefix, last] = [file.slice(0, slash + 1), found]
+        return found
+      }
+      start = end + 1
+    }
+    return otherwise
+  }
 }
 
-/** Runs `make`, unless what it looked at the last time (the moment, the judged calls) is still the same. */
+function seenOf(calls: readonly Call[]): Seen {
+  const presented = new Map<CertificateId, Presentation[]>()
+  const numbered = new Map<number, Call[]>()
+  const absent = new Set<PlainCall>()
+  const byToken = new Set<PlainCall>()
+  const mismatches: KeyMismatch[] = []
+  calls.forEach((call, index) => {
+    const { client, server } = call
+    if (client !== null && client.certificate !== null) push(presented, client.certificate, { call: index, end: 'client' })
+    if (server !== null && server.certificate !== null) push(presented, server.certificate, { call: index, end: 'server' })
+    if (call.number !== null) push(numbered, call.number, call)
+    if (call.status === 'absent') absent.add(call)
+    if (call.providerAcceptsClient.status === 'token') byToken.add(call)
+    for (const { faults } of [call.callerAcceptsServer, call.providerAcceptsClient])
+      for (const fault of faults) if (fault.id === 'edge/key-mismatch') mismatches.push(fault)
+  })
+  return { calls, presented, numbered, absent, byToken, mismatches }
+}
+
+/** What each cluster's calls present and check against. */
+function clustersOf({ inFile }: Ground, calls: readonly Call[]): Clusters {
+  const found = new Map<CertificateId, string>()
+  for (const { client, server, cluster } of calls) {
+    for (const end of [client, server]) if (end !== null && end.certificate !== null) found.set(end.certificate, cluster)
+  }
+  // Whoever presents a certificate goes before those that only trust it: an old bundle may hold another cluster's CA.
+  for (const { cluster, callerAcceptsServer, providerAcceptsClient } of calls) {
+    for (const { trusts } of [callerAcceptsServer, providerAcceptsClient])
+      if (trusts !== null && trusts.file !== null) {
+        const field = trusts.resolved === 'embedded' ? (trusts.location?.field ?? null) : null
+        for (const id of inFile(trusts.file, field)) if (!found.has(id)) found.set(id, cluster)
+      }
+  }
+  return found
+}
+
+function presentTheSame(one: readonly PlainCall[], other: readonly PlainCall[]): boolean {
+  return (
+    one === other ||
+    (one.length === other.length &&
+      one.every((a, i) => {
+        const b = other[i]
+        return a === b || (b !== undefined && a.client === b.client && a.server === b.server && a.from === b.from && a.to === b.to)
+      }))
+  )
+}
+
+function sameEntries<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): boolean {
+  if (one.size !== other.size) return false
+  for (const [key, value] of one) if (other.get(key) !== value) return false
+  return true
+}
+
+/** What a result was made from: kept, it is right at every moment at which nothing of that has changed. Null: it was not looked at. */
+export interface Kept<T> {
+  readonly result: T
+  readonly at: number | null
+  readonly seen: Seen | null
+  readonly clusters: Clusters | null
+}
+
+/** Runs `make`, unless what it looked at the last time (the moment, the calls, whose cluster a certificate is of) is still the same. */
 export function remember<T>(last: Kept<T> | undefined, context: LintContext, make: (context: LintContext) => T): Kept<T> {
-  if (last !== undefined && (last.at ?? context.at) === context.at && (last.calls ?? context.calls) === context.calls) return last
+  const sources = (context as Prepared)[SOURCES]
+  if (
+    last !== undefined &&
+    (last.at ?? context.at) === context.at &&
+    (last.seen ?? sources.seen) === sources.seen &&
+    (last.clusters ?? sources.clusters) === sources.clusters
+  )
+    return last
   let at: number | null = null
-  let calls: readonly Call[] | null = null
-  const ofCalls = (key: 'calls' | 'numbered' | 'presented') => ({
+  let seen: Seen | null = null
+  let clusters: Clusters | null = null
+  const ofCalls = (key: keyof Seen) => ({
     get: () => {
-      calls = context.calls
-      return context[key]
+      seen = sources.seen
+      return sources.seen[key]
     },
   })
   const watched = Object.create(context, {
     at: { get: () => (at = context.at) },
     calls: ofCalls('calls'),
+    absent: ofCalls('absent'),
+    byToken: ofCalls('byToken'),
+    mismatches: ofCalls('mismatches'),
     numbered: ofCalls('numbered'),
     presented: ofCalls('presented'),
+    [SOURCES]: {
+      get: () => {
+        clusters = sources.clusters
+        return sources
+      },
+    },
   }) as LintContext
-  return { result: make(watched), at, calls }
+  return { result: make(watched), at, seen, clusters }
 }
 
 /** Adds to the list under a key. */

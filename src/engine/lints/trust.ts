@@ -7,7 +7,19 @@ import type { Outcome } from './lint.ts'
 /** CA certificates by cluster and SPKI that the calls check against under one of these settings. */
 export type TrustedKeys = ReadonlyMap<string, ReadonlyMap<string, CertificateId>>
 
+/** By the calls of a judgement and the settings asked for: controls ask for the same on every node. */
+const known = new WeakMap<LintContext['calls'], Map<string, TrustedKeys>>()
+
 export function trusted(c: LintContext, settings: readonly string[]): TrustedKeys {
+  const bySettings = known.get(c.calls) ?? new Map<string, TrustedKeys>()
+  known.set(c.calls, bySettings)
+  const key = settings.join(' ')
+  let found = bySettings.get(key)
+  if (found === undefined) bySettings.set(key, (found = collect(c, settings)))
+  return found
+}
+
+function collect(c: LintContext, settings: readonly string[]): TrustedKeys {
   // etcd's settings go by a flag, a variable or a field.
   const names = new Set(settings.flatMap((setting) => [setting, ...etcdNames(setting)]))
   const result = new Map<string, Map<string, CertificateId>>()

@@ -30,10 +30,10 @@ export interface Traces {
 /** The layout whose marker is found first; null where no marker of any is found. */
 export function detectLayout(traces: Traces): Layout | null {
   const lists = {
-    paths: [...traces.paths],
-    commonNames: [...traces.commonNames],
-    programs: [...traces.programs],
-    kubeconfigClusters: [...traces.kubeconfigClusters],
+    paths: [...new Set(traces.paths)],
+    commonNames: [...new Set(traces.commonNames)],
+    programs: [...new Set(traces.programs)],
+    kubeconfigClusters: [...new Set(traces.kubeconfigClusters)],
   }
   for (const layout of LAYOUTS) {
     for (const kind of ['paths', 'programs', 'kubeconfigClusters', 'commonNames'] as const) {

@@ -7,7 +7,11 @@ export const unexplainedAddress = lint({
   severity: 'notice',
   check: (c) => {
     const explained = new Set<string>(['127.0.0.1', '::1', '0.0.0.0'])
+    const seen = new Set<string>()
     const mention = (text: string) => {
+      // Only IPv4 addresses are asked for, and the nodes of a fleet say much the same.
+      if (!/\d\.\d/.test(text) || seen.has(text)) return
+      seen.add(text)
       for (const word of text.split(/[\s,;=/@[\]"']+/)) {
         explained.add(word)
         explained.add(word.replace(/:\d+$/, ''))

@@ -138,7 +138,7 @@ function bySettings(program: Program, settings: readonly (readonly string[])[], 
 export function absent(program: Program, n: NodeFacts): Decision {
   const number = program === 'etcd' ? 3 : program === 'kube-proxy' ? 7 : null
   const calls = number === null ? [] : (n.context.numbered.get(number) ?? [])
-  if (number !== null && calls.length > 0 && calls.every((call) => call.status === 'absent' || call.to.component === 'external-etcd'))
+  if (number !== null && calls.length > 0 && calls.every((call) => n.context.absent.has(call) || call.to.component === 'external-etcd'))
     return notApplicable(program === 'etcd' ? 'etcd does not run on this node' : 'kube-proxy is not used')
   const file: Target | null = program === 'kubelet' ? 'kubelet-config' : program === 'kube-proxy' ? null : `${program}-manifest`
   if (file !== null && n.profile.without[file] !== undefined) return undecidable(`the command line of ${program}`)
@@ -236,13 +236,8 @@ function wanted(expect: Expectation): string {
 
 /** A pair of flags that is set but cannot work: the key does not belong to the certificate. */
 function keyMismatch(flags: readonly string[], n: NodeFacts): EvidenceLine | null {
-  for (const call of n.context.calls) {
-    for (const half of [call.callerAcceptsServer, call.providerAcceptsClient]) {
-      for (const fault of half.faults) {
-        if (fault.id !== 'edge/key-mismatch' || !flags.includes(fault.use.setting)) continue
-        return { file: fault.use.file, line: null, setting: fault.use.setting, value: 'key does not match', expected: 'matching pair' }
-      }
-    }
-  }
-  return null
+  const use = n.context.mismatches.find((fault) => flags.includes(fault.use.setting))?.use
+  return use === undefined
+    ? null
+    : { file: use.file, line: null, setting: use.setting, value: 'key does not match', expected: 'matching pair' }
 }

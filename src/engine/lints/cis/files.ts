@@ -38,7 +38,7 @@ export function locate(target: Target, n: NodeFacts): Located {
 /** Is the datastore none of etcd's, or an etcd outside the cluster? */
 function elsewhere(n: NodeFacts): boolean {
   const calls = n.context.numbered.get(3) ?? []
-  return calls.length > 0 && calls.every((call) => call.status === 'absent' || call.to.component === 'external-etcd')
+  return calls.length > 0 && calls.every((call) => n.context.absent.has(call) || call.to.component === 'external-etcd')
 }
 
 function directories(n: NodeFacts, pattern: RegExp): Located {
@@ -104,8 +104,6 @@ function kubeadmFiles(target: Target, n: NodeFacts): Located {
         : { kind: 'missing', needs: ['/etc/systemd/system/kubelet.service.d/10-kubeadm.conf'] }
     }
     case 'kube-proxy-conf': {
-      // With a service-account token in a ConfigMap there is no file on the node.
-      const calls = (n.context.numbered.get(7) ?? []).filter((call) => call.from.node === n.node || call.from.node === null)
       const found = named(
         n,
         'kube-proxy',
@@ -114,7 +112,9 @@ function kubeadmFiles(target: Target, n: NodeFacts): Located {
         '/etc/kubernetes/kube-proxy.conf',
       )
       if (found.kind === 'found') return found
-      return calls.some((call) => call.status === 'absent' || call.providerAcceptsClient.status === 'token' || call.client?.token != null)
+      // With a service-account token in a ConfigMap there is no file on the node.
+      const calls = (n.context.numbered.get(7) ?? []).filter((call) => call.from.node === n.node || call.from.node === null)
+      return calls.some((call) => n.context.absent.has(call) || n.context.byToken.has(call) || call.client?.token != null)
         ? { kind: 'not-applicable', why: 'kube-proxy uses a service-account token: there is no file on the node' }
         : found
     }

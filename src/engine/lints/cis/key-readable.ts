@@ -6,17 +6,17 @@ export const keyReadable = lint({
   citation: 'CIS Kubernetes Benchmark 1.1.21',
   severity: 'warning',
   check: (c) => {
-    const files = new Map(
-      c.inventory.files.filter((f) => f.mode !== null && !f.directory && f.linkTarget === null).map((f) => [f.path, f.mode ?? 0]),
-    )
-    const holds = new Set([
-      ...c.inventory.keys.filter((k) => k.kind === 'private').flatMap((k) => k.locations.map((l) => l.file)),
-      ...c.inventory.kubeconfigs.filter((k) => k.users.some((u) => u.key?.kind === 'data' || u.hasToken)).map((k) => k.location.file),
-    ])
+    const holds = new Set<string>()
+    for (const { kind, locations } of c.inventory.keys) if (kind === 'private') for (const { file } of locations) holds.add(file)
+    for (const { users, location } of c.inventory.kubeconfigs)
+      if (users.some((u) => u.key?.kind === 'data' || u.hasToken)) holds.add(location.file)
+    const modes = new Map<string, number>()
+    for (const { path, mode, directory, linkTarget } of c.inventory.files)
+      if (mode !== null && !directory && linkTarget === null && holds.has(path)) modes.set(path, mode)
     return each(
-      [...holds].filter((file) => files.has(file)),
+      [...holds].filter((file) => modes.has(file)),
       (file) => {
-        const mode = files.get(file) ?? 0
+        const mode = modes.get(file) ?? 0
         return (mode & 0o077) === 0
           ? null
           : { locations: [{ file, field: null, line: null }], data: { mode: (mode & 0o7777).toString(8).padStart(4, '0') } }

@@ -1,9 +1,11 @@
 /** The controls that take more than one setting: decided from several files, from keys, or from identities. */
-import type { Setting } from '../../inventory/inventory.ts'
+import type { Inventory, Setting, Settings } from '../../inventory/inventory.ts'
+import type { Certificate } from '../../x509/certificate.ts'
 import { type Configuration, entries, truth } from '../configuration.ts'
+import { push } from '../context.ts'
 import { trusted } from '../trust.ts'
 import type { Test } from './benchmark.ts'
-import { absent, type Decision, decided, line, undecidable } from './evaluate.ts'
+import { absent, type Decision, decided, type EvidenceLine, line, undecidable } from './evaluate.ts'
 import type { NodeFacts } from './files.ts'
 
 type Special = Exclude<Test['kind'], 'mode' | 'owner' | 'setting' | 'outside'>
@@ -37,9 +39,23 @@ export function special(kind: Special, n: NodeFacts): Decision {
 
 /** Settings of a configuration file that a flag names, by origin. */
 function fileSettings(n: NodeFacts, origin: 'authentication-config' | 'authorization-config' | 'encryption-config'): readonly Setting[] {
-  return n.context.inventory.settings
-    .filter((s) => s.origin === origin && (n.node === null || n.context.nodeOf(s.location.file) === n.node))
-    .flatMap((s) => s.settings)
+  const { inventory, nodeOf } = n.context
+  const found = once(byOrigin, inventory, () => {
+    const groups = new Map<string, Settings[]>()
+    for (const settings of inventory.settings) push(groups, settings.origin, settings)
+    return groups
+  })
+  return (found.get(origin) ?? []).filter((s) => n.node === null || nodeOf(s.location.file) === n.node).flatMap((s) => s.settings)
+}
+const byOrigin = new WeakMap<Inventory, Map<string, Settings[]>>()
+
+/** What is the same for every node is made once. */
+function once<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const known = map.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  map.set(key, made)
+  return made
 }
 
 function anonymous(n: NodeFacts): Decision {
@@ -125,14 +141,18 @@ const SYSTEM = /^(system:|kube-|kubernetes-super-admin$|front-proxy|etcd)/
 /** A credential that a person would sign in with: neither a component's nor a node's. */
 function humanCertificate(n: NodeFacts): Decision {
   const { context } = n
-  const humans = context.leaves.filter(
-    (x) =>
-      (context.presented.get(x.id) ?? []).some((p) => {
-        const call = context.calls[p.call]
-        return (
-          p.end === 'client' && call?.to.component === 'kube-apiserver' && ['admin', 'client', 'super-admin'].includes(call.from.component)
-        )
-      }) && !SYSTEM.test(x.subject.commonName),
+  const humans = once(humansOf, context.presented, () =>
+    context.leaves.filter(
+      (x) =>
+        (context.presented.get(x.id) ?? []).some((p) => {
+          const call = context.calls[p.call]
+          return (
+            p.end === 'client' &&
+            call?.to.component === 'kube-apiserver' &&
+            ['admin', 'client', 'super-admin'].includes(call.from.component)
+          )
+        }) && !SYSTEM.test(x.subject.commonName),
+    ),
   )
   if (!humans.length) return undecidable('how people sign in')
   return decided(
@@ -147,9 +167,19 @@ function humanCertificate(n: NodeFacts): Decision {
   )
 }
 
-function humanToken(n: NodeFacts, kinds: readonly string[]): Decision {
-  const { inventory } = n.context
-  const found = inventory.kubeconfigs.flatMap((k) =>
+const humansOf = new WeakMap<object, readonly Certificate[]>()
+
+function humanToken({ context: { inventory } }: NodeFacts, kinds: readonly string[]): Decision {
+  const byKinds = once(tokensOf, inventory, () => new Map<string, EvidenceLine[]>())
+  const key = kinds.join()
+  const found = byKinds.get(key) ?? tokensOfKinds(inventory, kinds)
+  byKinds.set(key, found)
+  return found.length ? decided(false, found) : undecidable('how people sign in')
+}
+const tokensOf = new WeakMap<Inventory, Map<string, EvidenceLine[]>>()
+
+function tokensOfKinds(inventory: Inventory, kinds: readonly string[]): EvidenceLine[] {
+  return inventory.kubeconfigs.flatMap((k) =>
     k.users.flatMap((u) => {
       const kind = u.token === null ? (u.hasToken ? 'opaque' : null) : inventory.tokens[u.token]?.kind
       return kind && kinds.includes(kind)
@@ -157,7 +187,6 @@ function humanToken(n: NodeFacts, kinds: readonly string[]): Decision {
         : []
     }),
   )
-  return found.length ? decided(false, found) : undecidable('how people sign in')
 }
 
 function kubeletServing(n: NodeFacts): Decision {

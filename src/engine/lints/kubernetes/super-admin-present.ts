@@ -9,7 +9,7 @@ export const superAdminPresent = lint({
     each(
       c.calls
         .map((call, index) => ({ call, index }))
-        .filter(({ call }) => call.edge === 'super-admin->kube-apiserver' && call.status !== 'absent' && call.client?.use?.file),
+        .filter(({ call }) => call.edge === 'super-admin->kube-apiserver' && !c.absent.has(call) && call.client?.use?.file),
       ({ call, index }) => ({
         certificates: call.client?.certificate === null || call.client?.certificate === undefined ? [] : [call.client.certificate],
         locations: [{ file: call.client?.use?.file ?? '', field: null, line: null }],
