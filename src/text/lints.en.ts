@@ -259,7 +259,8 @@ export const LINTS_EN: LintWords = {
   },
   'advice/odd-pem': {
     title: 'File holds blocks that nobody reads',
-    detail: (f) => `${files(f)} holds ${data(f, 'odd')} blocks that no component reads and ${data(f, 'twice')} repeated certificates.`,
+    detail: (f) =>
+      `${files(f)} holds blocks that no component reads (${data(f, 'odd')}) or certificates that stand in it twice (${data(f, 'twice')}).`,
     remedy: 'Remove what is not needed from the file.',
   },
   'advice/bundle-leftover': {

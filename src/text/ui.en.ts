@@ -67,16 +67,24 @@ export const UI_EN = {
     'kubelet-self-signed': { title: 'Kubelet signs itself', detail: 'the API server is told to verify it, and cannot' },
   },
   collect: 'Collect a good archive',
-  collectHow: { without: 'Without private keys', with: 'With keys', redacted: 'Redacted' },
+  collectHow: { without: 'Without key files', with: 'With keys', redacted: 'Redacted' },
   collectDetail: {
-    without: 'Run on each control-plane node. Certificates, flags and kubeconfigs; private key files are left out.',
-    with: 'Run on each control-plane node. With the key files, so that every pair can be matched.',
-    redacted: 'Copies the files, removes keys and tokens from the copy, then packs it.',
+    without: 'Certificates, flags and kubeconfigs; key files are left out.',
+    with: 'With the key files, so that every pair can be matched.',
+    redacted: 'Cuts keys, tokens and passwords out of a copy, then packs the copy.',
   },
+  collectWhere: 'Run on each control-plane node, and on workers to be judged, of',
+  distribution: 'Distribution',
   collectWarning: {
-    without: 'kubeconfigs and kubelet-client-current.pem in it still hold client keys.',
+    without: 'Still holds client keys: those in kubeconfigs and kubelet-client-current.pem.',
     with: 'This archive holds every private key of the node. Delete it afterwards.',
-    redacted: 'No private key or token stays in it. Whether key pairs match is then not checked.',
+    redacted: 'Finds secrets where Kubernetes keeps them. Whether key pairs match stays open.',
+  },
+  insecure: {
+    title: 'This copy of the page did not come over a secure connection',
+    detail:
+      'The browser switches its cryptography off here. Everything is still checked, with slower code of our own; but whoever stands between you and the server could have changed the page. Do not drop real keys.',
+    instead: 'Use an https:// address, the single HTML file, or',
   },
   noServer: 'There is no server. The page may not open any connection: its security policy says',
   checkSteps: [
@@ -264,6 +272,20 @@ export const UI_EN = {
     trusted: 'This handshake succeeds',
     absent: 'This call is not configured',
   },
+  doesNotVerify: (by: string, which: 'server' | 'client') => `${by} does not verify the ${which}`,
+  takenFor: (by: string, of: string, which: 'server' | 'client', unset: string | null) =>
+    `${unset === null ? `${by} is told not to check` : `${unset} is not set`}: ${
+      which === 'server' ? `whoever answers at this address is taken for ${of}` : `whoever calls is served as ${of}`
+    }.`,
+  endsFirst: (subject: string, file: string, at: string) => `"${subject}"${file === '' ? '' : ` (${file})`} is the first to end, on ${at}.`,
+  keyPairHolds: {
+    title: 'Tokens signed here are accepted there',
+    detail: 'Proved: the signing key is the private half of a key that verifies.',
+  },
+  tokenJudged: 'The caller shows a bearer token instead of a certificate; which keys verify tokens is call 12.',
+  notSet: 'not set',
+  noCertificate: 'No certificate is shown at this end.',
+  tokenAtRunTime: 'The token is made at run time and is not in this drop.',
   settledBy: (files: readonly string[]) => `Would be settled by ${list([...new Set(files)])}.`,
   assumed: 'Reconstructed from the defaults of this layout: the drop does not configure it.',
   tls: (mutual: boolean, plaintext: boolean, keyPair: boolean): string =>
@@ -376,9 +398,10 @@ export const UI_EN = {
   candidate: {
     accepted: 'Name matches, signature verifies, and it is trusted.',
     notTrusted: 'Signature verifies: this CA signed it. It is not in the trust bundle of the other side.',
+    notAsked: 'Signature verifies: this CA signed it. The other side does not check.',
     refused: 'Refused.',
   },
-  outcome: { accepted: 'accepted', 'not-trusted': 'not trusted', refused: 'refused' },
+  outcome: { accepted: 'accepted', 'not-trusted': 'not trusted', 'not-asked': 'not checked', refused: 'refused' },
   settingsAndFiles: 'Settings and files',
   byDefault: 'default of the layout',
   bySuffix: 'found by the end of its path',
@@ -506,6 +529,8 @@ export const UI_EN = {
   coverageDetail: 'What was not looked at proves nothing: every gap is named here, with the calls it would settle.',
   couldNotRead: 'Could not be read',
   missingFiles: 'Missing, and what each would settle',
+  noFileNamed: (component: string) => `configuration of ${component}`,
+  links: 'Links',
   setting: 'Setting',
   wouldSettle: 'Would settle',
   ignoredFiles: 'Not used',

@@ -1,6 +1,7 @@
 /** Unpacked files to the inventory: each file to the readers that understand it, none passed over in silence. */
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import { sha256Hex } from '../x509/sha2.ts'
 import { Collector } from './collector.ts'
 import type { FileFacts, Found, IgnoredReason } from './inventory.ts'
 import { SourceFile } from './reader.ts'
@@ -12,6 +13,11 @@ function hex(buffer: ArrayBuffer): string {
   let text = ''
   for (const octet of new Uint8Array(buffer)) text += OCTETS[octet]!
   return text
+}
+/** Where the page was not served securely there is no WebCrypto: ours is slower and says the same. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
+  return subtle === undefined ? sha256Hex(bytes) : hex(await subtle.digest('SHA-256', bytes))
 }
 
 export class Intake {
@@ -50,7 +56,7 @@ export class Intake {
     else if (facts.linkTarget !== null) facts.ignored = 'link'
     else if (item.passedOver !== null) facts.ignored = item.passedOver
     else {
-      this.#digests.push(crypto.subtle.digest('SHA-256', item.bytes).then((digest) => void (facts.sha256 = hex(digest))))
+      this.#digests.push(sha256(item.bytes).then((digest) => void (facts.sha256 = digest)))
       facts.readAs = this.#read(item)
       if (facts.readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
     }

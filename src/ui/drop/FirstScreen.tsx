@@ -7,7 +7,7 @@ import { useDispatch, usePage, usePalette, useWords } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { StateMark } from '../panels/Chip.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
-import { REDACTED, SUDO_TAR, WITHOUT_KEYS, WITH_KEYS } from './commands.ts'
+import { type Collecting, DISTRIBUTIONS, type Distribution, collectCommand } from './commands.ts'
 import { EXAMPLES, type ExampleId, loadExample } from './examples.ts'
 import { Preview } from './Preview.tsx'
 import { SelfTest } from './SelfTest.tsx'
@@ -31,7 +31,7 @@ function Refused({ list }: { readonly list: readonly Refusal[] }) {
       {list.length > 12 && <p>{ui.more(list.length - 12)}</p>}
       {permission && (
         <p>
-          {ui.permissionHint} <code>{SUDO_TAR}</code> <CopyButton text={SUDO_TAR} />
+          {ui.permissionHint} <CopyButton text={collectCommand('kubeadm', 'without')} of={ui.collect} />
         </p>
       )}
     </section>
@@ -103,8 +103,9 @@ function Examples() {
 
 function Collect() {
   const { ui } = useWords()
-  const [how, setHow] = useState<'without' | 'with' | 'redacted'>('without')
-  const command = { without: WITHOUT_KEYS, with: WITH_KEYS, redacted: REDACTED }[how]
+  const [how, setHow] = useState<Collecting>('without')
+  const [distribution, setDistribution] = useState<Distribution>('kubeadm')
+  const command = collectCommand(distribution, how)
   return (
     <section>
       <header className="split">
@@ -117,12 +118,39 @@ function Collect() {
           ))}
         </span>
       </header>
-      <p className="second">{ui.collectDetail[how]}</p>
+      <p className="second">
+        {ui.collectDetail[how]} {ui.collectWhere}{' '}
+        <select
+          className="field small"
+          aria-label={ui.distribution}
+          value={distribution}
+          onChange={(event) => setDistribution(DISTRIBUTIONS.find((d) => d === event.target.value) ?? 'kubeadm')}
+        >
+          {DISTRIBUTIONS.map((d) => (
+            <option key={d}>{d}</option>
+          ))}
+        </select>
+      </p>
       <pre className="code">{command}</pre>
       <p className="collect-note">
-        <CopyButton text={command} />
-        <StateMark state={how === 'redacted' ? 'trusted' : 'soon'} spoken={false} />
+        <CopyButton text={command} of={ui.collect} />
+        {how !== 'redacted' && <StateMark state="soon" spoken={false} />}
         <span className="second">{ui.collectWarning[how]}</span>
+      </p>
+    </section>
+  )
+}
+
+/** Served over plain http from another machine, the browser withholds its cryptography, and who served the page may have changed it. */
+function Insecure() {
+  const { ui } = useWords()
+  if (globalThis.isSecureContext && globalThis.crypto?.subtle !== undefined) return null
+  return (
+    <section className="refused" role="alert">
+      <h2>{ui.insecure.title}</h2>
+      <p>{ui.insecure.detail}</p>
+      <p>
+        {ui.insecure.instead} <code>npx pkiscope</code>
       </p>
     </section>
   )
@@ -134,6 +162,7 @@ export function FirstScreen({ refusals }: { readonly refusals: readonly Refusal[
   return (
     <main className="first">
       <div className="first-scroll">
+        <Insecure />
         <Refused list={refusals} />
         <section className="target">
           <div className="pitch">

@@ -18,6 +18,10 @@ function where(
 }
 const same = (row: Row): boolean => row.client.text === row.server.text
 
+/** An end that shows no certificate says so once, beside all the rows of the other. */
+const silent = (rows: readonly Row[], end: 'client' | 'server'): boolean =>
+  rows.length > 2 && rows.every((row) => row[end].text === '–' && row[end].expected === null)
+
 function Cell({ value, wanted }: { readonly value: CellValue; readonly wanted: boolean }) {
   return (
     <td className={value.expected !== null ? 'fails' : undefined}>
@@ -38,6 +42,12 @@ export function BothEnds({ call }: { readonly call: Call }) {
   const location = (end: Presented | null) =>
     (end === call.server && call.number === 12 ? fileOf(call.providerAcceptsClient.trusts) : null) ??
     where(end, end?.certificate == null ? undefined : audit.inventory.locations[end.certificate])
+  const half = { client: call.providerAcceptsClient, server: call.callerAcceptsServer }
+  const nothing = (end: 'client' | 'server'): string => {
+    const missing = half[end].missing.map((m) => m.file ?? `${m.component} ${m.setting}`)
+    if (half[end].status === 'token') return missing.length > 0 ? ui.settledBy(missing) : ui.tokenAtRunTime
+    return missing.length > 0 ? ui.settledBy(missing) : ui.noCertificate
+  }
   const head = (end: 'client' | 'server') => {
     const file = location(call[end])
     const kind =
@@ -60,7 +70,9 @@ export function BothEnds({ call }: { readonly call: Call }) {
   return (
     <section className="section">
       <header>
-        <h2 className="label">{call.number === 12 ? ui.bothKeys : ui.bothCertificates}</h2>
+        <h2 className="label">
+          {call.client?.certificate != null && call.server?.certificate != null ? ui.bothCertificates : ui.bothKeys}
+        </h2>
         <button type="button" className="quiet" aria-pressed={differences} onClick={() => setDifferences(!differences)}>
           {ui.differencesOnly}
         </button>
@@ -75,11 +87,17 @@ export function BothEnds({ call }: { readonly call: Call }) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.map((row, nth) => (
             <tr key={row.id} className={failing(row) ? 'failing' : undefined}>
               <th scope="row">{row.label}</th>
-              <Cell value={row.client} wanted={row.client.expected !== null} />
-              <Cell value={row.server} wanted={row.server.expected !== null} />
+              {(['client', 'server'] as const).map((end) => {
+                if (!silent(rows, end)) return <Cell key={end} value={row[end]} wanted={row[end].expected !== null} />
+                return nth > 0 ? null : (
+                  <td key={end} rowSpan={rows.length} className="silent second">
+                    {nothing(end)}
+                  </td>
+                )
+              })}
             </tr>
           ))}
         </tbody>

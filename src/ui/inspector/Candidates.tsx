@@ -26,7 +26,7 @@ function Group({
   const { context, model } = useReady()
   const { ui, language } = useWords()
   if (presented?.certificate == null) return null
-  const list = candidatesOf(search, presented.certificate, presented.signedBy, half.path[1] ?? null)
+  const list = candidatesOf(search, presented.certificate, presented.signedBy, half.path[1] ?? null, half.status !== 'unverified')
   if (list.length === 0) return null
   return (
     <>
@@ -43,11 +43,13 @@ function Group({
               ? ui.candidate.accepted
               : candidate.outcome === 'not-trusted'
                 ? ui.candidate.notTrusted
-                : fault
-                  ? describeFault(fault, context, language).title
-                  : candidate.failed
-                    ? ui.checkFailed[candidate.failed.check]
-                    : ui.candidate.refused
+                : candidate.outcome === 'not-asked'
+                  ? ui.candidate.notAsked
+                  : fault
+                    ? describeFault(fault, context, language).title
+                    : candidate.failed
+                      ? ui.checkFailed[candidate.failed.check]
+                      : ui.candidate.refused
           return (
             <li key={candidate.issuer}>
               <CaChip of={hue ?? { letter: '?', hue: 'neutral' }} />

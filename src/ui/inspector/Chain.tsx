@@ -12,6 +12,7 @@ import { useDispatch, useReady, useWords } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { CaChip, StateMark } from '../panels/Chip.tsx'
 import { shownAttempt } from './attempt.ts'
+import { programName } from './reason.ts'
 
 const GLYPH = { passed: 'tick', failed: 'cross', 'hint-differs': 'barred', skipped: 'barred' } as const
 
@@ -99,7 +100,7 @@ function Column({
       <h3>
         <StateMark state={state} /> {title}
       </h3>
-      <p className="mono third">{half.trusts?.setting ?? ' '}</p>
+      <p className="mono third">{(half.status === 'token' ? null : half.trusts?.setting) ?? ' '}</p>
       <div className="chain-body">
         {links.length === 0 && presented?.certificate == null && <p className="second">{about.statuses[half.status].meaning}</p>}
         {links.length === 0 && presented?.certificate != null && (
@@ -170,13 +171,13 @@ export function Chain({ call, explanation }: { readonly call: Call; readonly exp
       </header>
       <div className="chains">
         <Column
-          title={ui.judgesClient(call.to.component)}
+          title={ui.judgesClient(programName(call.to.component))}
           half={call.providerAcceptsClient}
           search={explanation?.providerAcceptsClient ?? null}
           presented={call.client}
         />
         <Column
-          title={ui.judgesServer(call.from.component)}
+          title={ui.judgesServer(programName(call.from.component))}
           half={call.callerAcceptsServer}
           search={explanation?.callerAcceptsServer ?? null}
           presented={call.server}

@@ -2,11 +2,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Call, Explanation } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { type DrawnState, callState, callUntil, leadHalf } from '../../report/diagram/model.ts'
-import { describeFault } from '../../text/index.ts'
+import { type DrawnState, callState } from '../../report/diagram/model.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
-import { CopyButton } from '../shell/CopyButton.tsx'
 import { StateMark } from '../panels/Chip.tsx'
 import { BothEnds } from './BothEnds.tsx'
 import { Candidates } from './Candidates.tsx'
@@ -14,20 +12,16 @@ import { Chain } from './Chain.tsx'
 import { Decode } from './Decode.tsx'
 import { Instances } from './Instances.tsx'
 import { OpenSsl } from './OpenSsl.tsx'
+import { Reason } from './Reason.tsx'
 import { Repair } from './Repair.tsx'
+import { findingOf, programName } from './reason.ts'
 import { SettingsAndFiles } from './SettingsAndFiles.tsx'
 import './inspector.css'
 
 export function nodeText(call: Call, end: 'from' | 'to'): string {
   const { component, node } = call[end]
-  return node === null ? component : `${component} · ${visible(node)}`
+  return node === null ? programName(component) : `${programName(component)} · ${visible(node)}`
 }
-/** The finding that reports this call's root cause, with its repair. */
-function useFinding(index: number) {
-  const { audit } = useReady()
-  return audit.findings.find((f) => f.kind === 'verdict' && f.calls.includes(index)) ?? null
-}
-
 function useExplanation(index: number): Explanation | null {
   const { ready } = useReady()
   const { controller } = usePage()
@@ -49,46 +43,6 @@ function useExplanation(index: number): Explanation | null {
   return found?.index === index ? found.is : null
 }
 
-/** Why, in plain words: the sentence of the fault, or what the state means for this call. */
-function Reason({ call, index, label }: { readonly call: Call; readonly index: number; readonly label: string }) {
-  const { route } = useStateValue()
-  const { context, audit } = useReady()
-  const { ui, about, language } = useWords()
-  const { half, which } = leadHalf(call)
-  const [fault] = half.faults
-  const state = callState(call, audit.at, route.soon)
-  const until = callUntil(call)
-  const sentence = fault ? describeFault(fault, context, language) : null
-  const finding = useFinding(index)
-  const command = finding?.kind === 'verdict' ? finding.repair.find((step) => step.do === 'run') : undefined
-  const by = which === 'server' ? call.from.component : call.to.component
-  const title =
-    call.status === 'broken' && sentence
-      ? ui.refusal(by, which, sentence.title)
-      : (sentence?.title ??
-        (state === 'soon' && until !== null ? ui.headline.soon(label, Math.floor((until - audit.at) / 86_400)) : ui.meaning[state]))
-  return (
-    <section className="section reason">
-      <h2>{title}</h2>
-      <p>{sentence?.detail ?? about.statuses[call.status].meaning}</p>
-      {half.missing.length > 0 && (
-        <p className="second">{ui.settledBy(half.missing.map((m) => m.file ?? `${m.component} ${m.setting}`))}</p>
-      )}
-      {call.versionNote && (
-        <p className="second">{(about.versionNotes[call.versionNote.id] as (n: typeof call.versionNote) => string)(call.versionNote)}</p>
-      )}
-      {call.assumed && <p className="second">{ui.assumed}</p>}
-      {command?.do === 'run' && (
-        <div className="code repair-line">
-          <span className="third">{ui.repair}</span>
-          <code>{command.command}</code>
-          <CopyButton text={command.command} />
-        </div>
-      )}
-    </section>
-  )
-}
-
 function One({ index, slotLabel }: { readonly index: number; readonly slotLabel: string }) {
   const { audit } = useReady()
   const { route } = useStateValue()
@@ -104,7 +58,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
   }, [index])
   if (!call) return null
   const state: DrawnState = callState(call, audit.at, route.soon)
-  const finding = audit.findings.find((f) => f.kind === 'verdict' && f.calls.includes(index))
+  const finding = findingOf(audit, index)
   const step = (by: number) => {
     const at = CALL_SLOTS.indexOf(route.edge === 'other' || route.edge === null ? '1' : route.edge)
     dispatch({ do: 'route', route: { edge: CALL_SLOTS[(at + by + CALL_SLOTS.length) % CALL_SLOTS.length] ?? '1', nth: 0 } })
@@ -150,7 +104,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
         <Chain call={call} explanation={explanation} />
         <Candidates call={call} explanation={explanation} />
         <SettingsAndFiles call={call} />
-        {finding?.kind === 'verdict' && <Repair call={call} finding={finding} />}
+        {finding !== null && finding.kind !== 'read' && <Repair call={call} finding={finding} />}
         <OpenSsl index={index} />
         <Decode call={call} />
       </div>

@@ -1,12 +1,14 @@
 /** What the components log, and the whole repair with what must restart. */
-import type { VerdictFinding } from '../../engine/finding.ts'
+import type { LintFinding, VerdictFinding } from '../../engine/finding.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
-import { describe, describeStep } from '../../text/index.ts'
+import { describe } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
+import { Steps } from '../panels/Steps.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
+import { commandsOf } from './reason.ts'
 
-export function Repair({ call, finding }: { readonly call: Call; readonly finding: VerdictFinding }) {
+export function Repair({ call, finding }: { readonly call: Call; readonly finding: VerdictFinding | LintFinding }) {
   const { context } = useReady()
   const { ui, language } = useWords()
   const logs = [
@@ -15,7 +17,7 @@ export function Repair({ call, finding }: { readonly call: Call; readonly findin
     [call.to.component, call.identityAuthorised.log],
   ].flatMap(([component, log]) => (component && log ? [{ component, log: visible(log) }] : []))
   const remedy = describe({ ...finding, repair: [] }, context, language).remedy.trim()
-  const commands = finding.repair.flatMap((step) => (step.do === 'run' ? [step.command] : []))
+  const commands = commandsOf(finding.repair)
   return (
     <>
       {logs.length > 0 && (
@@ -37,25 +39,7 @@ export function Repair({ call, finding }: { readonly call: Call; readonly findin
           {commands.length > 0 && <CopyButton quiet text={commands.join('\n')} />}
         </header>
         <p>{remedy}</p>
-        <ol className="steps">
-          {finding.repair.map((step, i) => (
-            <li key={i}>
-              {step.do === 'run' ? (
-                <pre className="code">
-                  {step.on && (
-                    <span className="third">
-                      # {ui.on} {step.on}
-                      {'\n'}
-                    </span>
-                  )}
-                  {step.command}
-                </pre>
-              ) : (
-                <p className="second">{describeStep(step, language)}</p>
-              )}
-            </li>
-          ))}
-        </ol>
+        <Steps steps={finding.repair} />
       </section>
     </>
   )

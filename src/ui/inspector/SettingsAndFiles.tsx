@@ -39,9 +39,9 @@ export function SettingsAndFiles({ call }: { readonly call: Call }) {
                   <code>{settingText(use)}</code>
                   <span className="third mono line">
                     {use.location ? `${visible(use.location.file)}${use.location.line ? `:${use.location.line}` : ''}` : ui.byDefault}
-                    {use.file && use.resolved !== 'embedded' ? ` → ${visible(use.file)}` : ''}
+                    {use.file && use.resolved !== 'embedded' && use.value !== `/${use.file}` ? ` → ${visible(use.file)}` : ''}
                     {use.resolved === 'suffix' ? ` (${ui.bySuffix})` : ''}
-                    {use.resolved === 'none' ? ` (${ui.notInDrop})` : ''}
+                    {use.resolved === 'none' ? ` (${use.value === null ? ui.notSet : ui.notInDrop})` : ''}
                   </span>
                 </dd>
               ))}

@@ -15,7 +15,7 @@ export function shownAttempt(search: PathSearch | null): Attempt | null {
 
 export interface Candidate {
   readonly issuer: CertificateId
-  readonly outcome: 'accepted' | 'refused' | 'not-trusted'
+  readonly outcome: 'accepted' | 'refused' | 'not-trusted' | 'not-asked'
   /** The check that refused it, null where it verifies but is not trusted, or is accepted. */
   readonly failed: Check | null
   readonly differs: boolean
@@ -26,6 +26,7 @@ export function candidatesOf(
   leaf: CertificateId,
   signers: readonly CertificateId[],
   trusted: CertificateId | null = null,
+  checked = true,
 ): readonly Candidate[] {
   const found = new Map<CertificateId, Candidate>()
   for (const attempt of search?.attempts ?? []) {
@@ -53,11 +54,10 @@ export function candidatesOf(
   }
   if (trusted !== null && trusted !== leaf && found.get(trusted)?.outcome !== 'accepted')
     found.set(trusted, { issuer: trusted, outcome: 'accepted', failed: null, differs: false })
-  if (trusted !== null && trusted !== leaf && found.get(trusted)?.outcome !== 'accepted')
-    found.set(trusted, { issuer: trusted, outcome: 'accepted', failed: null, differs: false })
   for (const signer of signers)
-    if (signer !== leaf && !found.has(signer)) found.set(signer, { issuer: signer, outcome: 'not-trusted', failed: null, differs: false })
-  const rank = { accepted: 0, 'not-trusted': 1, refused: 2 }
+    if (signer !== leaf && !found.has(signer))
+      found.set(signer, { issuer: signer, outcome: checked ? 'not-trusted' : 'not-asked', failed: null, differs: false })
+  const rank = { accepted: 0, 'not-trusted': 1, 'not-asked': 1, refused: 2 }
   return [...found.values()].sort((a, b) => rank[a.outcome] - rank[b.outcome])
 }
 const later = (attempt: Attempt, link: Link): Check | null => {

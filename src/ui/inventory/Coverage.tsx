@@ -2,11 +2,11 @@
 import { useMemo, useState } from 'react'
 import type { FileFacts } from '../../engine/inventory/inventory.ts'
 import { describe } from '../../text/index.ts'
-import { SUDO_TAR } from '../drop/commands.ts'
+import { collectCommand } from '../drop/commands.ts'
 import { visible } from '../../text/visible.ts'
 import { usePage, useReady, useWords } from '../context.tsx'
-import { slotOf } from '../../report/diagram/model.ts'
-import { CallPill } from '../panels/Chip.tsx'
+import { CopyButton } from '../shell/CopyButton.tsx'
+import { Missing } from './Missing.tsx'
 import './inventory.css'
 
 const FIRST = 100
@@ -122,11 +122,12 @@ function Corrections() {
 }
 
 export function Coverage() {
-  const { audit, context, model, ready } = useReady()
+  const { audit, context, ready } = useReady()
   const { ui, language } = useWords()
   const files = audit.inventory.files.filter((f) => !f.directory)
   const read = files.filter((f) => f.ignored === null)
-  const ignored = files.filter((f) => f.ignored !== null)
+  const links = files.filter((f) => f.ignored === 'link')
+  const ignored = files.filter((f) => f.ignored !== null && f.ignored !== 'link')
   return (
     <section className="coverage">
       <div className="coverage-scroll" tabIndex={0} role="region" aria-label={ui.views.coverage}>
@@ -143,7 +144,7 @@ export function Coverage() {
               ))}
             </ul>
             <p className="second">
-              {ui.permissionHint} <code>{SUDO_TAR}</code>
+              {ui.permissionHint} <CopyButton text={collectCommand('kubeadm', 'without')} of={ui.collect} />
             </p>
           </section>
         )}
@@ -161,51 +162,13 @@ export function Coverage() {
                 )
               })}
             </ul>
+            {audit.inventory.faults.length > 200 && <p className="third">{ui.more(audit.inventory.faults.length - 200)}</p>}
           </section>
         )}
-        {audit.coverage.missing.length > 0 && (
-          <section className="section">
-            <h2>{ui.missingFiles}</h2>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{ui.missing}</th>
-                  <th scope="col">{ui.setting}</th>
-                  <th scope="col">{ui.wouldSettle}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {audit.coverage.missing.slice(0, 200).map((m, i) => {
-                  const slots = [
-                    ...new Set(
-                      m.wouldSettle.flatMap((c) => {
-                        const call = audit.calls[c]
-                        return call ? (slotOf(call) ?? []) : []
-                      }),
-                    ),
-                  ]
-                  return (
-                    <tr key={i}>
-                      <td className="mono">{visible(m.file ?? '–')}</td>
-                      <td className="mono">
-                        {m.component} {m.setting}
-                      </td>
-                      <td>
-                        <span className="pills">
-                          {slots.map((slot) => (
-                            <CallPill key={slot} slot={slot} state={model.calls[slot].state} />
-                          ))}
-                        </span>
-                      </td>
-                    </tr>
-                  )
-                })}
-              </tbody>
-            </table>
-          </section>
-        )}
+        <Missing />
         <Corrections />
         <Files list={ignored} title={ui.ignoredFiles} why={(f) => (f.ignored ? ui.ignored[f.ignored] : '')} />
+        <Files list={links} title={ui.links} why={(f) => `→ ${visible(f.linkTarget ?? '')}`} />
         <Files list={read} title={ui.readFiles} why={(f) => f.readAs.join(', ')} />
       </div>
     </section>

@@ -1,11 +1,17 @@
 /** One root cause: glyph, title, the calls it takes down, the two facts that disagree; unfolds to the repair. */
 import { useState } from 'react'
+import type { Finding } from '../../engine/finding.ts'
 import { describe } from '../../text/index.ts'
+import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useWords } from '../context.tsx'
+import { commandsOf } from '../inspector/reason.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { CallPill } from './Chip.tsx'
 import type { FindingMark, Listed } from './finding-order.ts'
+import { mergeSteps } from './merge-steps.ts'
+import { Prose } from './Prose.tsx'
+import { Steps } from './Steps.tsx'
 
 const LOOK: Readonly<
   Record<FindingMark, readonly ['broken' | 'soon' | 'unproven' | 'plain', 'cross' | 'clock' | 'question' | 'info' | 'barred']>
@@ -19,6 +25,9 @@ const LOOK: Readonly<
   notice: ['plain', 'info'],
 }
 const MOST_NODES = 12
+const MOST_REMEDIES = 6
+const MOST_ALSO = 20
+const withoutSteps = (finding: Finding): Finding => (finding.kind === 'read' ? finding : { ...finding, repair: [] })
 
 export function FindingRow({ row, unfolded = false }: { readonly row: Listed; readonly unfolded?: boolean }) {
   const { model, context } = useReady()
@@ -27,15 +36,15 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
   const [open, setOpen] = useState(unfolded)
   const { finding, mark } = row
   const all = open ? [finding, ...row.also.slice(0, 50)] : []
-  const { title, detail } = describe(finding, context, language)
-  // Steps of every finding told in this row, each once.
-  const remedy = [...new Set(all.flatMap((one) => describe(one, context, language).remedy.split('\n')))]
+  const { title, detail: facts } = describe(finding, context, language)
+  const detail = finding.kind === 'read' ? `${visible(finding.fault.file)}: ${facts}` : facts
+  // What every finding told in this row asks for, each once.
+  const remedies = [...new Set(all.map((one) => describe(withoutSteps(one), context, language).remedy.trim()))].filter(Boolean)
+  const steps = mergeSteps(all.map((one) => (one.kind === 'read' ? [] : one.repair)))
+  const commands = commandsOf(steps)
   const [look, glyph] = LOOK[mark]
   const [slot] = row.slots
   const word = finding.kind === 'lint' ? about.severities[finding.severity] : ui.marks[mark]
-  const commands = [
-    ...new Set(all.flatMap((one) => (one.kind === 'read' ? [] : one.repair.flatMap((step) => (step.do === 'run' ? [step.command] : []))))),
-  ]
   return (
     <li className={`finding ${look}`}>
       <span className={`glyph ${look}`} role="img" aria-label={word}>
@@ -54,14 +63,10 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
         >
           {title}
         </button>
-        <p className="second">{detail}</p>
+        <p className="second">
+          <Prose text={detail} />
+        </p>
         {row.also.length > 0 && !open && <p className="third">{ui.more(row.also.length)}</p>}
-        {open &&
-          row.also.slice(0, 20).map((other, i) => (
-            <p key={i} className="second">
-              {describe(other, context, language).detail}
-            </p>
-          ))}
         {row.nodes.length > 1 && (
           <ul className="finding-nodes">
             {row.nodes.slice(0, MOST_NODES).map((node) => (
@@ -76,12 +81,19 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
         )}
         {open && (
           <div className="finding-more">
-            {remedy.slice(0, 40).map((line, i) => (
-              <p key={`${i}-${line}`} className={i === 0 ? 'strong' : 'second'}>
+            {remedies.slice(0, MOST_REMEDIES).map((line) => (
+              <p key={line} className="strong">
                 {line}
               </p>
             ))}
-            {commands.length > 0 && <CopyButton text={commands.join('\n')} />}
+            <Steps steps={steps} />
+            {commands.length > 0 && <CopyButton text={commands.join('\n')} of={ui.repair} />}
+            {row.also.slice(0, MOST_ALSO).map((other, i) => (
+              <p key={i} className="second">
+                <Prose text={describe(other, context, language).detail} />
+              </p>
+            ))}
+            {row.also.length > MOST_ALSO && <p className="third">{ui.more(row.also.length - MOST_ALSO)}</p>}
             {finding.kind !== 'read' && finding.kind === 'lint' && <p className="third mono">{finding.id}</p>}
             {finding.kind === 'verdict' && finding.log && <p className="third mono">{finding.log}</p>}
             {finding.kind !== 'read' &&

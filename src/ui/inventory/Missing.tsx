@@ -1,0 +1,67 @@
+/** What is missing, what each would settle, and the command that fetches what only the cluster itself holds. */
+import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
+import { slotOf } from '../../report/diagram/model.ts'
+import { visible } from '../../text/visible.ts'
+import { useReady, useWords } from '../context.tsx'
+import { CallPill } from '../panels/Chip.tsx'
+import { CopyButton } from '../shell/CopyButton.tsx'
+import { fetching } from './fetching.ts'
+
+const MOST = 200
+export function Missing() {
+  const { audit, model } = useReady()
+  const { ui } = useWords()
+  const { missing } = audit.coverage
+  if (missing.length === 0) return null
+  const slotsOf = (calls: readonly number[]) => {
+    const found = new Set(
+      calls.flatMap((index) => {
+        const call = audit.calls[index]
+        return call ? (slotOf(call) ?? []) : []
+      }),
+    )
+    return CALL_SLOTS.filter((slot) => found.has(slot))
+  }
+  return (
+    <section className="section">
+      <h2>{ui.missingFiles}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{ui.missing}</th>
+            <th scope="col">{ui.setting}</th>
+            <th scope="col">{ui.wouldSettle}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {missing.slice(0, MOST).map((one) => {
+            const command = fetching(one)
+            return (
+              <tr key={`${one.component} ${one.setting} ${one.file}`}>
+                <td>
+                  <span className="mono">{one.file === null ? ui.noFileNamed(one.component) : visible(one.file)}</span>
+                  {command !== null && (
+                    <span className="fetch">
+                      <code>{command}</code> <CopyButton quiet text={command} of={one.file ?? one.setting} />
+                    </span>
+                  )}
+                </td>
+                <td className="mono">
+                  {one.component} {one.setting}
+                </td>
+                <td>
+                  <span className="pills">
+                    {slotsOf(one.wouldSettle).map((slot) => (
+                      <CallPill key={slot} slot={slot} state={model.calls[slot].state} />
+                    ))}
+                  </span>
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {missing.length > MOST && <p className="third">{ui.more(missing.length - MOST)}</p>}
+    </section>
+  )
+}
