@@ -77,6 +77,10 @@ describe.skipIf(process.platform !== 'linux')('commands that collect', () => {
     const files = collected('k3s', 'without')
     expect([...files.keys()].sort()).toEqual(['etc/hostname', 'var/lib/rancher/k3s/agent/kubelet.kubeconfig'])
   })
+  it('are what both READMEs say', () => {
+    for (const name of ['README.md', 'README.zh-CN.md'])
+      expect(readFileSync(name, 'utf8'), name).toContain(collectCommand('kubeadm', 'without'))
+  })
   it('is one command that a shell can parse, for each distribution', () => {
     for (const distribution of DISTRIBUTIONS)
       for (const how of ['without', 'with', 'redacted'] as const)
