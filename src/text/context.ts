@@ -30,6 +30,9 @@ export function fileOf(use: SettingUse | null): string | null {
   return field ? `${use.file}#${field}` : use.file
 }
 
+/** The file where it is in the drop, which tells nodes apart; else the setting that names it. */
+export const fileOrSetting = (use: SettingUse): string => visible(fileOf(use) ?? settingText(use))
+
 /** Subject, never empty. */
 export function subject(context: TextContext, id: CertificateId): string {
   const certificate = context.certificate(id)

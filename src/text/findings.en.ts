@@ -1,6 +1,6 @@
 /** Faults, statuses, calls and repairs in English. Component names, flags, file names and log text are never translated. */
 import type { Role } from '../engine/path/fault.ts'
-import { fileOf, fileOfCertificate, settingText, subject, type TextContext } from './context.ts'
+import { fileOf, fileOfCertificate, fileOrSetting, settingText, subject, type TextContext } from './context.ts'
 import { extendedKeyUsage, moment, some } from './format.ts'
 import { visible } from './visible.ts'
 import type { FindingWords } from './words.ts'
@@ -173,7 +173,7 @@ export const FINDINGS_EN: FindingWords = {
     }),
     'edge/signing-key-not-accepted': (f) => ({
       title: 'Token signing key is not accepted',
-      detail: `Tokens are signed with ${settingText(f.signer)} of ${f.signer.component}; none of the keys in ${f.verifiers.length ? f.verifiers.map(settingText).join(', ') : 'the verifier'} verifies them.`,
+      detail: `${f.signer.component} signs tokens with ${fileOrSetting(f.signer)}; none of the keys in ${f.verifiers.length ? f.verifiers.map(fileOrSetting).join(', ') : 'the verifier'} verifies them.`,
       remedy:
         'Copy one sa.key and sa.pub pair to every control-plane node, restart kube-apiserver and kube-controller-manager, and recreate old tokens.',
     }),

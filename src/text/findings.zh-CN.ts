@@ -1,6 +1,6 @@
 /** Faults, statuses, calls and repairs in Simplified Chinese. Component names, flags, file names and log text are never translated. */
 import type { Role } from '../engine/path/fault.ts'
-import { fileOf, fileOfCertificate, settingText, subject, type TextContext } from './context.ts'
+import { fileOf, fileOfCertificate, fileOrSetting, settingText, subject, type TextContext } from './context.ts'
 import { extendedKeyUsage, moment, some } from './format.ts'
 import { visible } from './visible.ts'
 import type { FindingWords } from './words.ts'
@@ -163,7 +163,7 @@ export const FINDINGS_ZH: FindingWords = {
     }),
     'edge/signing-key-not-accepted': (f) => ({
       title: '令牌签名密钥不被接受',
-      detail: `令牌由 ${f.signer.component} 的 ${settingText(f.signer)} 签名；${f.verifiers.length ? f.verifiers.map(settingText).join('、') : '验证方'} 中没有能验证它的密钥。`,
+      detail: `令牌由 ${f.signer.component} 用 ${fileOrSetting(f.signer)} 签名；${f.verifiers.length ? f.verifiers.map(fileOrSetting).join('、') : '验证方'} 中没有能验证它的密钥。`,
       remedy: '请将同一对 sa.key 和 sa.pub 复制到所有控制平面节点，重启 kube-apiserver 与 kube-controller-manager，并重建旧令牌。',
     }),
     'edge/token-issuer-not-accepted': (f) => ({

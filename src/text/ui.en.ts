@@ -198,6 +198,7 @@ export const UI_EN = {
     },
     kubelets: (n: number) => `The API server refuses ${n === 1 ? 'a kubelet' : `${word(n)} kubelets`}`,
     everything: 'Every call is broken',
+    apiUnloaded: 'The API server cannot load its certificate or key',
     apiRefused: 'Clients refuse the API server’s certificate',
     expired: 'Certificates have expired',
     caExpired: 'A CA has expired and takes its calls down',
@@ -262,6 +263,7 @@ export const UI_EN = {
       : which === 'client'
         ? `${by} refuses the client: ${title}`
         : `${by} does not authorise the caller: ${title}`,
+  cannotLoad: (component: string, title: string | null) => (title === null ? `${component} cannot load a file` : `${component}: ${title}`),
   meaning: {
     broken: 'This handshake fails',
     plaintext: 'This call is not encrypted',

@@ -156,6 +156,7 @@ export const UI_ZH: UiWords = {
     },
     kubelets: (n) => `API server 拒绝了 ${number(n)} 个 kubelet`,
     everything: '所有调用都已断开',
+    apiUnloaded: 'API server 无法加载自己的证书或密钥',
     apiRefused: '客户端拒绝 API server 的证书',
     expired: '证书已经过期',
     caExpired: '一个 CA 已过期，其下的调用全部断开',
@@ -207,6 +208,7 @@ export const UI_ZH: UiWords = {
       : which === 'client'
         ? `${by} 拒绝客户端：${title}`
         : `${by} 未授权调用者：${title}`,
+  cannotLoad: (component, title) => (title === null ? `${component} 无法加载一个文件` : `${component}：${title}`),
   meaning: {
     broken: '该握手失败',
     plaintext: '该调用未加密',

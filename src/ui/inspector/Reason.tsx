@@ -20,6 +20,10 @@ export function Reason({ call, index, label }: { readonly call: Call; readonly i
       at: audit.at,
       label,
       sentence: fault ? describeFault(fault, context, language) : null,
+      loader:
+        fault?.id === 'edge/file-unusable' || fault?.id === 'edge/key-mismatch'
+          ? { component: fault.use.component, unusable: fault.id === 'edge/file-unusable' }
+          : null,
       context,
     },
     ui,

@@ -29,15 +29,20 @@ export interface ReasonFacts {
   readonly label: string
   /** The words of the fault that decides, null where there is none. */
   readonly sentence: Sentence | null
+  /** The component that cannot load a file of its own: it refuses nobody, it does not start. */
+  readonly loader: { readonly component: ComponentId; readonly unusable: boolean } | null
   readonly context: TextContext
 }
 
-export function reasonOf({ call, state, at, label, sentence, context }: ReasonFacts, ui: UiWords, meaning: string): Reason {
+export function reasonOf({ call, state, at, label, sentence, loader, context }: ReasonFacts, ui: UiWords, meaning: string): Reason {
   const { half, which } = leadHalf(call)
   const [from, to] = [programName(call.from.component), programName(call.to.component)]
   const [by, of] = which === 'server' ? [from, to] : [to, from]
-  if (sentence !== null)
-    return { title: call.status === 'broken' ? ui.refusal(by, which, sentence.title) : sentence.title, detail: sentence.detail }
+  if (sentence !== null) {
+    const { title, detail } = sentence
+    if (loader !== null) return { title: ui.cannotLoad(programName(loader.component), loader.unusable ? null : title), detail }
+    return { title: call.status === 'broken' ? ui.refusal(by, which, title) : title, detail }
+  }
   if (state === 'soon') {
     const until = callUntil(call)
     const paths = [...call.providerAcceptsClient.path, ...call.callerAcceptsServer.path]

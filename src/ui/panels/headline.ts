@@ -45,6 +45,13 @@ function caFault(slots: readonly CallSlot[], model: DiagramModel, audit: Audit):
   })
 }
 
+/** The component that cannot load a file of its own, where that is why a call is broken. */
+function loader(index: number | undefined, audit: Audit): string | null {
+  const call = audit.calls[index ?? -1]
+  const fault = call ? leadHalf(call).half.faults[0] : undefined
+  return fault?.id === 'edge/file-unusable' || fault?.id === 'edge/key-mismatch' ? fault.use.component : null
+}
+
 export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string {
   const counts = countCalls(model)
   const broken = WEIGHT.filter((slot) => model.calls[slot].state === 'broken')
@@ -55,6 +62,9 @@ export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string
       const call = audit.calls[model.calls[slot].calls[0] ?? -1]
       return call !== undefined && leadHalf(call).half.faults[0]?.id === 'path/expired'
     })
+    // A component that cannot load its own file does not start: no caller is at fault.
+    const unloaded = broken.filter((slot) => loader(model.calls[slot].calls[0], audit) === 'kube-apiserver')
+    if (unloaded.length >= 3) return ui.headline.apiUnloaded
     if (expired.length >= 4) return caFault(expired, model, audit) ? ui.headline.caExpired : ui.headline.expired
     if (counts.broken === counts.total) return ui.headline.everything
     const refused = TO_API.filter((slot) => {
