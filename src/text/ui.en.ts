@@ -168,6 +168,8 @@ export const UI_EN = {
   otherCalls: (n: number) => `${plural(n, 'further call')} without a number`,
   zoom: { label: 'Zoom', in: 'Zoom in', out: 'Zoom out', one: 'Actual size, 1:1', fit: 'Fit' },
   blastRadius: 'Shows every call and file that depends on this key',
+  instances: (component: string, n: number) => `${component} × ${number(n)}`,
+  brokenCount: (n: number) => `${number(n)} broken`,
   expand: (component: string, n: number) => `${component}: ${number(n)} instances, choose one node`,
   callName: (c: CallNameFacts) => {
     const name = c.number === null ? 'Call beyond the twelve' : c.number === 'front-proxy' ? 'Front proxy call' : `Call ${c.number}`

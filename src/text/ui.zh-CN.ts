@@ -126,6 +126,8 @@ export const UI_ZH: UiWords = {
   otherCalls: (n) => `另有 ${number(n)} 个没有编号的调用`,
   zoom: { label: '缩放', in: '放大', out: '缩小', one: '实际大小，1:1', fit: '适应' },
   blastRadius: '显示依赖此密钥的每个调用和文件',
+  instances: (component, n) => `${component} × ${number(n)}`,
+  brokenCount: (n) => `${number(n)} 个断开`,
   expand: (component, n) => `${component}：${number(n)} 个实例，选择一个节点`,
   callName: (c) => {
     const name = c.number === null ? '十二个之外的调用' : c.number === 'front-proxy' ? '前端代理调用' : `调用 ${c.number}`

@@ -1,0 +1,36 @@
+/** The instances behind one drawn component, those with a broken call first. */
+import type { Audit } from '../../engine/audit.ts'
+import { CALL_SLOTS, type CallSlot, type Place } from '../../report/diagram/geometry.ts'
+import { callState, type DrawnState, DRAWN_STATES, placeOf, slotOf } from '../../report/diagram/model.ts'
+
+export interface PlaceInstance {
+  readonly node: string
+  readonly state: DrawnState
+  /** Its broken calls, of those that have a place in the picture. */
+  readonly broken: readonly CallSlot[]
+}
+
+/** In: an audit, the cluster and component shown, the days that count as soon. */
+export function placeInstances(audit: Audit, cluster: string, place: Place, soonDays: number): readonly PlaceInstance[] {
+  const known = new Map<string, { state: DrawnState; broken: Set<CallSlot> }>()
+  for (const { component, node } of audit.clusters.find((c) => c.id === cluster)?.instances ?? [])
+    if (node !== null && placeOf(component) === place) known.set(node, { state: 'unproven', broken: new Set() })
+  const settled = (state: DrawnState) => state === 'broken' || state === 'plaintext' || state === 'soon' || state === 'trusted'
+  for (const call of audit.calls) {
+    const slot = slotOf(call)
+    if (call.cluster !== cluster || slot === null) continue
+    const state = callState(call, audit.at, soonDays)
+    // A token that is not in the drop says nothing of the node; what is decided does.
+    if (!settled(state)) continue
+    for (const ends of call.instances ?? [[call.from, call.to] as const])
+      for (const { component, node } of ends) {
+        const own = node === null || placeOf(component) !== place ? undefined : known.get(node)
+        if (!own) continue
+        if (own.state === 'unproven' || DRAWN_STATES.indexOf(state) < DRAWN_STATES.indexOf(own.state)) own.state = state
+        if (state === 'broken') own.broken.add(slot)
+      }
+  }
+  return [...known]
+    .map(([node, { state, broken }]) => ({ node, state, broken: CALL_SLOTS.filter((slot) => broken.has(slot)) }))
+    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || a.node.localeCompare(b.node, 'en', { numeric: true }))
+}
