@@ -32,14 +32,7 @@ export function TimelineHead({ list, moment }: Props) {
           {BANDS.map((days) => {
             const n = endingWithin(list, audit.at, days)
             return (
-              <button
-                key={days}
-                type="button"
-                aria-pressed={route.soon === days}
-                aria-label={ui.endWithin(n, days)}
-                title={ui.endWithin(n, days)}
-                onClick={() => soon(days)}
-              >
+              <button key={days} type="button" aria-pressed={route.soon === days} title={ui.endWithin(n, days)} onClick={() => soon(days)}>
                 {days} <span className={n > 0 ? 'band-count some' : 'band-count'}>{n}</span>
               </button>
             )
