@@ -24,9 +24,12 @@ export function legendKeys(model: DiagramModel): readonly Authority[] {
 export function AuthorityLegend({
   below,
   at,
+  room,
 }: {
   readonly below: boolean
   readonly at: { readonly x: number; readonly y: number } | null
+  /** Width of the stage. */
+  readonly room: number
 }) {
   const { model } = useReady()
   const { keys } = useStateValue()
@@ -39,7 +42,7 @@ export function AuthorityLegend({
     <aside
       className={below ? 'authorities below' : 'authorities'}
       aria-label={diagram.signedBy}
-      style={at ? { left: at.x, top: at.y } : undefined}
+      style={at ? { left: at.x, top: at.y, maxWidth: Math.max(120, room - at.x - 8) } : undefined}
       onMouseLeave={() => choose(null)}
     >
       <h2 className="label">{diagram.signedBy}</h2>

@@ -9,7 +9,7 @@ import { visible } from '../../text/visible.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallButtons } from './CallButtons.tsx'
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
-import { homeView, pickerAt } from './home.ts'
+import { homeView, legendAt, pickerAt } from './home.ts'
 import { AuthorityLegend, legendKeys, StateLegend } from './Legend.tsx'
 import { NodePicker } from './NodePicker.tsx'
 import { registerPicture } from './picture.ts'
@@ -34,7 +34,8 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   const graph = useRef<GraphHandle>(null)
   const height = pictureHeight(model)
   const legendRows = legendKeys(model).length + 1
-  const home = useMemo(() => homeView(size, height, inspecting, legendRows), [size, height, inspecting, legendRows])
+  const strip = model.plain || model.extras.length > 0
+  const home = useMemo(() => homeView(size, height, inspecting, legendRows, strip), [size, height, inspecting, legendRows, strip])
   const selected = route.edge === 'other' ? null : route.edge
   const other = route.edge === 'other' ? route.nth : null
   const fileNames = home.zoom >= FILE_NAMES_FROM
@@ -110,11 +111,8 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
           {tip.text}
         </div>
       )}
-      <AuthorityLegend
-        below={home.legendBelow}
-        at={view && !home.legendBelow ? { x: view.x + 694 * view.zoom, y: view.y + 436 * view.zoom } : null}
-      />
-      {keys === null ? <StateLegend column={home.legendBelow === false && model.workers.length > 1} /> : <RadiusLine keys={keys} />}
+      <AuthorityLegend below={home.legend === null} at={view && home.legend && legendAt(view)} room={size.w} />
+      {keys === null ? <StateLegend column={home.statesColumn} /> : <RadiusLine keys={keys} />}
       {!inspecting && <Zoom view={view} high={size.h < 700} zoom={(to) => graph.current?.zoom(to)} />}
     </section>
   )

@@ -1,5 +1,5 @@
 /** Where things stand on the stage, in px of the screen. */
-import { type Box, BOX_WIDTH } from '../../report/diagram/geometry.ts'
+import { BOX_HEIGHT, BOX_WIDTH, type Box } from '../../report/diagram/geometry.ts'
 import type { View } from './Graph.tsx'
 
 const MAX_SCALE = 1.6
@@ -7,20 +7,37 @@ export interface Size {
   readonly w: number
   readonly h: number
 }
-/** Where the picture stands on a stage: as large as fits, never above 1.6. */
-export function homeView(stage: Size, height: number, inspecting: boolean, legendRows = 6): View & { readonly legendBelow: boolean } {
+/** What floats over the picture, as the style sheet has it. */
+export const STATES = { row: 22, width: 650, columnWidth: 130, bottom: 14 } as const
+export const ZOOM = { w: 152, h: 28 } as const
+const LEGEND = { row: 24, label: 20, least: 190, columns: 3, bottom: 44 } as const
+export const legendHeight = (rows: number): number => LEGEND.label + rows * LEGEND.row
+/** The one empty corner of the picture, right of the group of nodes. */
+const CORNER = { x: 694, y: 436 } as const
+
+export const legendAt = ({ zoom, x, y }: View) => ({ x: x + CORNER.x * zoom, y: y + CORNER.y * zoom })
+
+export interface Home extends View {
+  /** The legend of CAs: in the picture's empty corner, or in columns under it. */
+  readonly legend: { readonly x: number; readonly y: number } | null
+  /** The states stand in a column at the left of the nodes rather than in a row under the picture. */
+  readonly statesColumn: boolean
+}
+/** Where the picture stands on a stage: as large as fits, never above 1.6. `legendRows`: how many CAs have a letter. */
+export function homeView(stage: Size, height: number, inspecting: boolean, legendRows: number, strip: boolean): Home {
   const margin = inspecting ? 10 : 36
-  const fitted = (bottom: number) => Math.max(0.3, Math.min((stage.w - margin) / BOX_WIDTH, (stage.h - bottom) / height, MAX_SCALE))
-  const corner = (zoom: number, x: number, y: number) =>
-    stage.w - (x + 694 * zoom) >= 190 && stage.h - (y + 436 * zoom) >= 24 * (legendRows + 1) + 8
-  const at = (zoom: number, bottom: number) => ({
-    zoom,
-    x: (stage.w - BOX_WIDTH * zoom) / 2,
-    y: Math.max(6, (stage.h - bottom - height * zoom) / 2 + 4),
-  })
-  const beside = at(fitted(50), 50)
-  if (corner(beside.zoom, beside.x, beside.y)) return { ...beside, legendBelow: false }
-  return { ...at(fitted(112), 112), legendBelow: true }
+  const at = (bottom: number): View => {
+    const zoom = Math.max(0.3, Math.min((stage.w - margin) / BOX_WIDTH, (stage.h - bottom) / height, MAX_SCALE))
+    return { zoom, x: (stage.w - BOX_WIDTH * zoom) / 2, y: Math.max(6, (stage.h - bottom - height * zoom) / 2 + 4) }
+  }
+  const tall = height > BOX_HEIGHT && !strip
+  const beside = at(tall ? 16 : 50)
+  const legend = legendAt(beside)
+  const fits = stage.w - legend.x >= LEGEND.least && stage.h - legend.y >= legendHeight(legendRows) + 8
+  // A strip under the picture takes the corner's lower end.
+  const clear = !strip || legendHeight(legendRows) < (BOX_HEIGHT - CORNER.y) * beside.zoom
+  if (fits && clear) return { ...beside, legend, statesColumn: tall }
+  return { ...at(LEGEND.bottom + legendHeight(Math.ceil(legendRows / LEGEND.columns)) + 8), legend: null, statesColumn: false }
 }
 
 const PICKER = { w: 290, least: 220 }
