@@ -40,8 +40,7 @@ export const diagramEn: DiagramWords = {
     if (id === 'soon') return both(`${days(n)} left`, 'expires in', days(n), ['ends in', days(n)])
     return NOTES[id]
   },
-  controlPlane: (node, count) =>
-    count > 1 ? `Control plane · ${number(count)}` : node ? `Control plane · ${node}` : 'Control plane',
+  controlPlane: (node, count) => (count > 1 ? `Control plane · ${number(count)}` : node ? `Control plane · ${node}` : 'Control plane'),
   etcd: (node, count) => (count > 1 ? `${number(count)} members` : node ? `etcd · ${node}` : 'etcd'),
   node: (node, count, mixed) => (count > 1 ? `${mixed ? 'Nodes' : 'Workers'} · ${number(count)}` : node ? `Node · ${node}` : 'Node'),
   shownTo: 'shown to callers 4–9',

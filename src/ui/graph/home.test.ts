@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Audit } from '../../engine/audit.ts'
 import { pictureHeight } from '../../report/diagram/extra-shapes.ts'
-import { BOX_WIDTH, type Box } from '../../report/diagram/geometry.ts'
+import type { Box } from '../../report/diagram/geometry.ts'
 import { type DiagramModel, diagramModel } from '../../report/diagram/model.ts'
 import { LIGHT } from '../../report/diagram/palette.ts'
 import { scene } from '../../report/diagram/scene.ts'
