@@ -26,6 +26,7 @@ const time = (seconds) => {
 const ATTRIBUTES = { C: '2.5.4.6', ST: '2.5.4.8', L: '2.5.4.7', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' }
 const name = (pairs) => seq(...pairs.map(([type, value]) => tlv(0x31, seq(oid(ATTRIBUTES[type]), tlv(0x0c, Buffer.from(value))))))
 
+const RSA_WITH = { sha256: '1.2.840.113549.1.1.11', sha1: '1.2.840.113549.1.1.5' }
 const EKU = { server: '1.3.6.1.5.5.7.3.1', client: '1.3.6.1.5.5.7.3.2' }
 const KEY_USAGE = { digitalSignature: 0x80, keyEncipherment: 0x20, keyCertSign: 0x04, cRLSign: 0x02 }
 const extension = (id, critical, value) => seq(oid(id), ...(critical ? [tlv(0x01, Buffer.from([0xff]))] : []), tlv(0x04, value))
@@ -56,6 +57,7 @@ export const certPem = (...certificates) =>
 
 /**
  * Issues one certificate. `subject`: pairs of type and value; `days` from `from` (Unix seconds); `dns`, `ip`: alternative names;
+ * `digest`: of an RSA signature; `rawSerial`: the bytes of the serial as they are, where `serial` is padded to stay positive;
  * `eku`: any of `server`, `client`, null for no extension; `ca`: basic constraints; `issuer`: { der, key, subject }, itself if absent.
  */
 export const issue = ({
@@ -73,6 +75,8 @@ export const issue = ({
   keyIds = true,
   constraints = true,
   version = 3,
+  digest = 'sha256',
+  rawSerial,
 }) => {
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
   const hash = (der) => Buffer.from(der.subarray(-20))
@@ -89,12 +93,12 @@ export const issue = ({
     names.length > 0 && extension('2.5.29.17', false, seq(...names)),
   ].filter(Boolean)
   const rsa = signer.key.asymmetricKeyType === 'rsa'
-  const algorithm = rsa ? seq(oid('1.2.840.113549.1.1.11'), tlv(0x05)) : seq(oid('1.2.840.10045.4.3.2'))
+  const algorithm = rsa ? seq(oid(RSA_WITH[digest]), tlv(0x05)) : seq(oid('1.2.840.10045.4.3.2'))
   const random = randomBytes(8)
   random[0] = (random[0] & 0x7f) | 0x40
   const tbs = seq(
     ...(version === 3 ? [tlv(0xa0, integer(Buffer.from([2])))] : []),
-    integer(serial ?? random),
+    rawSerial ? tlv(0x02, rawSerial) : integer(serial ?? random),
     algorithm,
     name(signer.subject),
     seq(time(from), time(from + days * 86400)),
@@ -102,7 +106,7 @@ export const issue = ({
     spki,
     ...(version === 3 ? [tlv(0xa3, seq(...extensions))] : []),
   )
-  const der = seq(tbs, algorithm, tlv(0x03, Buffer.from([0]), sign('sha256', tbs, signer.key)))
+  const der = seq(tbs, algorithm, tlv(0x03, Buffer.from([0]), sign(digest, tbs, signer.key)))
   return { der, key, subject, spki }
 }
 

@@ -29,6 +29,8 @@ export type RepairNote =
   | 'check-clock'
   | 'bundle-old-and-new'
   | 'by-design'
+  | 'recreate-tokens'
+  | 'or-verify-no-kubelet'
 
 /** One root cause: a fault in a shared credential lights all its calls and is reported once. */
 export interface VerdictFinding {
@@ -36,6 +38,8 @@ export interface VerdictFinding {
   readonly fault: Fault
   readonly severity: null
   readonly log: string | null
+  /** What the other ends log or are told. */
+  readonly told?: readonly string[]
   readonly certificates: readonly CertificateId[]
   /** Indexes into `Audit.calls`. */
   readonly calls: readonly number[]

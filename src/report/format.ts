@@ -1,13 +1,15 @@
 /** `pkiscope-audit/1` as types: what is written, and what `reopen` expects. */
 import type { ControlResult } from '../engine/audit.ts'
 import type { Instance } from '../engine/cluster/cluster.ts'
-import type { MissingMaterial, Status, VersionNote } from '../engine/verdicts/verdict.ts'
+import type { CallNote, MissingMaterial, Status, VersionNote } from '../engine/verdicts/verdict.ts'
 
 export interface HalfJson {
   readonly status: Status
   /** Id of the headline fault. */
   readonly reason: string | null
   readonly log: string | null
+  /** What the other end logs or is told. */
+  readonly told: readonly string[]
   readonly missing: readonly MissingMaterial[]
   readonly path: readonly string[]
   readonly until: string | null
@@ -30,10 +32,11 @@ export interface CallJson {
   readonly status: Status
   readonly assumed: boolean
   readonly versionNote: VersionNote | null
+  readonly notes: readonly CallNote[]
   readonly instances: readonly (readonly Instance[])[] | null
   readonly callerAcceptsServer: HalfJson
   readonly providerAcceptsClient: HalfJson
-  readonly identityAuthorised: Pick<HalfJson, 'status' | 'reason' | 'log' | 'missing'> & {
+  readonly identityAuthorised: Pick<HalfJson, 'status' | 'reason' | 'log' | 'told' | 'missing'> & {
     readonly user: string | null
     readonly groups: readonly string[]
   }
@@ -90,6 +93,7 @@ export interface AuditJson {
     readonly calls: readonly number[]
     readonly files: readonly string[]
     readonly log: string | null
+    readonly told: readonly string[]
   }[]
   readonly checks: readonly { readonly id: string; readonly applied: number; readonly found: number }[]
   readonly controls: readonly ControlResult[]

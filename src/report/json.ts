@@ -110,6 +110,7 @@ function callJson(call: Call, hashes: readonly string[]): CallJson {
     status: call.status,
     assumed: call.assumed,
     versionNote: call.versionNote,
+    notes: call.notes ?? [],
     instances: call.instances?.map(([from, to]) => [instanceJson(from), instanceJson(to)]) ?? null,
     callerAcceptsServer: halfJson(call.callerAcceptsServer, hashes),
     providerAcceptsClient: halfJson(call.providerAcceptsClient, hashes),
@@ -129,6 +130,7 @@ function base(half: Half) {
     status: half.status,
     reason: half.faults[0]?.id ?? null,
     log: half.log,
+    told: half.told ?? [],
     missing: half.missing.map(({ component, setting, file }) => ({ component, setting, file })),
   }
 }
@@ -202,6 +204,7 @@ function* findings(audit: Audit, hashes: readonly string[], options: ExportOptio
       calls: finding.kind === 'read' ? [] : finding.calls,
       files: finding.kind === 'lint' ? [...new Set(finding.locations.map(place))] : finding.files,
       log: finding.kind === 'verdict' ? finding.log : null,
+      told: finding.kind === 'verdict' ? (finding.told ?? []) : [],
     }
   }
 }

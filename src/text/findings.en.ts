@@ -146,6 +146,7 @@ export const FINDINGS_EN: FindingWords = {
           encrypted: 'an encrypted key',
           'bad-kubeconfig': 'no usable kubeconfig',
           missing: 'no such file',
+          'not-issued': 'nothing: its request for a serving certificate was not approved',
           'bad-yaml': 'YAML that cannot be parsed',
         }[f.why]
       }: ${visible(f.error)}`,
@@ -176,6 +177,11 @@ export const FINDINGS_EN: FindingWords = {
       detail: `${f.signer.component} signs tokens with ${fileOrSetting(f.signer)}; none of the keys in ${f.verifiers.length ? f.verifiers.map(fileOrSetting).join(', ') : 'the verifier'} verifies them.`,
       remedy:
         'Copy one sa.key and sa.pub pair to every control-plane node, restart kube-apiserver and kube-controller-manager, and recreate old tokens.',
+    }),
+    'edge/setting-required': (f) => ({
+      title: 'kube-apiserver does not start without this',
+      detail: `From v1.20 on kube-apiserver needs ${f.settings.join(' and ')}; ${visible(f.use.location?.file ?? 'its command line')} does not set ${f.settings.length > 1 ? 'them' : 'it'}.`,
+      remedy: 'Add the flags to the manifest of kube-apiserver.',
     }),
     'edge/token-issuer-not-accepted': (f) => ({
       title: "Token's issuer is not accepted",
@@ -366,7 +372,7 @@ export const FINDINGS_EN: FindingWords = {
       'kubeadm certs renew copies names, organisation and usages from the old certificate: delete the file first and let kubeadm make it anew.',
     'no-automatic-ca-rotation':
       'kubeadm does not rotate a CA: make the new CA, trust old and new together, re-issue everything, then remove the old one.',
-    'kubelet-rejoins': "The kubelet's certificate is renewed by the kubelet itself or by joining the node again.",
+    'kubelet-rejoins': 'Or join the node again: kubeadm token create --print-join-command on a control plane gives the command.',
     'approve-csr': 'Approve the request: kubectl get csr, then kubectl certificate approve NAME.',
     'copy-admin-conf': 'Copy the new admin.conf to every place that holds a copy, such as ~/.kube/config.',
     'same-keys-on-all-control-planes': 'Keep the same sa.key and sa.pub on every control-plane node.',
@@ -375,6 +381,8 @@ export const FINDINGS_EN: FindingWords = {
     'managed-cluster': 'The provider manages this certificate: fetch a new kubeconfig from it.',
     'check-clock': 'Compare the clocks of the nodes before issuing anything.',
     'bundle-old-and-new': 'While rotating, keep the old and the new CA together in every trust bundle.',
+    'recreate-tokens': 'Then restart the pods, so that they get new tokens, and recreate the Secrets that hold old ones.',
+    'or-verify-no-kubelet': 'Or remove --kubelet-certificate-authority from kube-apiserver: kubelets are then not verified.',
     'by-design': 'This is how the distribution sets it up; nothing has to be repaired.',
   },
   statuses: {
@@ -398,6 +406,16 @@ export const FINDINGS_EN: FindingWords = {
       'Which organisation kubeadm writes into this certificate depends on its version; an older one still works.',
     'user-uid': (n) => `The user id in the subject is read from Kubernetes ${n.from ?? '1.33'}.`,
     'go-x509': (n) => `Versions of Go decide this differently${n.from ? ` (from ${n.from})` : ''}.`,
+  },
+  callNotes: {
+    'held-until-restart':
+      'If logs and exec answer Unauthorized all the same: kube-apiserver holds this client certificate in memory and may still present the one from before a renewal. Restart kube-apiserver.',
+    'kubelet-client-binding':
+      'From v1.33.12, v1.34.8, v1.35.5 and v1.36.1 on this user needs a binding. If logs and exec answer "Forbidden (user=kube-apiserver-kubelet-client, verb=get, resource=nodes, subresource=proxy)": kubectl create clusterrolebinding kubeadm:apiserver-kubelet-client --clusterrole=system:kubelet-api-admin --user=kube-apiserver-kubelet-client',
+    'cluster-admins-binding':
+      'This group is nobody without its binding. If kubectl answers "User "kubernetes-admin" cannot ...": kubectl --kubeconfig /etc/kubernetes/super-admin.conf create clusterrolebinding kubeadm:cluster-admins --clusterrole=cluster-admin --group=kubeadm:cluster-admins',
+    'loopback-certificate':
+      'kube-apiserver also calls itself with a certificate it keeps in memory alone. If it has run for more than a year and logs errors of its own loopback client: restart kube-apiserver.',
   },
   edges: {
     'etcd->etcd': 'Members of etcd replicate the cluster state among themselves; one certificate serves as server and as client.',

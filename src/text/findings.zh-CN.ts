@@ -127,6 +127,7 @@ export const FINDINGS_ZH: FindingWords = {
         {
           empty: '文件为空',
           'no-certificate': '其中没有证书',
+          'not-issued': '什么也没有：其服务证书请求未获批准',
           'no-key': '其中没有私钥',
           'bad-pem': 'PEM 无法解码',
           'bad-base64': 'base64 无法解码',
@@ -165,6 +166,11 @@ export const FINDINGS_ZH: FindingWords = {
       title: '令牌签名密钥不被接受',
       detail: `令牌由 ${f.signer.component} 用 ${fileOrSetting(f.signer)} 签名；${f.verifiers.length ? f.verifiers.map(fileOrSetting).join('、') : '验证方'} 中没有能验证它的密钥。`,
       remedy: '请将同一对 sa.key 和 sa.pub 复制到所有控制平面节点，重启 kube-apiserver 与 kube-controller-manager，并重建旧令牌。',
+    }),
+    'edge/setting-required': (f) => ({
+      title: '缺少此设置，kube-apiserver 无法启动',
+      detail: `自 v1.20 起 kube-apiserver 需要 ${f.settings.join(' 和 ')}；${visible(f.use.location?.file ?? '其命令行')}中没有设置。`,
+      remedy: '请将这些参数加入 kube-apiserver 的清单。',
     }),
     'edge/token-issuer-not-accepted': (f) => ({
       title: '令牌的签发者不被接受',
@@ -299,7 +305,7 @@ export const FINDINGS_ZH: FindingWords = {
   notes: {
     'renew-copies-names': 'kubeadm certs renew 会照抄旧证书的名称、组织和用途：请先删除文件，再让 kubeadm 重新生成。',
     'no-automatic-ca-rotation': 'kubeadm 不轮换 CA：请建立新 CA，先同时信任新旧两者，重新签发一切证书，再移除旧 CA。',
-    'kubelet-rejoins': 'kubelet 的证书由 kubelet 自行续期，或通过重新加入节点获得。',
+    'kubelet-rejoins': '或让该节点重新加入：在控制平面上运行 kubeadm token create --print-join-command 可得到命令。',
     'approve-csr': '请批准证书请求：先 kubectl get csr，再 kubectl certificate approve NAME。',
     'copy-admin-conf': '请将新的 admin.conf 复制到每个保存副本之处，例如 ~/.kube/config。',
     'same-keys-on-all-control-planes': '请在所有控制平面节点上保持相同的 sa.key 和 sa.pub。',
@@ -308,6 +314,8 @@ export const FINDINGS_ZH: FindingWords = {
     'managed-cluster': '该证书由服务商管理：请向其获取新的 kubeconfig。',
     'check-clock': '签发任何证书之前，请先核对各节点的时钟。',
     'bundle-old-and-new': '轮换期间，请在每个信任包中同时保留新旧 CA。',
+    'recreate-tokens': '然后重启 Pod 以获得新令牌，并重新创建保存旧令牌的 Secret。',
+    'or-verify-no-kubelet': '或从 kube-apiserver 中移除 --kubelet-certificate-authority：此后不再验证 kubelet。',
     'by-design': '发行版即如此设置；无需修复。',
   },
   statuses: {
@@ -329,6 +337,16 @@ export const FINDINGS_ZH: FindingWords = {
     'organisation-by-version': () => 'kubeadm 写入该证书的组织取决于版本；旧的组织仍然有效。',
     'user-uid': (n) => `自 Kubernetes ${n.from ?? '1.33'} 起读取主体中的用户 UID。`,
     'go-x509': (n) => `不同版本的 Go 对此判定不同${n.from ? `（自 ${n.from} 起）` : ''}。`,
+  },
+  callNotes: {
+    'held-until-restart':
+      '如果 logs 和 exec 仍返回 Unauthorized：kube-apiserver 将此客户端证书保存在内存中，可能仍在出示续期之前的证书。请重启 kube-apiserver。',
+    'kubelet-client-binding':
+      '自 v1.33.12、v1.34.8、v1.35.5 和 v1.36.1 起此用户需要绑定。如果 logs 和 exec 返回 "Forbidden (user=kube-apiserver-kubelet-client, verb=get, resource=nodes, subresource=proxy)"：kubectl create clusterrolebinding kubeadm:apiserver-kubelet-client --clusterrole=system:kubelet-api-admin --user=kube-apiserver-kubelet-client',
+    'cluster-admins-binding':
+      '没有绑定，此组就没有任何权限。如果 kubectl 返回 "User "kubernetes-admin" cannot ..."：kubectl --kubeconfig /etc/kubernetes/super-admin.conf create clusterrolebinding kubeadm:cluster-admins --clusterrole=cluster-admin --group=kubeadm:cluster-admins',
+    'loopback-certificate':
+      'kube-apiserver 还用一张只存于内存的证书调用自身。如果它已运行一年以上并记录其回环客户端的错误：请重启 kube-apiserver。',
   },
   edges: {
     'etcd->etcd': 'etcd 成员之间复制集群状态；同一证书既作服务端也作客户端。',

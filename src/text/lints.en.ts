@@ -69,7 +69,8 @@ export const LINTS_EN: LintWords = {
   },
   'kubernetes/front-proxy-ca-shared': {
     title: 'Front proxy shares the client CA',
-    detail: (f, c) => `${all(f, c)} is trusted by --requestheader-client-ca-file and by --client-ca-file.`,
+    detail: (f, c) =>
+      `${all(f, c)} is trusted by --requestheader-client-ca-file and by --client-ca-file: clients are taken for the front proxy first and refused with "x509: subject with cn=... is not in the allowed list", or speak for anyone where no names are listed.`,
     remedy: 'Make a CA of its own for the front proxy and issue front-proxy-client with it.',
   },
   'kubernetes/ca-name-collision': {
@@ -172,6 +173,30 @@ export const LINTS_EN: LintWords = {
     title: 'Front proxy accepts any common name',
     detail: (f) => `${files(f)}: --requestheader-allowed-names is empty.`,
     remedy: 'Set --requestheader-allowed-names=front-proxy-client.',
+  },
+  'kubernetes/etcd-server-usage': {
+    title: "etcd's server certificate lacks clientAuth",
+    detail: (f, c) =>
+      `${on(f, c)} allows ${usages(f)}. etcd's gateway dials etcd with it and is refused: etcd logs "remote error: tls: bad certificate" and "x509: certificate specifies an incompatible key usage"; other clients get in.`,
+    remedy: 'Issue it again with serverAuth and clientAuth, or give etcd a --client-cert-file; then restart etcd.',
+  },
+  'kubernetes/signing-ca-not-trusted': {
+    title: 'CA that signs kubelets is not trusted',
+    detail: (f, c) =>
+      `${on(f, c)} signs requests of kubelets (${data(f, 'file')}) and is not in --client-ca-file of kube-apiserver: after its next rotation a kubelet gets Unauthorized, and kube-apiserver logs "x509: certificate signed by unknown authority".`,
+    remedy: 'Add this CA to the file of --client-ca-file on every control plane, beside the one that is there.',
+  },
+  'kubernetes/discovery-hash': {
+    title: 'Hash for kubeadm join fits no CA',
+    detail: (f) =>
+      `${files(f)} pins ${data(f, 'presented')}; the cluster's CA has ${data(f, 'expected')}. kubeadm join ends with "cluster CA found in cluster-info ConfigMap is invalid: none of the public keys ... are pinned".`,
+    remedy: 'Put the hash of ca.crt into caCertHashes (--discovery-token-ca-cert-hash).',
+  },
+  'kubernetes/metrics-self-made': {
+    title: 'Metrics port has a certificate for localhost',
+    detail: (f) =>
+      `${data(f, 'component')} listens beyond its node (${files(f)}) without --tls-cert-file: it makes a certificate in memory for localhost and 127.0.0.1 alone, and whoever scrapes port ${data(f, 'port')} by address gets "x509: certificate is valid for 127.0.0.1, not ...".`,
+    remedy: 'Give it --tls-cert-file and --tls-private-key-file, let the scraper skip verification, or bind it to 127.0.0.1.',
   },
   'kubernetes/service-account-tls-key': {
     title: 'Tokens depend on the TLS key',

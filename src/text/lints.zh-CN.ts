@@ -65,7 +65,8 @@ export const LINTS_ZH: LintWords = {
   },
   'kubernetes/front-proxy-ca-shared': {
     title: '前端代理与客户端共用 CA',
-    detail: (f, c) => `${all(f, c)} 同时被 --requestheader-client-ca-file 和 --client-ca-file 信任。`,
+    detail: (f, c) =>
+      `${all(f, c)} 同时被 --requestheader-client-ca-file 和 --client-ca-file 信任：客户端先被当作前端代理，因 "x509: subject with cn=... is not in the allowed list" 被拒；若未列出名称，则可冒充任何人。`,
     remedy: '请为前端代理建立独立的 CA，并用它签发 front-proxy-client。',
   },
   'kubernetes/ca-name-collision': {
@@ -167,6 +168,30 @@ export const LINTS_ZH: LintWords = {
     title: '前端代理接受任意通用名',
     detail: (f) => `${files(f)}：--requestheader-allowed-names 为空。`,
     remedy: '请设置 --requestheader-allowed-names=front-proxy-client。',
+  },
+  'kubernetes/etcd-server-usage': {
+    title: 'etcd 的服务端证书缺少 clientAuth',
+    detail: (f, c) =>
+      `${on(f, c)} 允许 ${usages(f)}。etcd 的网关用它连接 etcd 自身而被拒绝：etcd 记录 "remote error: tls: bad certificate" 和 "x509: certificate specifies an incompatible key usage"；其他客户端不受影响。`,
+    remedy: '请以 serverAuth 和 clientAuth 重新签发，或为 etcd 设置 --client-cert-file；然后重启 etcd。',
+  },
+  'kubernetes/signing-ca-not-trusted': {
+    title: '为 kubelet 签发证书的 CA 不受信任',
+    detail: (f, c) =>
+      `${on(f, c)} 为 kubelet 的请求签名（${data(f, 'file')}），却不在 kube-apiserver 的 --client-ca-file 中：下次轮换后 kubelet 将得到 Unauthorized，kube-apiserver 记录 "x509: certificate signed by unknown authority"。`,
+    remedy: '请在每个控制平面上将此 CA 加入 --client-ca-file 所指的文件，与原有的并存。',
+  },
+  'kubernetes/discovery-hash': {
+    title: 'kubeadm join 的散列不属于任何 CA',
+    detail: (f) =>
+      `${files(f)} 固定了 ${data(f, 'presented')}；集群的 CA 是 ${data(f, 'expected')}。kubeadm join 以 "cluster CA found in cluster-info ConfigMap is invalid: none of the public keys ... are pinned" 结束。`,
+    remedy: '请将 ca.crt 的散列写入 caCertHashes（--discovery-token-ca-cert-hash）。',
+  },
+  'kubernetes/metrics-self-made': {
+    title: '指标端口的证书仅适用于 localhost',
+    detail: (f) =>
+      `${data(f, 'component')} 在节点之外监听（${files(f)}）却没有 --tls-cert-file：它在内存中生成仅适用于 localhost 和 127.0.0.1 的证书，按地址抓取端口 ${data(f, 'port')} 者会得到 "x509: certificate is valid for 127.0.0.1, not ..."。`,
+    remedy: '请设置 --tls-cert-file 和 --tls-private-key-file，或让抓取方跳过验证，或将其绑定到 127.0.0.1。',
   },
   'kubernetes/service-account-tls-key': {
     title: '令牌依赖 TLS 私钥',

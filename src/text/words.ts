@@ -4,7 +4,7 @@ import type { ReadFinding, RepairNote, RepairStep } from '../engine/finding.ts'
 import type { LintFinding, Severity } from '../engine/finding.ts'
 import type { ReadFault } from '../engine/inventory/inventory.ts'
 import type { LintId } from '../engine/lints/index.ts'
-import type { Fault, FaultId, Status, VersionNote } from '../engine/verdicts/verdict.ts'
+import type { CallNote, Fault, FaultId, Status, VersionNote } from '../engine/verdicts/verdict.ts'
 import type { TextContext } from './context.ts'
 
 /** A finding in words: a title under ten words, the two facts that disagree, an order. */
@@ -40,6 +40,8 @@ export interface FindingWords {
   readonly statuses: { readonly [K in Status]: StatusWords }
   readonly severities: { readonly [K in Severity]: string }
   readonly versionNotes: { readonly [K in VersionNote['id']]: (note: VersionNote) => string }
+  /** What a drop cannot show: symptom, reason and order. */
+  readonly callNotes: { readonly [K in CallNote]: string }
   /** One sentence: what this call is for. */
   readonly edges: { readonly [K in EdgeId]: string }
 }

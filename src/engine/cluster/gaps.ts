@@ -124,6 +124,8 @@ function gap(
           verifierMissing: use(serves),
           issuers: [],
           audiences: [],
+          required: null,
+          version: null,
         }
       : null,
   })

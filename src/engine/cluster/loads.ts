@@ -1,4 +1,5 @@
 /** What each process of a node loads when it starts. One unreadable file of these stops it, with every call it takes part in. */
+import { requiredFlags } from './calls/service-accounts.ts'
 import type { ClusterDraft, Config } from './draft.ts'
 import { bundleOf, type Node, pairOf, reference } from './node.ts'
 import type { BundleLoader, Loads, PresentedPair, Trust } from './plan.ts'
@@ -62,6 +63,8 @@ const STARTUP: Readonly<Partial<Record<Loads['instance']['component'], Startup>>
   },
 }
 
+const REQUEST_SIGNING = ['--cluster-signing-kubelet-client-cert-file', '--cluster-signing-cert-file']
+
 export function loadsOf(draft: ClusterDraft, node: Node, configs: readonly Config[]): Loads[] {
   const loads: Loads[] = []
   for (const [component, all] of node.components) {
@@ -77,8 +80,14 @@ export function loadsOf(draft: ClusterDraft, node: Node, configs: readonly Confi
           ...(startup?.bundles ?? []).flatMap(([loader, flag, field]) => bundle(draft, node, settings, loader, flag, field)),
           ...trusted,
         ],
-        unusable: caller?.unusable === null || caller === undefined ? [] : [caller.unusable],
+        unusable: [
+          ...(caller?.unusable === null || caller === undefined ? [] : [caller.unusable]),
+          ...(component === 'kube-apiserver' ? missingFlags(draft, settings) : []),
+        ],
         publicKeys: (startup?.publicKeys ?? []).flatMap((flag) =>
+          settings.all(flag).map((value) => reference(draft.reader, node, settings, value)),
+        ),
+        requestSigning: REQUEST_SIGNING.flatMap((flag) =>
           settings.all(flag).map((value) => reference(draft.reader, node, settings, value)),
         ),
         signingKeys: (startup?.signingKeys ?? []).flatMap((flag) =>
@@ -88,6 +97,11 @@ export function loadsOf(draft: ClusterDraft, node: Node, configs: readonly Confi
     }
   }
   return loads
+}
+
+function missingFlags(draft: ClusterDraft, settings: InstanceSettings): Loads['unusable'] {
+  const required = requiredFlags(draft, { settings })
+  return required === null ? [] : [{ use: required.use, why: 'invalid', error: required.error }]
 }
 
 function pair(

@@ -35,6 +35,8 @@ export interface PresentedPair {
   readonly store: PresentedPair | null
   /** Another pair the process loads before it uses this one: etcd neither serves nor dials when one of its two cannot be loaded. */
   readonly loadsWith?: PresentedPair
+  /** A kubelet asked for it and nobody approved: the process runs and has nothing to present. */
+  readonly notIssued?: boolean
 }
 
 /** What one end presents. */
@@ -83,6 +85,10 @@ export interface TokenCheck {
   readonly issuers: readonly string[]
   /** Empty: the issuers (the default of `--api-audiences`). */
   readonly audiences: readonly string[]
+  /** Flags this API server does not start without and does not have. */
+  readonly required: { readonly use: SettingUse; readonly settings: readonly string[]; readonly error: string } | null
+  /** Of the API server. */
+  readonly version: string | null
 }
 
 export interface PlannedCall {
@@ -135,4 +141,6 @@ export interface Loads {
   readonly unusable: readonly Unusable[]
   readonly publicKeys: readonly Reference[]
   readonly signingKeys: readonly Reference[]
+  /** What the controller manager signs requests for client certificates of kubelets with; read when the first one comes. */
+  readonly requestSigning: readonly Reference[]
 }

@@ -240,7 +240,7 @@ export function kubeletOf(reader: Reader, node: Node, settings: InstanceSettings
     certificate !== null
       ? pairOf(reader, node, settings, certificate, settings.one('--tls-private-key-file', 'tlsPrivateKeyFile'), '--tls-cert-file')
       : bootstrapped || (!configured && current.text !== null)
-        ? { kind: 'pair', certificate: current, key: current, store: null }
+        ? { kind: 'pair', certificate: current, key: current, store: null, ...(neverIssued(node, directory) ? { notIssued: true } : {}) }
         : { kind: 'pair', certificate: at('kubelet.crt'), key: at('kubelet.key'), store: null }
   return {
     instance: { component: 'kubelet', node: node.name },
@@ -251,6 +251,12 @@ export function kubeletOf(reader: Reader, node: Node, settings: InstanceSettings
     dialled: kubeletAddress(node, preferred),
     assumed: !configured && certificate === null,
   }
+}
+
+/** The store of its client certificate is in the drop, and no serving certificate in it: its request was never approved. */
+function neverIssued({ tree }: Node, directory: string): boolean {
+  const inStore = [...tree.files.keys()].filter((path) => path.startsWith(`${directory}/`))
+  return inStore.some((path) => path.endsWith('/kubelet-client-current.pem')) && !inStore.some((path) => /\/kubelet-server-/.test(path))
 }
 
 function kubeletTrust(

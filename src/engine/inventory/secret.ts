@@ -5,8 +5,8 @@ const SECRET = /(^|[^a-z])(secret|password|passphrase|token|bootstrap-?token|sec
 const CAMEL = /(Token|Password|Secret|SecretKey|AccessKey|CertificateKey)$/
 /** Maps of a plugin's arguments and variables: exec credentials of kubeconfigs. */
 const WITHIN = /(^|\.)(args|env|secret|password|bootstrapToken)(\.|\[|$)/i
-/** `--initial-cluster-token` tells clusters apart and opens nothing. */
-const HARMLESS = /(initial.cluster.token|automount\w*token)$/i
+/** `--initial-cluster-token` tells clusters apart and opens nothing; beside the token, a kubeadm join names the cluster's address and the hash of its CA. */
+const HARMLESS = /(initial.cluster.token|automount\w*token|bootstrapToken\.(caCertHashes|apiServerEndpoint))$/i
 /** etcdctl takes `user:password`. */
 const USER = /^(--user|ETCDCTL_USER)$/
 

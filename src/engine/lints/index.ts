@@ -31,11 +31,15 @@ import { kubeletSelfSigned } from './kubernetes/kubelet-self-signed.ts'
 import { etcdPlaintext } from './kubernetes/etcd-plaintext.ts'
 import { etcdAutoTls } from './kubernetes/etcd-auto-tls.ts'
 import { etcdNoClientAuth } from './kubernetes/etcd-no-client-auth.ts'
+import { etcdServerUsage } from './kubernetes/etcd-server-usage.ts'
 import { requestheaderAnyName } from './kubernetes/requestheader-any-name.ts'
 import { serviceAccountTlsKey } from './kubernetes/service-account-tls-key.ts'
 import { tlsFloor } from './kubernetes/tls-floor.ts'
+import { metricsSelfMade } from './kubernetes/metrics-self-made.ts'
 import { alwaysAllow } from './kubernetes/always-allow.ts'
 import { caDiffersBetweenNodes } from './kubernetes/ca-differs-between-nodes.ts'
+import { discoveryHash } from './kubernetes/discovery-hash.ts'
+import { signingCaNotTrusted } from './kubernetes/signing-ca-not-trusted.ts'
 import { leafSharedBetweenNodes } from './kubernetes/leaf-shared-between-nodes.ts'
 import { keyReadable } from './cis/key-readable.ts'
 import { expiring } from './advice/expiring.ts'
@@ -85,11 +89,15 @@ export const LINTS = [
   etcdPlaintext,
   etcdAutoTls,
   etcdNoClientAuth,
+  etcdServerUsage,
   requestheaderAnyName,
   serviceAccountTlsKey,
   tlsFloor,
+  metricsSelfMade,
   alwaysAllow,
   caDiffersBetweenNodes,
+  discoveryHash,
+  signingCaNotTrusted,
   leafSharedBetweenNodes,
   keyReadable,
   expiring,

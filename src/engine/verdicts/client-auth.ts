@@ -89,12 +89,14 @@ function furtherRules(bench: Bench, { rules, to }: PlannedCall, leaf: Certificat
 const anonymous = ({ to }: PlannedCall): string =>
   BY_SUBJECT.has(to.component) ? 'no credentials presented: request is anonymous' : "tls: client didn't provide a certificate"
 
-/** What each provider writes before Go's words: the API server's authenticator names serial and key identifiers (request/x509.go). */
+/** What each provider writes before Go's words: the API server's authenticator names serial and key identifiers (request/x509.go, endpoints/filters/authentication.go, kubelet/server). */
 function prefixOf({ to }: PlannedCall, leaf: Certificate | undefined): string {
   if (to.component === 'etcd' || to.component === 'external-etcd' || to.component === 'server') return 'tls: failed to verify certificate: '
-  if (to.component === 'extension-apiserver' || leaf === undefined) return ''
+  const refusing =
+    to.component === 'kubelet' ? 'Unable to authenticate the request due to an error: ' : 'Unable to authenticate the request: '
+  if (to.component === 'extension-apiserver' || leaf === undefined) return refusing
   const hex = (id: string | null): string => (id === null ? '' : (id.toUpperCase().match(/../g) ?? []).join(':'))
-  return `verifying certificate SN=${BigInt(leaf.serial.startsWith('-') ? 0 : `0x${leaf.serial}`)}, SKID=${hex(leaf.subjectKeyId)}, AKID=${hex(leaf.authorityKeyId)} failed: `
+  return `${refusing}verifying certificate SN=${BigInt(leaf.serial.startsWith('-') ? 0 : `0x${leaf.serial}`)}, SKID=${hex(leaf.subjectKeyId)}, AKID=${hex(leaf.authorityKeyId)} failed: `
 }
 
 /** A bearer token: whether the API server honours it is edge 12's question, but an expired one never passes. */

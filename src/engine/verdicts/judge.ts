@@ -8,15 +8,18 @@ import type { VerdictFinding } from '../finding.ts'
 import type { Bench } from './anchors.ts'
 import { judgeClient } from './client-auth.ts'
 import { credentialOf } from './client-credential.ts'
+import { callNotes } from './call-notes.ts'
 import { coverageOf } from './coverage.ts'
 import { worst } from './half.ts'
 import { judgeIdentity } from './identity.ts'
+import { toldClient, toldServer } from './peer-log.ts'
 import { Loaders, type LoadedPair } from './loaders.ts'
+import { renewAll } from './renew-all.ts'
 import { repairOf } from './repair.ts'
 import { findingsOf } from './root-cause.ts'
 import { Searches } from './search.ts'
 import { judgeServer } from './server-auth.ts'
-import type { Call, Presented } from './verdict.ts'
+import type { Call, Half, Presented } from './verdict.ts'
 import { versionNote } from './version-note.ts'
 import type { Coverage } from '../audit.ts'
 
@@ -100,12 +103,18 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
     return judged
   })
   if (!changed && memory.last !== null) return memory.last
-  const contexts = new Map(memory.clusters.map(({ facts, layout, version }) => [facts.id, { layout, version }]))
+  const { certificates, locations, signers } = evidence.inventory
+  const contexts = new Map(
+    memory.clusters.map(({ facts, layout, version, loads }) => [
+      facts.id,
+      { layout, version, at, certificates, locations, signers, signing: signingOf(loads) },
+    ]),
+  )
   memory.last = {
     clusters: memory.facts,
     calls,
-    findings: findingsOf(calls, (fault, uses, affected) =>
-      repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null),
+    findings: renewAll(
+      findingsOf(calls, (fault, uses, affected) => repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null)),
     ),
     coverage: coverageOf(calls),
   }
@@ -126,10 +135,10 @@ export function plannedCall(
 const NUMBERS: ReadonlyMap<EdgeId, EdgeNumber | null> = new Map(EDGES.map(({ id, number }) => [id, number]))
 
 function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster): Call {
-  const callerAcceptsServer = judgeServer(bench, call)
-  const providerAcceptsClient = judgeClient(bench, call)
+  const callerAcceptsServer = told(judgeServer(bench, call), (half) => toldServer(call, half))
+  const providerAcceptsClient = told(judgeClient(bench, call), (half) => toldClient(call, half))
   const identityAuthorised = judgeIdentity(bench, call)
-  return {
+  const judged: Call = {
     edge: call.edge,
     number: NUMBERS.get(call.edge) ?? null,
     cluster: cluster.facts.id,
@@ -148,6 +157,13 @@ function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster): Call {
     server: presentedOf(bench, call.server, null),
     instances: null,
   }
+  const notes = callNotes(judged)
+  return notes.length === 0 ? judged : { ...judged, notes }
+}
+
+function told(half: Half, by: (half: Half) => readonly string[]): Half {
+  const words = by(half)
+  return words.length === 0 ? half : { ...half, told: words }
 }
 
 function clientOf(bench: Bench, call: PlannedCall): Presented | null {
@@ -194,6 +210,8 @@ function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
     keyMatches: null,
   }
 }
+
+const signingOf = (loads: Cluster['loads']): SettingUse[] => loads.flatMap(({ requestSigning }) => requestSigning.map(({ use }) => use))
 
 /** Processes that cannot load all their files, whatever call the file is for. */
 function cannotStart(loaders: Loaders, { loads }: Cluster): ClusterFacts['cannotStart'] {

@@ -1,6 +1,7 @@
 /** Edge 12's question: is the key that signs among the keys that verify? No certificate, no name, no expiry: key equality. */
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { TokenCheck } from '../cluster/plan.ts'
+import { atLeast } from '../cluster/version.ts'
 import { type Bench, unlessGone } from './anchors.ts'
 import { broken, type Ends, loadFaultHalf, simple, unproven } from './half.ts'
 import type { Half } from './verdict.ts'
@@ -29,6 +30,7 @@ export function verifiersOf(bench: Bench, check: TokenCheck, ends: Ends): Verifi
 
 export function judgeSigner(bench: Bench, check: TokenCheck): Half {
   const ends: Ends = { presents: check.signer?.use ?? null, trusts: check.verifiers[0]?.use ?? check.verifierMissing }
+  if (check.required !== null) return broken([{ id: 'edge/setting-required', ...check.required }], check.required.error, ends)
   if (check.signer === null) return simple('not-applicable', ends)
   const signer = bench.loaders.signer(check.signer)
   const verifiers = verifiersOf(bench, check, ends)
@@ -40,9 +42,9 @@ export function judgeSigner(bench: Bench, check: TokenCheck): Half {
   if (signer.keys.some((key) => verifiers.keys.has(key))) return unlessGone(simple('trusted', ends), verifiers.gone, ends)
   const missing = [...signer.missing, ...verifiers.missing]
   if (missing.length > 0) return unproven(missing, ends)
-  return broken(
-    [{ id: 'edge/signing-key-not-accepted', signer: check.signer.use, verifiers: verifiers.uses }],
-    `invalid bearer token, signature: no --service-account-key-file key verifies the token: ${bench.rsa(signer.keys) ? 'crypto/rsa' : 'crypto/ecdsa'}: verification error`,
-    ends,
-  )
+  return broken([{ id: 'edge/signing-key-not-accepted', signer: check.signer.use, verifiers: verifiers.uses }], cryptoFailure(check), ends)
 }
+
+/** go-jose's words; from 1.33 on the library bears another name (go.mod of kubernetes). */
+export const cryptoFailure = ({ version }: TokenCheck): string =>
+  `invalid bearer token, ${version === null || atLeast(version, '1.33') ? 'go-jose' : 'square'}/go-jose: error in cryptographic primitive`

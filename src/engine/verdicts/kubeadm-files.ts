@@ -10,16 +10,20 @@ export interface KubeadmFile {
   /** What the phase would keep if it found it: delete first. */
   readonly files: readonly string[]
   readonly restart: readonly ComponentId[]
+  /** The authority whose key kubeadm signs it with. */
+  readonly authority: string
   readonly kind: 'leaf' | 'kubeconfig' | 'authority' | 'service-account' | 'kubelet-client' | 'kubelet-serving'
 }
 
 const pki = '/etc/kubernetes/pki'
+const CLUSTER_CA = `${pki}/ca.crt`
 const leaf = (name: string, renew: string, restart: readonly ComponentId[]): KubeadmFile => ({
   path: new RegExp(`(^|/)${name.replaceAll('/', '\\/')}\\.(crt|key)$`),
   renew,
   phase: `certs ${renew}`,
   files: [`${pki}/${name}.crt`, `${pki}/${name}.key`],
   restart,
+  authority: `${pki}/${/^etcd\/|-etcd-/.test(name) ? 'etcd/ca' : /^front-proxy/.test(name) ? 'front-proxy-ca' : 'ca'}.crt`,
   kind: 'leaf',
 })
 const conf = (name: string, phase: string, restart: readonly ComponentId[]): KubeadmFile => ({
@@ -28,6 +32,7 @@ const conf = (name: string, phase: string, restart: readonly ComponentId[]): Kub
   phase: `kubeconfig ${phase}`,
   files: [`/etc/kubernetes/${name}.conf`],
   restart,
+  authority: CLUSTER_CA,
   kind: 'kubeconfig',
 })
 const other = (path: RegExp, kind: KubeadmFile['kind'], restart: readonly ComponentId[]): KubeadmFile => ({
@@ -36,6 +41,7 @@ const other = (path: RegExp, kind: KubeadmFile['kind'], restart: readonly Compon
   phase: null,
   files: [],
   restart,
+  authority: CLUSTER_CA,
   kind,
 })
 const EVERYBODY: readonly ComponentId[] = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kubelet']

@@ -58,6 +58,9 @@ export class Loaders {
   pair(pair: PresentedPair): LoadedPair {
     return remember(this.#pairs, pair, () => {
       const loaded = loadPair(this.#inventory, pair)
+      // pkg/kubelet: GetCertificate of a certificate manager that holds none.
+      if (pair.notIssued === true && loaded.certificate === null)
+        return { ...loaded, fault: unusable(loaded.use, 'not-issued', 'no serving certificate available for the kubelet') }
       if (loaded.fault !== null || pair.loadsWith === undefined) return loaded
       const { fault, gone } = this.pair(pair.loadsWith)
       return { ...loaded, fault, gone: [...loaded.gone, ...gone] }

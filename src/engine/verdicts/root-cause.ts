@@ -7,6 +7,7 @@ import type { Call, Fault, Half } from './verdict.ts'
 interface Cause {
   fault: Fault
   log: string | null
+  readonly told: Set<string>
   readonly certificates: Set<CertificateId>
   readonly calls: Set<number>
   readonly uses: Map<string, SettingUse>
@@ -37,6 +38,7 @@ function keyOf(fault: Fault): string {
     case 'edge/kubeconfig-invalid':
     case 'edge/bootstrap-fallback':
     case 'edge/root-ca-not-in-bundle':
+    case 'edge/setting-required':
       return `${fault.id}|${placeOf(fault.use)}`
     case 'edge/key-mismatch':
       return `${fault.id}|${placeOf(fault.use)}|${fault.certificate ?? ''}`
@@ -81,7 +83,7 @@ export function findingsOf(calls: readonly Call[], repair: Repairer): VerdictFin
     for (const half of [call.callerAcceptsServer, call.providerAcceptsClient, call.identityAuthorised])
       if (half.status === 'broken') collect(causes, half, call, index)
   }
-  return [...causes.values()].map(({ fault, log, certificates, calls: indexes, uses }) => {
+  return [...causes.values()].map(({ fault, log, told, certificates, calls: indexes, uses }) => {
     const own = [...uses.values()]
     const affected = [...indexes]
     return {
@@ -89,6 +91,7 @@ export function findingsOf(calls: readonly Call[], repair: Repairer): VerdictFin
       fault,
       severity: null,
       log,
+      told: [...told],
       certificates: [...certificates],
       calls: affected,
       uses: own,
@@ -107,8 +110,10 @@ function collect(causes: Map<string, Cause>, half: Half, call: Call, index: numb
   if (fault === undefined) return
   const key = `${keyOf(fault)}|${fault.id === 'edge/identity-wrong' ? call.edge : ''}|${call.cluster}`
   let cause = causes.get(key)
-  if (cause === undefined) causes.set(key, (cause = { fault, log: half.log, certificates: new Set(), calls: new Set(), uses: new Map() }))
+  if (cause === undefined)
+    causes.set(key, (cause = { fault, log: half.log, told: new Set(), certificates: new Set(), calls: new Set(), uses: new Map() }))
   for (const id of certificatesOf(fault)) cause.certificates.add(id)
+  for (const words of half.told ?? []) cause.told.add(words)
   cause.calls.add(index)
   for (const use of usesOf(fault, half)) cause.uses.set(placeOf(use), use)
 }

@@ -2,7 +2,7 @@
 import type { TokenCheck } from '../cluster/plan.ts'
 import { type Bench, unlessGone } from './anchors.ts'
 import { broken, type Ends, simple, unproven } from './half.ts'
-import { judgeSigner, verifiersOf } from './key-pair.ts'
+import { cryptoFailure, judgeSigner, verifiersOf } from './key-pair.ts'
 import type { Half } from './verdict.ts'
 
 /** Issuer of the tokens kept in Secrets (serviceaccount.LegacyIssuer). */
@@ -36,11 +36,7 @@ export function judgeToken(bench: Bench, check: TokenCheck): Half {
       resolved: 'exact',
       assumed: false,
     } as const
-    return broken(
-      [{ id: 'edge/signing-key-not-accepted', signer: use, verifiers: verifiers.uses }],
-      'invalid bearer token, go-jose/go-jose: error in cryptographic primitive',
-      ends,
-    )
+    return broken([{ id: 'edge/signing-key-not-accepted', signer: use, verifiers: verifiers.uses }], cryptoFailure(check), ends)
   }
   const audiences = check.audiences.length > 0 ? check.audiences : check.issuers
   if (

@@ -28,6 +28,7 @@ export type VerdictFault =
         | 'encrypted'
         | 'bad-kubeconfig'
         | 'missing'
+        | 'not-issued'
         | 'bad-yaml'
       readonly error: string
     }
@@ -41,6 +42,8 @@ export type VerdictFault =
     }
   | { readonly id: 'edge/peer-address-not-covered'; readonly address: string; readonly presented: readonly string[] }
   | { readonly id: 'edge/signing-key-not-accepted'; readonly signer: SettingUse; readonly verifiers: readonly SettingUse[] }
+  /** Flags the process refuses to start without. */
+  | { readonly id: 'edge/setting-required'; readonly use: SettingUse; readonly settings: readonly string[]; readonly error: string }
   | { readonly id: 'edge/token-issuer-not-accepted'; readonly issuer: string; readonly accepted: readonly string[] }
   | { readonly id: 'edge/token-expired'; readonly expires: number; readonly at: number }
   | { readonly id: 'edge/kubeconfig-invalid'; readonly use: SettingUse; readonly error: string }
@@ -62,6 +65,8 @@ export interface Half {
   readonly faults: readonly Fault[]
   /** What the refusing component would log, null if it would not. */
   readonly log: string | null
+  /** What the other end logs or is told then; any of these, by version. */
+  readonly told?: readonly string[]
   readonly missing: readonly MissingMaterial[]
   /** Accepted path, end entity first, anchor last. */
   readonly path: readonly CertificateId[]
@@ -108,6 +113,8 @@ export interface Call {
   readonly assumed: boolean
   /** Where versions of Go or Kubernetes decide otherwise. */
   readonly versionNote: VersionNote | null
+  /** What would stop this call though every file is right. */
+  readonly notes?: readonly CallNote[]
   readonly callerAcceptsServer: Half
   readonly providerAcceptsClient: Half
   readonly identityAuthorised: IdentityHalf
@@ -116,6 +123,7 @@ export interface Call {
   /** All pairs of instances this entry stands for, where it stands for more than one. */
   readonly instances: readonly (readonly [Instance, Instance])[] | null
 }
+export type CallNote = 'held-until-restart' | 'kubelet-client-binding' | 'cluster-admins-binding' | 'loopback-certificate'
 export interface VersionNote {
   readonly id:
     | 'sha1'

@@ -116,6 +116,7 @@ function head(c: SectionContext, call: Call): [string, string | Cell][] {
   ])
   if (call.assumed) rows.push([w.assumed, w.assumedValue])
   if (call.versionNote) rows.push(['', c.findingWords.versionNotes[call.versionNote.id](call.versionNote)])
+  for (const note of call.notes ?? []) rows.push(['', c.findingWords.callNotes[note]])
   return rows
 }
 
@@ -135,7 +136,7 @@ function halves(c: SectionContext, call: Call) {
       const sentence = describeFault(fault, c.text, c.language)
       lines.push(`${sentence.title}. ${sentence.detail}`)
     }
-    if (half.log) lines.push(`${w.log}: ${visible(half.log)}`)
+    for (const log of [...(half.log ? [half.log] : []), ...(half.told ?? [])]) lines.push(`${w.log}: ${visible(log)}`)
     if (half.missing.length)
       lines.push(
         `${w.missing}: ${half.missing.map((m) => `${m.component} ${m.setting}${m.file ? ` (${visible(m.file)})` : ''}`).join(', ')}`,

@@ -49,7 +49,8 @@ function one(c: SectionContext, finding: Finding): Block[] {
   ]
   const rows: [string, string][] = []
   if (finding.kind === 'verdict') {
-    if (finding.log) rows.push([w.log, visible(finding.log)])
+    const logs = [...(finding.log ? [finding.log] : []), ...(finding.told ?? [])]
+    if (logs.length) rows.push([w.log, logs.map(visible).join('\n')])
     rows.push([w.calls, callNumbers(c, finding.calls)])
     if (finding.uses.length) rows.push([w.evidence, finding.uses.map((use) => `${use.component} ${settingText(use)}`).join('\n')])
   }

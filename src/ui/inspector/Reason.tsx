@@ -45,6 +45,11 @@ export function Reason({ call, index, label }: { readonly call: Call; readonly i
       {call.versionNote && (
         <p className="second">{(about.versionNotes[call.versionNote.id] as (n: typeof call.versionNote) => string)(call.versionNote)}</p>
       )}
+      {(call.notes ?? []).map((note) => (
+        <p key={note} className="second">
+          {about.callNotes[note]}
+        </p>
+      ))}
       {call.assumed && <p className="second">{ui.assumed}</p>}
       {commands.length > 0 ? (
         <div className="code repair-line">

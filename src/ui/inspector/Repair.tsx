@@ -8,14 +8,31 @@ import { Steps } from '../panels/Steps.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { commandsOf } from './reason.ts'
 
+/** Each line under the component that writes it: a file that cannot be loaded under its reader's, an answer or alert under the other end's. */
+function logsOf(call: Call): { component: string; log: string }[] {
+  const { from, to, callerAcceptsServer, providerAcceptsClient, identityAuthorised } = call
+  const ends = [
+    [from, to, callerAcceptsServer],
+    [to, from, providerAcceptsClient],
+    [to, from, identityAuthorised],
+  ] as const
+  const lines = ends.flatMap(([judge, other, { log, told, faults }]) => {
+    const [fault] = faults
+    const loads = fault?.id === 'edge/file-unusable' || fault?.id === 'edge/key-mismatch'
+    const writer = loads ? fault.use.component : judge.component
+    const reader = loads && writer === other.component ? judge.component : other.component
+    return [...(log ? [{ component: writer, log }] : []), ...(told ?? []).map((line) => ({ component: reader, log: line }))]
+  })
+  const seen = new Set<string>()
+  return lines
+    .map(({ component, log }) => ({ component, log: visible(log) }))
+    .filter(({ component, log }) => !seen.has(`${component} ${log}`) && seen.add(`${component} ${log}`))
+}
+
 export function Repair({ call, finding }: { readonly call: Call; readonly finding: VerdictFinding | LintFinding }) {
   const { context } = useReady()
   const { ui, language } = useWords()
-  const logs = [
-    [call.from.component, call.callerAcceptsServer.log],
-    [call.to.component, call.providerAcceptsClient.log],
-    [call.to.component, call.identityAuthorised.log],
-  ].flatMap(([component, log]) => (component && log ? [{ component, log: visible(log) }] : []))
+  const logs = logsOf(call)
   const remedy = describe({ ...finding, repair: [] }, context, language).remedy.trim()
   const commands = commandsOf(finding.repair)
   return (
@@ -27,7 +44,7 @@ export function Repair({ call, finding }: { readonly call: Call; readonly findin
             <CopyButton quiet text={logs.map((l) => l.log).join('\n')} />
           </header>
           {logs.map((l) => (
-            <pre key={l.log} className="code">
+            <pre key={`${l.component} ${l.log}`} className="code">
               <span className="third">{l.component}</span> {l.log}
             </pre>
           ))}

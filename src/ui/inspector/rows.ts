@@ -70,6 +70,7 @@ function expectation(fault: Fault, inventory: Inventory, ui: UiWords, trusts: re
     case 'edge/kubeconfig-invalid':
     case 'edge/no-client-certificate':
     case 'edge/root-ca-not-in-bundle':
+    case 'edge/setting-required':
     case 'edge/token-expired':
     case 'edge/token-issuer-not-accepted':
     case 'path/algorithm-insecure':

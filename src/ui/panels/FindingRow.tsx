@@ -95,7 +95,12 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
             ))}
             {row.also.length > MOST_ALSO && <p className="third">{ui.more(row.also.length - MOST_ALSO)}</p>}
             {finding.kind !== 'read' && finding.kind === 'lint' && <p className="third mono">{finding.id}</p>}
-            {finding.kind === 'verdict' && finding.log && <p className="third mono">{finding.log}</p>}
+            {finding.kind === 'verdict' &&
+              [...(finding.log ? [finding.log] : []), ...(finding.told ?? [])].map((line) => (
+                <p key={line} className="third mono">
+                  {line}
+                </p>
+              ))}
             {finding.kind !== 'read' &&
               finding.certificates.slice(0, 6).map((id) => (
                 <p key={id}>

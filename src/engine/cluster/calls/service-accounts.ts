@@ -4,6 +4,7 @@ import { type Node, reference, unset } from '../node.ts'
 import { type PlannedCall, planned, type TokenCheck } from '../plan.ts'
 import type { ApiServer } from '../providers.ts'
 import { type Reference, throughMounts } from '../resolve.ts'
+import { atLeast } from '../version.ts'
 import { type InstanceSettings, listOf, type Value } from '../settings.ts'
 
 const NO_TLS = {
@@ -51,6 +52,12 @@ export function planServiceAccounts(draft: ClusterDraft): PlannedCall[] {
     if (server !== undefined && bound !== undefined && bound !== null)
       add('apiserver-signer->kube-apiserver', 'apiserver-signer', node.name, reference(draft.reader, node, server, bound), !server.found)
   }
+  for (const { server, check } of verifiers) {
+    const required = requiredFlags(draft, server)
+    if (required === null) continue
+    const from = { component: 'apiserver-signer', node: server.instance.node } as const
+    calls.push(planned({ ...NO_TLS, edge: 'apiserver-signer->kube-apiserver', from, to: server.instance, token: { ...check, required } }))
+  }
   for (const node of draft.nodes) {
     const paths = new Set(node.tree.paths)
     for (const token of draft.inventory.tokens) {
@@ -70,6 +77,20 @@ export function planServiceAccounts(draft: ClusterDraft): PlannedCall[] {
   return calls
 }
 
+const ISSUER = '--service-account-issuer'
+const SIGNING_KEY = '--service-account-signing-key-file'
+/** From 1.20 on the API server exits without issuer and signing key (kubernetes pull request 95896). Only a whole command line says that they are not set. */
+export function requiredFlags(draft: ClusterDraft, { settings }: Pick<ApiServer, 'settings'>): TokenCheck['required'] {
+  const pod = settings?.sources.find(({ origin }) => origin === 'static-pod')
+  if (settings === null || pod === undefined || draft.version === null || !atLeast(draft.version, '1.20')) return null
+  const missing = [ISSUER, SIGNING_KEY].filter((flag) => !settings.all(flag).some(({ assumed }) => !assumed))
+  const [first] = missing
+  if (first === undefined || settings.one('--service-account-signing-endpoint') !== null) return null
+  const use = { ...unset('kube-apiserver', first), location: pod.location }
+  const pair = `${SIGNING_KEY} and ${ISSUER} are required flags`
+  return { use, settings: missing, error: missing.includes(ISSUER) ? `service-account-issuer is a required flag, ${pair}` : pair }
+}
+
 /** `serviceAccountPublicKeyFiles` of OpenShift names directories: every file in one is read. */
 function filesOf(node: Node, settings: InstanceSettings, value: Value): Value[] {
   const directory = `${throughMounts(value.value, settings.mounts).replace(/\/$/, '')}/`
@@ -86,6 +107,8 @@ function verifierOf(draft: ClusterDraft, server: ApiServer): TokenCheck {
     verifierMissing: unset('kube-apiserver', '--service-account-key-file'),
     issuers: [],
     audiences: [],
+    required: null,
+    version: draft.version,
   }
   if (node === null || settings === null) return empty
   const named = settings.all('--service-account-key-file', 'serviceAccountPublicKeyFiles')

@@ -1,0 +1,37 @@
+/** Many certificates of one node to renew (a year has passed, a CA was replaced): one command does it, and the whole control plane restarts. */
+import type { RepairStep, VerdictFinding } from '../finding.ts'
+import { restartOf } from './repair-steps.ts'
+
+const RENEW = /^(kubeadm (?:alpha )?certs renew )(?!all$)\S+$/
+/** Fewer are named one by one, so that nothing else is touched. */
+const MANY = 3
+const CONTROL_PLANE = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'] as const
+
+const nodesOf = (steps: readonly RepairStep[]) =>
+  steps.flatMap((step) => (step.do === 'run' && RENEW.test(step.command) ? [{ node: step.on ?? '', command: step.command }] : []))
+
+export function renewAll(findings: readonly VerdictFinding[]): readonly VerdictFinding[] {
+  const byNode = new Map<string, Set<string>>()
+  for (const { repair } of findings)
+    for (const { node, command } of nodesOf(repair)) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
+  const many = new Set([...byNode].filter(([, commands]) => commands.size >= MANY).map(([node]) => node))
+  if (many.size === 0) return findings
+  return findings.map((finding) => {
+    const { repair } = finding
+    return nodesOf(repair).some(({ node }) => many.has(node)) ? { ...finding, repair: together(repair, many) } : finding
+  })
+}
+
+function together(steps: readonly RepairStep[], many: ReadonlySet<string>): RepairStep[] {
+  const all: RepairStep[] = []
+  const rest: RepairStep[] = []
+  for (const step of steps) {
+    if (step.do === 'run' && many.has(step.on ?? '') && RENEW.test(step.command)) {
+      const command = step.command.replace(RENEW, '$1all')
+      if (!all.some((known) => known.do === 'run' && known.on === step.on)) all.push({ ...step, command })
+    } else if (step.do !== 'restart' || step.component === 'kubelet') rest.push(step)
+  }
+  const copies: RepairStep = { do: 'explain', note: 'copy-admin-conf' }
+  const others = rest.filter((step) => step.do !== 'explain' || step.note !== copies.note)
+  return [...all, ...CONTROL_PLANE.map(restartOf), ...others, copies]
+}

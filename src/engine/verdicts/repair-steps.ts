@@ -1,0 +1,84 @@
+/** Steps that several repairs share. */
+import type { SettingUse } from '../cluster/cluster.ts'
+import { atLeast } from '../cluster/version.ts'
+import type { RepairStep } from '../finding.ts'
+import type { KubeadmFile } from './kubeadm-files.ts'
+import type { Call } from './verdict.ts'
+
+export const restartOf = (component: SettingUse['component']): RepairStep => ({
+  do: 'restart',
+  component,
+  how: component === 'kubelet' ? 'systemd' : component === 'extension-apiserver' ? 'service' : 'static-pod',
+})
+
+/** `kubeadm certs` was `kubeadm alpha certs` up to 1.19, `kubeadm kubeconfig user` likewise. */
+const alpha = (version: string | null): string => (atLeast(version, '1.20') ? '' : 'alpha ')
+
+export const renewal = ({ renew }: KubeadmFile, on: string | null, version: string | null): RepairStep => ({
+  do: 'run',
+  command: `kubeadm ${alpha(version)}certs renew ${renew ?? ''}`,
+  on,
+})
+
+/** kubeadm keeps a file it finds: it has to go first. */
+export const remake = ({ files, phase }: KubeadmFile, on: string | null, config = ''): RepairStep[] => [
+  { do: 'run', command: `rm ${files.join(' ')}`, on },
+  { do: 'run', command: `kubeadm init phase ${phase ?? ''}${config}`, on },
+]
+
+export const copiesOf = ({ renew }: KubeadmFile): RepairStep[] =>
+  renew === 'admin.conf' ? [{ do: 'explain', note: 'copy-admin-conf' }] : []
+
+const CURRENT = '/var/lib/kubelet/pki/kubelet-client-current.pem'
+/** kubelet.conf with paths in place of data: rotation then reaches it. */
+export const refersToStore = (): RepairStep[] => [
+  { do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting: 'client-certificate', value: CURRENT },
+  { do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting: 'client-key', value: CURRENT },
+]
+
+/** A new kubelet.conf from a control plane that holds the CA's key, then the kubelet's own certificate in its place. */
+export const newKubeletConf = (on: string | null, version: string | null): RepairStep[] => [
+  {
+    do: 'run',
+    command: `kubeadm ${alpha(version)}kubeconfig user --org system:nodes --client-name system:node:${on?.toLowerCase() ?? 'NODE'} > kubelet.conf`,
+    on: null,
+  },
+  { do: 'copy', what: 'kubelet.conf', to: '/etc/kubernetes/kubelet.conf' },
+  { do: 'run', command: 'rm -f /var/lib/kubelet/pki/kubelet-client*', on },
+  restartOf('kubelet'),
+  ...refersToStore(),
+  restartOf('kubelet'),
+  { do: 'explain', note: 'kubelet-rejoins' },
+]
+
+/** The file that configures a component, as other settings of it in these calls tell. */
+export function manifestOf({ component }: Pick<SettingUse, 'component'>, calls: readonly Call[]): string {
+  for (const { callerAcceptsServer, providerAcceptsClient } of calls)
+    for (const use of [
+      callerAcceptsServer.presents,
+      callerAcceptsServer.trusts,
+      providerAcceptsClient.presents,
+      providerAcceptsClient.trusts,
+    ])
+      if (use?.component === component && use.location !== null && use.resolved !== 'embedded') return use.location.file
+  return ''
+}
+
+/** The node the file stands on: that of the component that reads it. */
+export function nodeOf({ component, file }: Pick<SettingUse, 'component' | 'file'>, calls: readonly Call[]): string | null {
+  for (const { from, to, client, server } of calls) {
+    if (file !== null && client?.use?.file === file && from.node !== null) return from.node
+    if (file !== null && server?.use?.file === file && to.node !== null) return to.node
+  }
+  for (const { from, to } of calls) for (const end of [from, to]) if (end.component === component && end.node !== null) return end.node
+  return null
+}
+
+/** Each step once, in order. */
+export function once(steps: readonly RepairStep[]): RepairStep[] {
+  const seen = new Set<string>()
+  return steps.filter((step) => {
+    const key = JSON.stringify(step)
+    return seen.has(key) ? false : seen.add(key)
+  })
+}
