@@ -1,24 +1,5 @@
 // Rows 18 to 25: certificates that say the wrong thing, and the front proxy.
-import {
-  apiserver,
-  ca,
-  conf,
-  edit,
-  etcdLeaf,
-  flag,
-  healthy,
-  issue,
-  ISSUED,
-  keyPem,
-  kubeletClient,
-  newKey,
-  newProxyCa,
-  P,
-  pair,
-  proxyCa,
-  sign,
-  etcdCa,
-} from './base.mjs'
+import { apiserver, conf, edit, etcdLeaf, flag, healthy, keyPem, newKey, newProxyCa, P, pair, proxyCa, sign, etcdCa } from './base.mjs'
 
 const USAGE = /x509: certificate specifies an incompatible key usage/
 const remake = (file, phase) => [`rm ${file}`, `kubeadm init phase ${phase}`, 'renew-copies-names']

@@ -1,27 +1,5 @@
 // Rows 9 to 14: what a kubelet presents.
-import {
-  ADDRESS,
-  AT,
-  authority,
-  ca,
-  certPem,
-  conf,
-  edit,
-  embedded,
-  flag,
-  healthy,
-  ISSUED,
-  issue,
-  keyPem,
-  kubeletClient,
-  newKey,
-  P,
-  pair,
-  SERVER,
-  sign,
-  without,
-  YEAR,
-} from './base.mjs'
+import { ADDRESS, AT, authority, ca, conf, edit, flag, healthy, ISSUED, kubeletClient, pair, sign, without, YEAR } from './base.mjs'
 
 const kubeletCa = authority(`cp1-ca@${ISSUED}`)
 const expired = { days: 90 }

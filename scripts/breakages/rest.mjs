@@ -1,21 +1,5 @@
 // Rows 30 to 35: etcd members, authorities, and what only memory holds.
-import {
-  ADDRESS,
-  AT,
-  ca,
-  certPem,
-  etcdCa,
-  etcdLeaf,
-  flag,
-  healthy,
-  inFolder,
-  kubeletClient,
-  newClusterCa,
-  oldCa,
-  P,
-  YEAR,
-  keyPem,
-} from './base.mjs'
+import { ADDRESS, AT, ca, certPem, etcdLeaf, flag, healthy, inFolder, kubeletClient, newClusterCa, P, YEAR, keyPem } from './base.mjs'
 
 const both = (base) => `/etc/kubernetes/pki/${base}.crt /etc/kubernetes/pki/${base}.key`
 const twoMembers = (files) => {

@@ -6,20 +6,11 @@ const KUBELET_CLIENT = 'kube-apiserver-kubelet-client'
 
 export function callNotes({ edge, status, client, server, identityAuthorised }: Call): readonly CallNote[] {
   if (status === 'broken') return []
-  const presented = client !== null && client.certificate !== null
-  switch (edge) {
-    case 'kube-apiserver->kubelet': {
-      const unbound =
-        identityAuthorised.status === 'unproven' &&
-        identityAuthorised.user === KUBELET_CLIENT &&
-        identityAuthorised.missing.some(({ setting }) => setting === 'ClusterRoleBinding')
-      return presented ? [...(unbound ? (['kubelet-client-binding'] as const) : []), 'held-until-restart'] : []
-    }
-    case 'admin->kube-apiserver':
-      return identityAuthorised.groups.includes(CLUSTER_ADMINS) ? ['cluster-admins-binding'] : []
-    case 'pod->kube-apiserver':
-      return server !== null && server.certificate !== null ? ['loopback-certificate'] : []
-    default:
-      return []
+  if (edge === 'kube-apiserver->kubelet' && client !== null && client.certificate !== null) {
+    const { user, missing } = identityAuthorised
+    const unbound = user === KUBELET_CLIENT && missing.some(({ setting }) => setting === 'ClusterRoleBinding')
+    return unbound ? ['kubelet-client-binding', 'held-until-restart'] : ['held-until-restart']
   }
+  if (edge === 'admin->kube-apiserver' && identityAuthorised.groups.includes(CLUSTER_ADMINS)) return ['cluster-admins-binding']
+  return edge === 'pod->kube-apiserver' && server !== null && server.certificate !== null ? ['loopback-certificate'] : []
 }
