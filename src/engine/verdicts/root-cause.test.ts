@@ -32,6 +32,8 @@ describe('findings by root cause', () => {
     expect(rest).toEqual([])
     expect(finding).toMatchObject({ id: 'path/name-not-covered', edges: [4] })
     expect(finding?.repair).toEqual([
+      "kubectl --tls-server-name=kubernetes -n kube-system get configmap kubeadm-config -o jsonpath='{.data.ClusterConfiguration}' > kubeadm-config.yaml",
+      'edit',
       'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key',
       'kubeadm init phase certs apiserver --config kubeadm-config.yaml',
       'renew-copies-names',
