@@ -1,11 +1,12 @@
 /**
  * Which nodes and kubeconfigs belong together. Nodes are of one cluster if they trust the same CA key for the API server,
- * or dial the same API server under different node names, or list each other as etcd members.
+ * or dial the same API server under different node names, or list each other as etcd members, or one's API server dials the other's etcd.
  */
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
 import { isIp, isLoopback } from './address.ts'
 import type { Config } from './draft.ts'
+import { joinExternalEtcd } from './external-etcd.ts'
 import type { Node } from './node.ts'
 import { type Reader, reference } from './node.ts'
 import type { Caller } from './kubeconfigs.ts'
@@ -59,6 +60,9 @@ export function groupNodes(
   )
   for (const [i, own] of urls.entries()) if (own.length > 1) for (const url of own) join(`etcd:${url}`, i)
   joinByAddress(nodes, configsOf, find, (a, b) => {
+    parent[find(a)] = find(b)
+  })
+  joinExternalEtcd(reader, nodes, certificates, find, (a, b) => {
     parent[find(a)] = find(b)
   })
   const groups = new Map<number, Group>()
