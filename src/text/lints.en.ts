@@ -56,6 +56,26 @@ export const LINTS_EN: LintWords = {
     detail: (f, c) => `${on(f, c)} has basicConstraints that are not critical. Go does not mind.`,
     remedy: 'Mark basicConstraints critical when the CA is issued again.',
   },
+  'rfc5280/leaf-may-sign-certificates': {
+    title: 'Certificate that is no CA may sign certificates',
+    detail: (f, c) => `${on(f, c)} is no CA, and its key usage has keyCertSign. Go refuses what it signs; not every library does.`,
+    remedy: 'Issue it again without keyCertSign.',
+  },
+  'rfc5280/ca-key-usage-absent': {
+    title: 'CA without key usage',
+    detail: (f, c) => `${on(f, c)} is a CA and has no key usage: nothing limits what its key may sign.`,
+    remedy: 'Give the next CA the key usage keyCertSign and cRLSign.',
+  },
+  'rfc5280/name-constraints-not-critical': {
+    title: 'Name constraints are not critical',
+    detail: (f, c) => `${on(f, c)} has name constraints that are not critical: software that does not know them ignores them.`,
+    remedy: 'Issue the CA again with critical name constraints.',
+  },
+  'rfc5280/empty-subject-names-not-critical': {
+    title: 'Empty subject, and alternative names not critical',
+    detail: (f, c) => `${on(f, c)} has an empty subject, so its subject alternative names must be critical and are not.`,
+    remedy: 'Issue it again with a subject, or with critical subject alternative names.',
+  },
   'rfc5280/issued-before-issuer': {
     title: 'Certificate begins before its CA',
     detail: (f, c) => `${on(f, c)} is valid from ${when(f, 'notBefore')}, its CA from ${when(f, 'start')}.`,
@@ -222,7 +242,7 @@ export const LINTS_EN: LintWords = {
     remedy: 'Copy the pair of a node that is right to the others and issue again what the odd key signed.',
   },
   'kubernetes/leaf-shared-between-nodes': {
-    title: 'Several nodes share a serving certificate',
+    title: 'Several nodes share one certificate',
     detail: (f, c) => `${on(f, c)} lies on ${data(f, 'nodes')}.`,
     remedy: 'Issue a certificate for each node.',
   },
@@ -230,6 +250,16 @@ export const LINTS_EN: LintWords = {
     title: 'Private key is readable by others',
     detail: (f) => `${files(f)} has mode ${data(f, 'mode')} and holds a private key or a token.`,
     remedy: 'Run chmod 600 on the file.',
+  },
+  'cis/file-mode': {
+    title: 'File is more open than the benchmark wants',
+    detail: (f) => `Mode ${data(f, 'mode')}: ${files(f)}. Controls ${data(f, 'controls')} allow ${data(f, 'limit')} or stricter.`,
+    remedy: 'Run chmod with that mode on the file.',
+  },
+  'cis/file-owner': {
+    title: 'File does not belong to root',
+    detail: (f) => `Owner ${data(f, 'owner')}: ${files(f)}. Controls ${data(f, 'controls')} want root:root.`,
+    remedy: 'Run chown root:root on the file. If the archive was not made as root, make it again as root first.',
   },
   'advice/expiring': {
     title: 'Certificate expires soon',

@@ -53,6 +53,26 @@ export const LINTS_ZH: LintWords = {
     detail: (f, c) => `${on(f, c)} 的 basicConstraints 不是关键扩展。Go 不介意。`,
     remedy: '重新签发该 CA 时请将 basicConstraints 标为关键扩展。',
   },
+  'rfc5280/leaf-may-sign-certificates': {
+    title: '非 CA 证书可以签发证书',
+    detail: (f, c) => `${on(f, c)} 不是 CA，但其密钥用法含有 keyCertSign。Go 会拒绝由它签发的证书，其他库不一定。`,
+    remedy: '请在不含 keyCertSign 的情况下重新签发。',
+  },
+  'rfc5280/ca-key-usage-absent': {
+    title: 'CA 没有密钥用法',
+    detail: (f, c) => `${on(f, c)} 是 CA，但没有密钥用法：其密钥可以签署任何内容。`,
+    remedy: '请为下一个 CA 设置密钥用法 keyCertSign 和 cRLSign。',
+  },
+  'rfc5280/name-constraints-not-critical': {
+    title: '名称约束不是关键扩展',
+    detail: (f, c) => `${on(f, c)} 的名称约束不是关键扩展：不认识它的软件会忽略它。`,
+    remedy: '请重新签发该 CA，并将名称约束设为关键扩展。',
+  },
+  'rfc5280/empty-subject-names-not-critical': {
+    title: '主体为空，且使用者可选名称不是关键扩展',
+    detail: (f, c) => `${on(f, c)} 的主体为空，因此其使用者可选名称必须是关键扩展，但实际不是。`,
+    remedy: '请重新签发，写明主体，或将使用者可选名称设为关键扩展。',
+  },
   'rfc5280/issued-before-issuer': {
     title: '证书生效早于其 CA',
     detail: (f, c) => `${on(f, c)} 自 ${when(f, 'notBefore')} 生效，其 CA 自 ${when(f, 'start')} 生效。`,
@@ -217,7 +237,7 @@ export const LINTS_ZH: LintWords = {
     remedy: '请将正确节点的密钥对复制到其他节点，并重新签发由异常密钥签发的证书。',
   },
   'kubernetes/leaf-shared-between-nodes': {
-    title: '多个节点共用服务端证书',
+    title: '多个节点共用一份证书',
     detail: (f, c) => `${on(f, c)} 存在于 ${data(f, 'nodes')}。`,
     remedy: '请为每个节点单独签发证书。',
   },
@@ -225,6 +245,16 @@ export const LINTS_ZH: LintWords = {
     title: '私钥可被他人读取',
     detail: (f) => `${files(f)} 的权限为 ${data(f, 'mode')}，其中含有私钥或令牌。`,
     remedy: '请对该文件执行 chmod 600。',
+  },
+  'cis/file-mode': {
+    title: '文件权限比基准要求宽松',
+    detail: (f) => `权限 ${data(f, 'mode')}：${files(f)}。控制项 ${data(f, 'controls')} 要求 ${data(f, 'limit')} 或更严格。`,
+    remedy: '请用 chmod 将该文件设为此权限。',
+  },
+  'cis/file-owner': {
+    title: '文件不属于 root',
+    detail: (f) => `属主 ${data(f, 'owner')}：${files(f)}。控制项 ${data(f, 'controls')} 要求 root:root。`,
+    remedy: '请对该文件执行 chown root:root。若归档不是以 root 身份制作的，请先以 root 身份重新制作。',
   },
   'advice/expiring': {
     title: '证书即将到期',

@@ -9,6 +9,10 @@ import { keyIdentifierAbsent } from './rfc5280/key-identifier-absent.ts'
 import { keyIdentifierDiffers } from './rfc5280/key-identifier-differs.ts'
 import { akiCritical } from './rfc5280/aki-critical.ts'
 import { caBasicConstraintsNotCritical } from './rfc5280/ca-basic-constraints-not-critical.ts'
+import { leafMaySignCertificates } from './rfc5280/leaf-may-sign-certificates.ts'
+import { caKeyUsageAbsent } from './rfc5280/ca-key-usage-absent.ts'
+import { nameConstraintsNotCritical } from './rfc5280/name-constraints-not-critical.ts'
+import { emptySubjectNamesNotCritical } from './rfc5280/empty-subject-names-not-critical.ts'
 import { issuedBeforeIssuer } from './rfc5280/issued-before-issuer.ts'
 import { etcdCaShared } from './kubernetes/etcd-ca-shared.ts'
 import { frontProxyCaShared } from './kubernetes/front-proxy-ca-shared.ts'
@@ -42,6 +46,8 @@ import { discoveryHash } from './kubernetes/discovery-hash.ts'
 import { signingCaNotTrusted } from './kubernetes/signing-ca-not-trusted.ts'
 import { leafSharedBetweenNodes } from './kubernetes/leaf-shared-between-nodes.ts'
 import { keyReadable } from './cis/key-readable.ts'
+import { fileMode } from './cis/file-mode.ts'
+import { fileOwner } from './cis/file-owner.ts'
 import { expiring } from './advice/expiring.ts'
 import { caExpiring } from './advice/ca-expiring.ts'
 import { longValidity } from './advice/long-validity.ts'
@@ -67,6 +73,10 @@ export const LINTS = [
   keyIdentifierDiffers,
   akiCritical,
   caBasicConstraintsNotCritical,
+  leafMaySignCertificates,
+  caKeyUsageAbsent,
+  nameConstraintsNotCritical,
+  emptySubjectNamesNotCritical,
   issuedBeforeIssuer,
   etcdCaShared,
   frontProxyCaShared,
@@ -100,6 +110,8 @@ export const LINTS = [
   signingCaNotTrusted,
   leafSharedBetweenNodes,
   keyReadable,
+  fileMode,
+  fileOwner,
   expiring,
   caExpiring,
   longValidity,

@@ -8,6 +8,7 @@ import type { Profile } from './profiles.ts'
 /** Everything of one node that controls look at. */
 export interface NodeFacts {
   readonly node: string | null
+  readonly controlPlane: boolean
   readonly files: readonly FileFacts[]
   readonly configuration: (program: Program) => Configuration | null
   readonly context: LintContext
@@ -22,17 +23,32 @@ const PKI =
   /(^|\/)(etc\/kubernetes\/(pki|ssl)|var\/lib\/minikube\/certs|srv\/kubernetes|var\/lib\/kubernetes|server\/tls|system\/secrets\/(kubernetes|etcd)|certs)(\/|$)/
 const BARE_PKI = /(^|\/)(pki)(\/|$)/
 
+/** The files of a target; where there are none, whether the cluster can have them at all: the calls tell. */
 export function locate(target: Target, n: NodeFacts): Located {
+  const located = inDrop(target, n)
+  if (located.kind !== 'missing') return located
+  const why = n.profile.without[target]
+  if (why !== undefined) return { kind: 'not-applicable', why }
+  if ((target === 'etcd-manifest' || target === 'etcd-data') && elsewhere(n))
+    return { kind: 'not-applicable', why: 'etcd does not run on this node' }
+  // With a service-account token in a ConfigMap there is no file on the node.
+  if (target === 'kube-proxy-conf' && byToken(n))
+    return { kind: 'not-applicable', why: 'kube-proxy uses a service-account token: there is no file on the node' }
+  return located
+}
+
+/** The files of a target, by names and settings alone: the same at every moment judged. */
+export function inDrop(target: Target, n: NodeFacts): Located {
   const own = n.profile.files[target]
   const usual = kubeadmFiles(target, n)
   const found = own && (target === 'etcd-data' ? directories(n, own.pattern) : byPattern(n, own.pattern, [own.needs]))
   // A component's own settings name the files best; the places of the distribution come next.
-  const located = found === undefined || (found.kind !== 'found' && usual.kind === 'found') ? usual : found
-  const why = n.profile.without[target]
-  if (located.kind === 'missing' && why !== undefined) return { kind: 'not-applicable', why }
-  if (located.kind === 'missing' && (target === 'etcd-manifest' || target === 'etcd-data') && elsewhere(n))
-    return { kind: 'not-applicable', why: 'etcd does not run on this node' }
-  return located
+  return found === undefined || (found.kind !== 'found' && usual.kind === 'found') ? usual : found
+}
+
+function byToken(n: NodeFacts): boolean {
+  const calls = (n.context.numbered.get(7) ?? []).filter((call) => call.from.node === n.node || call.from.node === null)
+  return calls.some((call) => n.context.absent.has(call) || n.context.byToken.has(call) || call.client?.token != null)
 }
 
 /** Is the datastore none of etcd's, or an etcd outside the cluster? */
@@ -103,21 +119,14 @@ function kubeadmFiles(target: Target, n: NodeFacts): Located {
         ? { kind: 'found', files: found }
         : { kind: 'missing', needs: ['/etc/systemd/system/kubelet.service.d/10-kubeadm.conf'] }
     }
-    case 'kube-proxy-conf': {
-      const found = named(
+    case 'kube-proxy-conf':
+      return named(
         n,
         'kube-proxy',
         ['--kubeconfig', 'clientConnection.kubeconfig'],
         /(^|\/)(kube-?proxy\.(kubeconfig|conf)|kube-proxy\/kubeconfig|proxy\.config)$/,
         '/etc/kubernetes/kube-proxy.conf',
       )
-      if (found.kind === 'found') return found
-      // With a service-account token in a ConfigMap there is no file on the node.
-      const calls = (n.context.numbered.get(7) ?? []).filter((call) => call.from.node === n.node || call.from.node === null)
-      return calls.some((call) => n.context.absent.has(call) || n.context.byToken.has(call) || call.client?.token != null)
-        ? { kind: 'not-applicable', why: 'kube-proxy uses a service-account token: there is no file on the node' }
-        : found
-    }
     case 'kubelet-conf':
       return named(
         n,

@@ -1,15 +1,13 @@
 /** A private key that others than its owner may read. */
 import { each, lint } from '../lint.ts'
+import { filesWithSecrets } from './secrets.ts'
 
 export const keyReadable = lint({
   id: 'cis/key-readable',
   citation: 'CIS Kubernetes Benchmark 1.1.21',
   severity: 'warning',
   check: (c) => {
-    const holds = new Set<string>()
-    for (const { kind, locations } of c.inventory.keys) if (kind === 'private') for (const { file } of locations) holds.add(file)
-    for (const { users, location } of c.inventory.kubeconfigs)
-      if (users.some((u) => u.key?.kind === 'data' || u.hasToken)) holds.add(location.file)
+    const holds = filesWithSecrets(c.inventory)
     const modes = new Map<string, number>()
     for (const { path, mode, directory, linkTarget } of c.inventory.files)
       if (mode !== null && !directory && linkTarget === null && holds.has(path)) modes.set(path, mode)

@@ -1,4 +1,4 @@
-/** One serving certificate on several nodes: etcd peers refuse it, and a stolen key opens all of them. */
+/** A certificate that is one node's own, on several nodes: etcd peers and the node authoriser refuse it there, and a stolen key opens all of them. */
 import { each, lint } from '../lint.ts'
 
 export const leafSharedBetweenNodes = lint({
@@ -7,7 +7,7 @@ export const leafSharedBetweenNodes = lint({
   severity: 'warning',
   check: (c) =>
     each(
-      c.leaves.filter((x) => x.extKeyUsage?.includes('1.3.6.1.5.5.7.3.1')),
+      c.leaves.filter((x) => x.extKeyUsage?.includes('1.3.6.1.5.5.7.3.1') || x.subject.commonName.startsWith('system:node:')),
       (x) => {
         const nodes = [...new Set(c.places(x.id).flatMap((l) => c.nodeOf(l.file) ?? []))]
         return nodes.length > 1 ? { certificates: [x.id], locations: c.places(x.id), data: { nodes } } : null

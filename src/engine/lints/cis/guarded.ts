@@ -1,0 +1,68 @@
+/** Files that the benchmark wants guarded: each once, with the strictest mode any control allows it and the controls that say so. */
+import type { FileFacts } from '../../inventory/inventory.ts'
+import type { LintContext } from '../context.ts'
+import type { Hit, Outcome } from '../lint.ts'
+import { controlsOf } from './benchmark.ts'
+import { inDrop } from './files.ts'
+import { appliesTo, byCluster, nodesOf } from './nodes.ts'
+
+export interface Guarded {
+  readonly file: FileFacts
+  /** null: no control is about its mode. */
+  readonly limit: number | null
+  readonly modeControls: readonly string[]
+  /** Controls that want root to own it. */
+  readonly ownerControls: readonly string[]
+}
+
+/** Two rules ask, and the moment judged changes nothing of it. */
+const made = new WeakMap<LintContext['configurations'], readonly Guarded[]>()
+
+/** Modes and owners are alike in all versions of the benchmark that we know. Links have the mode of what they lead to. */
+export function guarded(context: LintContext): readonly Guarded[] {
+  const known = made.get(context.configurations) ?? find(context)
+  made.set(context.configurations, known)
+  return known
+}
+
+function find(context: LintContext): readonly Guarded[] {
+  const all = new Map<string, Guarded>()
+  for (const [cluster, configurations] of byCluster(context, context.clusters)) {
+    for (const node of nodesOf(context, cluster, configurations)) {
+      for (const control of controlsOf('cis-1.12')) {
+        const { id, test } = control
+        // The owner that the benchmark wants for etcd's data is a user no installer makes: the control says so, once.
+        if ((test.kind !== 'mode' && test.kind !== 'owner') || (test.kind === 'owner' && test.owner !== 'root:root')) continue
+        if (!appliesTo(control, node) || node.profile.never[id] !== undefined) continue
+        const located = inDrop(test.target, node)
+        if (located.kind !== 'found') continue
+        for (const file of located.files) {
+          if (file.linkTarget !== null) continue
+          const known = all.get(file.path) ?? { file, limit: null, modeControls: [], ownerControls: [] }
+          all.set(
+            file.path,
+            test.kind === 'mode'
+              ? { ...known, limit: (known.limit ?? 0o7777) & test.limit, modeControls: [...new Set([...known.modeControls, id])] }
+              : { ...known, ownerControls: [...new Set([...known.ownerControls, id])] },
+          )
+        }
+      }
+    }
+  }
+  return [...all.values()]
+}
+
+/** One finding for all files that are alike in what is wrong: an archive made by the wrong user has them all. */
+export function byLikeness(files: readonly Guarded[], test: (one: Guarded) => Pick<Hit, 'data' | 'severity'> | null): Outcome {
+  const hits = new Map<string, Hit>()
+  for (const one of files) {
+    const wrong = test(one)
+    if (!wrong) continue
+    const key = JSON.stringify({ ...wrong.data, controls: null })
+    const known = hits.get(key)
+    const place = { file: one.file.path, field: null, line: null }
+    const controls = new Set([known?.data, wrong.data].flatMap((data) => (data?.['controls'] as readonly string[] | undefined) ?? []))
+    hits.set(key, { ...wrong, locations: [...(known?.locations ?? []), place], data: { ...wrong.data, controls: [...controls] } })
+  }
+  return { applied: files.length, hits: [...hits.values()] }
+}

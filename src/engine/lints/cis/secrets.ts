@@ -1,0 +1,10 @@
+/** Which files hold a private key, a token or a password. */
+import type { Inventory } from '../../inventory/inventory.ts'
+
+export function filesWithSecrets(inventory: Inventory): ReadonlySet<string> {
+  const holds = new Set<string>()
+  for (const { kind, locations } of inventory.keys) if (kind === 'private') for (const { file } of locations) holds.add(file)
+  for (const { users, location } of inventory.kubeconfigs)
+    if (users.some((u) => u.key?.kind === 'data' || u.hasToken)) holds.add(location.file)
+  return holds
+}
