@@ -48,7 +48,7 @@ export async function renderPdf(document: ReportDocument, options: PdfOptions): 
   const fonts = await loadFonts(document.language.startsWith('zh') || needsChinese(JSON.stringify(document)))
   const date = new Date(document.at * 1000)
   const plain = (text: string) => text.replace(/[<>&]/g, ' ')
-  const doc = new PDFDocument({
+  const doc = new Collected({
     autoFirstPage: false,
     bufferPages: false,
     // The default face would be loaded from a file the browser build does not have.
@@ -72,7 +72,6 @@ export async function renderPdf(document: ReportDocument, options: PdfOptions): 
   doc.appendXML(
     `<rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/"><xmp:ModifyDate>${rfc3339(document.at)}</xmp:ModifyDate></rdf:Description>`,
   )
-  const bytes = collect(doc)
   const metrics = register(doc, fonts)
   const { pages, entries } = layout(document, new Typesetter(metrics))
   const painter = new Painter(doc, new Typesetter(metrics))
@@ -94,7 +93,7 @@ export async function renderPdf(document: ReportDocument, options: PdfOptions): 
   painter.end()
   attach(doc, options, date)
   doc.end()
-  return bytes
+  return doc.bytes()
 }
 
 function register(doc: Doc, fonts: Fonts): Metrics {
@@ -122,25 +121,30 @@ function attach(doc: Doc, { attachment, description }: PdfOptions, date: Date): 
   } as PDFKit.Mixins.PDFAttachmentOptions)
 }
 
-function collect(doc: Doc): Promise<Uint8Array<ArrayBuffer>> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = []
-    let length = 0
-    doc.on('data', (chunk: Uint8Array) => {
-      chunks.push(chunk)
-      length += chunk.length
-    })
-    doc.on('error', reject)
-    doc.on('end', () => {
-      const bytes = new Uint8Array(length)
-      let at = 0
-      for (const chunk of chunks) {
-        bytes.set(chunk, at)
-        at += chunk.length
-      }
-      resolve(bytes)
-    })
-  })
+/**
+ * Keeps what pdfkit writes as it writes it. Its stream would queue some hundred thousand pieces of one report
+ * and take each off the front of an array, which moves all the rest: most of a large report's time.
+ */
+class Collected extends PDFDocument {
+  // The header is written before a field of ours could be set.
+  declare pieces: Uint8Array<ArrayBuffer>[] | undefined
+  declare complete: true | undefined
+  override push(piece: Uint8Array<ArrayBuffer> | null): boolean {
+    if (piece === null) this.complete = true
+    else (this.pieces ??= []).push(piece)
+    return true
+  }
+  bytes(): Uint8Array<ArrayBuffer> {
+    if (!this.complete) throw new Error('the PDF has no end yet')
+    const pieces = this.pieces ?? []
+    const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+    let at = 0
+    for (const piece of pieces) {
+      bytes.set(piece, at)
+      at += piece.length
+    }
+    return bytes
+  }
 }
 
 class Painter {

@@ -29,7 +29,8 @@ export function sarif(audit: Audit, options: ExportOptions = {}): string {
       locations: places.slice(0, 10).map(({ file, line }) => ({
         physicalLocation: {
           artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
-          ...(line === null ? {} : { region: { startLine: line } }),
+          // Code scanning refuses a place without a line: a file as a whole is shown at its first.
+          region: { startLine: Math.max(1, line ?? 1) },
         },
       })),
       partialFingerprints: { 'pkiscope/v1': sha256Hex(`${id}\n${places.map((p) => p.file).join('\n')}\n${message}`) },

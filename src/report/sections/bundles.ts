@@ -4,12 +4,21 @@ import { visible } from '../../text/visible.ts'
 import type { Section } from '../block.ts'
 import { type SectionContext, subjectOf } from './section.ts'
 
+/** Files of one row: the kubelets of a fleet trust one CA from a kubeconfig each. */
+const MOST_FILES = 6
+
 export function bundles(c: SectionContext): Section {
   const w = c.words.bundles
+  const { also } = c.words.finding
   const seen = new Map<string, { setting: string; file: string; ids: ReadonlySet<number> }>()
   const byFile = new Map<string, number[]>()
   c.audit.inventory.locations.forEach((list, id) => {
-    for (const l of list) byFile.set(place(l), [...(byFile.get(place(l)) ?? []), id])
+    for (const l of list) {
+      const key = place(l)
+      const known = byFile.get(key)
+      if (known) known.push(id)
+      else byFile.set(key, [id])
+    }
   })
   for (const call of c.audit.calls) {
     for (const use of [call.callerAcceptsServer.trusts, call.providerAcceptsClient.trusts]) {
@@ -38,10 +47,14 @@ export function bundles(c: SectionContext): Section {
                 { title: w.file, share: 32 },
                 { title: w.cas, share: 36 },
               ],
-              rows: [...seen.values()].map(({ setting, file, ids }) => ({
+              rows: alike([...seen.values()]).map(({ setting, files, ids }) => ({
                 cells: [
                   { text: setting },
-                  { text: file },
+                  {
+                    text: [...files.slice(0, MOST_FILES), ...(files.length > MOST_FILES ? [also(files.length - MOST_FILES)] : [])].join(
+                      '\n',
+                    ),
+                  },
                   { text: [...ids].map((id) => `${subjectOf(c, id)}  ${c.fingerprints[id]?.slice(0, 16) ?? ''}`).join('\n') || '–' },
                 ],
               })),
@@ -50,4 +63,21 @@ export function bundles(c: SectionContext): Section {
         : []),
     ],
   }
+}
+
+interface Bundle {
+  readonly setting: string
+  readonly file: string
+  readonly ids: ReadonlySet<number>
+}
+/** One row for a setting that trusts the same certificates wherever it is set. */
+function alike(bundles: readonly Bundle[]): { setting: string; files: string[]; ids: ReadonlySet<number> }[] {
+  const rows = new Map<string, { setting: string; files: string[]; ids: ReadonlySet<number> }>()
+  for (const { setting, file, ids } of bundles) {
+    const key = `${setting}\n${[...ids].join(',')}`
+    const known = rows.get(key)
+    if (known) known.files.push(file)
+    else rows.set(key, { setting, files: [file], ids })
+  }
+  return [...rows.values()]
 }

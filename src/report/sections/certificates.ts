@@ -7,9 +7,15 @@ import { beyond, MOST_ROWS, certificateAnchor, type SectionContext } from './sec
 
 /** Names shown in the table; longer lists follow it in full width. */
 const MOST_NAMES = 16
+/** The CA of a fleet lies in thousands of kubeconfigs: the table says where it was found first, and in how many places. */
+const MOST_PLACES = 12
 function names(c: SectionContext, all: readonly string[]): string {
   if (all.length <= MOST_NAMES) return all.map(visible).join(', ')
   return `${all.slice(0, MOST_NAMES).map(visible).join(', ')} … ${c.words.finding.also(all.length - MOST_NAMES)}`
+}
+
+function places(c: SectionContext, all: readonly string[]): string {
+  return [...all.slice(0, MOST_PLACES), ...(all.length > MOST_PLACES ? [c.words.finding.also(all.length - MOST_PLACES)] : [])].join('\n')
 }
 
 export function certificates(c: SectionContext): Section {
@@ -49,7 +55,7 @@ export function certificates(c: SectionContext): Section {
               ...(x.notAfter < c.audit.at ? { tone: 'broken' as const, bold: true } : {}),
             },
             { text: `${keyText(x.publicKey)}\n${x.signatureAlgorithm}` },
-            { text: (c.audit.inventory.locations[x.id] ?? []).map(place).join('\n') },
+            { text: places(c, (c.audit.inventory.locations[x.id] ?? []).map(place)) },
           ],
         })),
       },
