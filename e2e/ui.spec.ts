@@ -1,60 +1,12 @@
-/** The page as people use it: by keyboard, in every view, theme and language, at every size; with axe over all of it. */
-import { AxeBuilder } from '@axe-core/playwright'
+/** The page as people use it: by keyboard, by links, at every size. */
 import type { Page } from '@playwright/test'
 import { expect, open, test } from './page.ts'
-
-const VIEWS = ['diagram', 'trust', 'timeline', 'inventory', 'findings', 'coverage'] as const
 
 async function example(page: Page, nth: number, hash = ''): Promise<void> {
   await open(page, hash)
   await page.locator('.examples button').nth(nth).click()
   await page.locator('html[data-phase="ready"]').waitFor()
 }
-async function axe(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect
-    .soft(
-      violations.map(
-        (v) =>
-          `${what}: ${v.id}: ${v.nodes
-            .map((n) => n.target.join(' '))
-            .slice(0, 3)
-            .join(', ')}`,
-      ),
-    )
-    .toEqual([])
-}
-
-for (const theme of ['light', 'dark']) {
-  for (const lang of ['en', 'zh-CN']) {
-    test(`axe finds nothing: ${theme}, ${lang}`, async ({ page }) => {
-      test.setTimeout(180_000)
-      const look = `theme=${theme}&lang=${lang}`
-      await open(page, `#${look}`)
-      await axe(page, 'empty')
-      await page.keyboard.press('?')
-      await axe(page, 'help')
-      await page.keyboard.press('Escape')
-      await page.locator('.examples button').nth(1).click()
-      await page.locator('html[data-phase="ready"]').waitFor()
-      await page.locator('#call-3').waitFor()
-      for (const [nth, view] of VIEWS.entries()) {
-        await page.locator('nav.tabs button').nth(nth).click()
-        await axe(page, view)
-      }
-      await page.locator('nav.tabs button').first().click()
-      await page.locator('#call-3').click()
-      await expect(page.locator('.inspector h1')).toContainText('etcd')
-      await page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true
-      })
-      await axe(page, 'inspector')
-      await page.locator('.export > button').click()
-      await axe(page, 'export')
-    })
-  }
-}
-
 test('from nothing to the repair by keyboard alone, and back', async ({ page }) => {
   await open(page)
   const second = page.locator('.examples button').nth(1)

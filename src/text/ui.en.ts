@@ -173,8 +173,10 @@ export const UI_EN = {
   expand: (component: string, n: number) => `${component}: ${number(n)} instances, choose one node`,
   callName: (c: CallNameFacts) => {
     const name = c.number === null ? 'Call beyond the twelve' : c.number === 'front-proxy' ? 'Front proxy call' : `Call ${c.number}`
-    const client = c.client ?? (c.clientSigner ? `client certificate signed by ${c.clientSigner}` : '')
-    const server = c.serverSigner ? `server certificate signed by ${c.serverSigner}` : ''
+    const keys = c.number === '12'
+    const client =
+      c.client ?? (c.clientSigner ? `${keys ? 'signs with the key of' : 'client certificate signed by'} ${c.clientSigner}` : '')
+    const server = c.serverSigner ? `${keys ? 'verifies with' : 'server certificate signed by'} ${c.serverSigner}` : ''
     const count = c.broken > 0 && c.total > 1 ? `${number(c.broken)} of ${number(c.total)} broken` : c.state
     return [`${name}: ${c.from} to ${c.to}`, client, server, c.days === null ? count : `${count}, ${plural(c.days, 'day')} left`]
       .filter(Boolean)

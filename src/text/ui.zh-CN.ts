@@ -131,8 +131,9 @@ export const UI_ZH: UiWords = {
   expand: (component, n) => `${component}：${number(n)} 个实例，选择一个节点`,
   callName: (c) => {
     const name = c.number === null ? '十二个之外的调用' : c.number === 'front-proxy' ? '前端代理调用' : `调用 ${c.number}`
-    const client = c.client ?? (c.clientSigner ? `客户端证书由 ${c.clientSigner} 签发` : '')
-    const server = c.serverSigner ? `服务端证书由 ${c.serverSigner} 签发` : ''
+    const keys = c.number === '12'
+    const client = c.client ?? (c.clientSigner ? (keys ? `用 ${c.clientSigner} 的私钥签名` : `客户端证书由 ${c.clientSigner} 签发`) : '')
+    const server = c.serverSigner ? (keys ? `用 ${c.serverSigner} 验证` : `服务端证书由 ${c.serverSigner} 签发`) : ''
     const count = c.broken > 0 && c.total > 1 ? `${number(c.total)} 个中 ${number(c.broken)} 个断开` : c.state
     return [`${name}：${c.from} 到 ${c.to}`, client, server, c.days === null ? count : `${count}，剩余 ${number(c.days)} 天`]
       .filter(Boolean)

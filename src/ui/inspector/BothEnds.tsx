@@ -22,9 +22,10 @@ const same = (row: Row): boolean => row.client.text === row.server.text
 const silent = (rows: readonly Row[], end: 'client' | 'server'): boolean =>
   rows.length > 2 && rows.every((row) => row[end].text === '–' && row[end].expected === null)
 
-function Cell({ value, wanted }: { readonly value: CellValue; readonly wanted: boolean }) {
+function Cell({ value, wanted, failed }: { readonly value: CellValue; readonly wanted: boolean; readonly failed: string }) {
   return (
     <td className={value.expected !== null ? 'fails' : undefined}>
+      {value.expected !== null && <span className="hidden">{failed}: </span>}
       <span className={/[\u4e00-\u9fff]/.test(value.text) ? undefined : 'mono'}>{value.text}</span>
       {value.expected !== null && <span className="expected">{value.expected}</span>}
       {value.hint !== null && !wanted && <span className="third line">{value.hint}</span>}
@@ -91,7 +92,8 @@ export function BothEnds({ call }: { readonly call: Call }) {
             <tr key={row.id} className={failing(row) ? 'failing' : undefined}>
               <th scope="row">{row.label}</th>
               {(['client', 'server'] as const).map((end) => {
-                if (!silent(rows, end)) return <Cell key={end} value={row[end]} wanted={row[end].expected !== null} />
+                if (!silent(rows, end))
+                  return <Cell key={end} value={row[end]} wanted={row[end].expected !== null} failed={ui.checkResult.failed} />
                 return nth > 0 ? null : (
                   <td key={end} rowSpan={rows.length} className="silent second">
                     {nothing(end)}

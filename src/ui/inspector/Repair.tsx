@@ -41,7 +41,7 @@ export function Repair({ call, finding }: { readonly call: Call; readonly findin
         <section className="section">
           <header>
             <h2 className="label">{ui.whatTheyLog}</h2>
-            <CopyButton quiet text={logs.map((l) => l.log).join('\n')} />
+            <CopyButton quiet text={logs.map((l) => l.log).join('\n')} of={ui.whatTheyLog} />
           </header>
           {logs.map((l) => (
             <pre key={`${l.component} ${l.log}`} className="code">
@@ -53,7 +53,7 @@ export function Repair({ call, finding }: { readonly call: Call; readonly findin
       <section className="section">
         <header>
           <h2 className="label">{ui.repair}</h2>
-          {commands.length > 0 && <CopyButton quiet text={commands.join('\n')} />}
+          {commands.length > 0 && <CopyButton quiet text={commands.join('\n')} of={ui.repair} />}
         </header>
         <p>{remedy}</p>
         <Steps steps={finding.repair} />

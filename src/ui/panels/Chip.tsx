@@ -28,15 +28,23 @@ export function StateMark({ state, spoken = true }: { readonly state: DrawnState
 }
 /** `3`, or `front proxy`. */
 export const slotText = (slot: CallSlot, frontProxy: string): string => (slot === 'front-proxy' ? frontProxy : slot)
-export function CallPill({ slot, state, open = true }: { readonly slot: CallSlot; readonly state: DrawnState; readonly open?: boolean }) {
+interface PillProps {
+  readonly slot: CallSlot
+  readonly state: DrawnState
+  readonly open?: boolean
+  /** Drawn without the colour of its state, which stays said: where a call is only concerned, not to blame. */
+  readonly plain?: boolean
+}
+export function CallPill({ slot, state, open = true, plain = false }: PillProps) {
   const { ui, diagram } = useWords()
   const dispatch = useDispatch()
   const text = slotText(slot, ui.frontProxy)
-  if (!open) return <span className={`pill ${state}`}>{text}</span>
+  const look = `pill ${plain ? 'trusted' : state}`
+  if (!open) return <span className={look}>{text}</span>
   return (
     <button
       type="button"
-      className={`pill ${state}`}
+      className={look}
       aria-label={ui.openCall(text, diagram.state[state])}
       onClick={() => dispatch({ do: 'route', route: { view: 'diagram', edge: slot, nth: 0 } })}
     >

@@ -114,7 +114,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
       </div>
       <span className="finding-calls">
         {row.slots.slice(0, 13).map((s) => (
-          <CallPill key={s} slot={s} state={mark === 'broken' || mark === 'soon' ? model.calls[s].state : 'trusted'} />
+          <CallPill key={s} slot={s} state={model.calls[s].state} plain={mark !== 'broken' && mark !== 'soon'} />
         ))}
       </span>
     </li>
