@@ -58,7 +58,7 @@ export const certPem = (...certificates) =>
 /**
  * Issues one certificate. `subject`: pairs of type and value; `days` from `from` (Unix seconds); `dns`, `ip`: alternative names;
  * `digest`: of an RSA signature; `rawSerial`: the bytes of the serial as they are, where `serial` is padded to stay positive;
- * `eku`: any of `server`, `client`, null for no extension; `ca`: basic constraints; `issuer`: { der, key, subject }, itself if absent.
+ * `eku`: any of `server`, `client`, null for no extension; `ca`: basic constraints; `issuer`: { der, key, subject, rawSubject? }, itself if absent.
  */
 export const issue = ({
   subject,
@@ -100,7 +100,7 @@ export const issue = ({
     ...(version === 3 ? [tlv(0xa0, integer(Buffer.from([2])))] : []),
     rawSerial ? tlv(0x02, rawSerial) : integer(serial ?? random),
     algorithm,
-    name(signer.subject),
+    signer.rawSubject ?? name(signer.subject),
     seq(time(from), time(from + days * 86400)),
     name(subject),
     spki,

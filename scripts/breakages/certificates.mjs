@@ -2,7 +2,11 @@
 import { apiserver, conf, edit, etcdLeaf, flag, healthy, keyPem, newKey, newProxyCa, P, pair, proxyCa, sign, etcdCa } from './base.mjs'
 
 const USAGE = /x509: certificate specifies an incompatible key usage/
-const remake = (file, phase) => [`rm ${file}`, `kubeadm init phase ${phase}`, 'renew-copies-names']
+const remake = (file, phase) => [
+  `rm ${file}`,
+  new RegExp(`^kubeadm init phase ${phase}( --config kubeadm-config.yaml)?$`),
+  'renew-copies-names',
+]
 const both = (base) => `/etc/kubernetes/pki/${base}.crt /etc/kubernetes/pki/${base}.key`
 export const CERTIFICATES = [
   {
@@ -100,7 +104,7 @@ export const CERTIFICATES = [
     log: /x509: negative serial number/,
     repair: [
       'rm /etc/kubernetes/pki/apiserver.crt /etc/kubernetes/pki/apiserver.key',
-      'kubeadm init phase certs apiserver',
+      'kubeadm init phase certs apiserver --config kubeadm-config.yaml',
       'restart kube-apiserver',
     ],
   },

@@ -2,13 +2,10 @@
 import { flag, healthy, inFolder, keyPem, newKey, P, publicPem } from './base.mjs'
 
 const otherKey = newKey('RSA')
-const COPY = [
-  'copy /etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub -> /etc/kubernetes/pki/',
-  'same-keys-on-all-control-planes',
-  'restart kube-apiserver',
-  'restart kube-controller-manager',
-  'recreate-tokens',
-]
+const AGAIN = ['same-keys-on-all-control-planes', 'restart kube-apiserver', 'restart kube-controller-manager', 'recreate-tokens']
+const COPY = ['copy /etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub -> /etc/kubernetes/pki/', ...AGAIN]
+/** One control plane has nowhere to copy from. */
+const ALONE = ['openssl pkey -in /etc/kubernetes/pki/sa.key -pubout -out /etc/kubernetes/pki/sa.pub', ...AGAIN]
 export const TOKENS = [
   {
     row: '15',
@@ -17,7 +14,7 @@ export const TOKENS = [
     edges: [12],
     finding: 'edge/signing-key-not-accepted',
     log: 'invalid bearer token, go-jose/go-jose: error in cryptographic primitive',
-    repair: COPY,
+    repair: ALONE,
   },
   {
     row: '15',
@@ -26,7 +23,7 @@ export const TOKENS = [
     edges: [12],
     finding: 'edge/signing-key-not-accepted',
     log: 'invalid bearer token, square/go-jose: error in cryptographic primitive',
-    repair: COPY,
+    repair: ALONE,
   },
   {
     row: '16',

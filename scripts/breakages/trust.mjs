@@ -88,7 +88,7 @@ export const TRUST = [
     repair: [
       ...['controller-manager', 'scheduler', 'admin'].flatMap((name) => [
         `rm /etc/kubernetes/${name}.conf`,
-        `kubeadm init phase kubeconfig ${name}`,
+        `kubeadm init phase kubeconfig ${name}${name === 'admin' ? ' --config kubeadm-config.yaml' : ''}`,
       ]),
       'copy-admin-conf',
     ],

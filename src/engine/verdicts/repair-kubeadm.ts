@@ -29,10 +29,8 @@ export function byKubeadm(fault: Fault, file: KubeadmFile, use: SettingUse, call
   // Extension servers hold the front proxy's CA too, from the ConfigMap the API server writes.
   const dependents = file.renew === 'front-proxy-client' && isIssuer(fault) ? [restartOf('extension-apiserver')] : []
   if (renewable(fault, file, context)) return [...clock, renewal(file, on, version), ...restarts, ...dependents, ...copiesOf(file)]
-  const config = namesConfig(fault, file)
   return [
-    ...config,
-    ...remake(file, on, config.length > 0 ? ' --config kubeadm-config.yaml' : ''),
+    ...remake(file, on, fault),
     ...(copiesAttributes(fault) ? [{ do: 'explain', note: 'renew-copies-names' } as const] : []),
     ...restarts,
     ...copiesOf(file),
@@ -66,20 +64,6 @@ const copiesAttributes = ({ id }: Fault): boolean =>
   id === 'path/usage-not-allowed' ||
   id === 'edge/identity-wrong' ||
   id === 'edge/peer-address-not-covered'
-
-/** kubeadm's configuration as the cluster keeps it, with the name that lacks; a member of etcd gets its own names without being told. */
-function namesConfig(fault: Fault, { renew }: KubeadmFile): RepairStep[] {
-  if (fault.id !== 'path/name-not-covered' && fault.id !== 'edge/peer-address-not-covered') return []
-  // The name dialled may be the one that lacks; the certificate has this one in all clusters.
-  const name = 'presented' in fault && fault.presented.includes('kubernetes') ? ' --tls-server-name=kubernetes' : ''
-  const fetch: RepairStep = {
-    do: 'run',
-    command: `kubectl${name} -n kube-system get configmap kubeadm-config -o jsonpath='{.data.ClusterConfiguration}' > kubeadm-config.yaml`,
-    on: null,
-  }
-  if (renew !== 'apiserver' || fault.id !== 'path/name-not-covered') return [fetch]
-  return [fetch, { do: 'edit', file: 'kubeadm-config.yaml', setting: 'apiServer.certSANs', value: fault.dialled }]
-}
 
 /** A leaf and the CA that signed it, both run out: nothing can be renewed with that CA. */
 function signerExpired(fault: Fault, { at, certificates, signers }: RepairContext): boolean {

@@ -3,7 +3,7 @@ import type { SettingUse } from '../cluster/cluster.ts'
 import { atLeast } from '../cluster/version.ts'
 import type { RepairStep } from '../finding.ts'
 import type { KubeadmFile } from './kubeadm-files.ts'
-import type { Call } from './verdict.ts'
+import type { Call, Fault } from './verdict.ts'
 
 export const restartOf = (component: SettingUse['component']): RepairStep => ({
   do: 'restart',
@@ -20,11 +20,26 @@ export const renewal = ({ renew }: KubeadmFile, on: string | null, version: stri
   on,
 })
 
-/** kubeadm keeps a file it finds: it has to go first. */
-export const remake = ({ files, phase }: KubeadmFile, on: string | null, config = ''): RepairStep[] => [
-  { do: 'run', command: `rm ${files.join(' ')}`, on },
-  { do: 'run', command: `kubeadm init phase ${phase ?? ''}${config}`, on },
-]
+/** What takes names or the endpoint of the cluster from kubeadm's configuration: made without it, they are lost. */
+const FROM_CONFIGURATION = new Set(['apiserver', 'etcd-server', 'etcd-peer', 'admin.conf', 'super-admin.conf'])
+const CONFIG = 'kubeadm-config.yaml'
+
+/** kubeadm keeps a file it finds: it has to go first. `fault` tells the name that the configuration lacks. */
+export function remake({ files, phase, renew }: KubeadmFile, on: string | null, fault?: Fault): RepairStep[] {
+  const run = (command: string, where = on): RepairStep => ({ do: 'run', command, on: where })
+  const anew = (config: string) => [run(`rm ${files.join(' ')}`), run(`kubeadm init phase ${phase ?? ''}${config}`)]
+  if (!FROM_CONFIGURATION.has(renew ?? '')) return anew('')
+  // The name dialled may be the one that lacks; every API server's certificate has this one.
+  const lacks = fault?.id === 'path/name-not-covered'
+  const name = lacks && fault.presented.includes('kubernetes') ? ' --tls-server-name=kubernetes' : ''
+  const added: RepairStep[] =
+    lacks && renew === 'apiserver' ? [{ do: 'edit', file: CONFIG, setting: 'apiServer.certSANs', value: fault.dialled }] : []
+  return [
+    run(`kubectl${name} -n kube-system get configmap kubeadm-config -o jsonpath='{.data.ClusterConfiguration}' > ${CONFIG}`, null),
+    ...added,
+    ...anew(` --config ${CONFIG}`),
+  ]
+}
 
 export const copiesOf = ({ renew }: KubeadmFile): RepairStep[] =>
   renew === 'admin.conf' ? [{ do: 'explain', note: 'copy-admin-conf' }] : []

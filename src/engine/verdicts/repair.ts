@@ -70,7 +70,7 @@ function byConfiguration(
   }
   if (fault.id === 'edge/signing-key-not-accepted')
     return [
-      { do: 'copy', what: '/etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub', to: '/etc/kubernetes/pki/' },
+      ...sameKeys(calls, layout),
       { do: 'explain', note: 'same-keys-on-all-control-planes' },
       restart('kube-apiserver'),
       restart('kube-controller-manager'),
@@ -104,6 +104,14 @@ function byConfiguration(
     { do: 'edit', file: unsetTrust.location?.file ?? manifestOf(unsetTrust, calls), setting: unsetTrust.setting, value: null },
     restart(calls[0]?.to.component ?? unsetTrust.component),
   ]
+}
+/** One pair on every control plane; where there is one alone, its public key is made of the private one again. */
+function sameKeys(calls: readonly Call[], { repair }: Layout): RepairStep[] {
+  const nodes = new Set(calls.flatMap(({ from, to }) => [from.node, to.node]))
+  const [on = null] = nodes
+  if (repair === 'kubeadm' && nodes.size === 1)
+    return [{ do: 'run', command: 'openssl pkey -in /etc/kubernetes/pki/sa.key -pubout -out /etc/kubernetes/pki/sa.pub', on }]
+  return [{ do: 'copy', what: '/etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub', to: '/etc/kubernetes/pki/' }]
 }
 /** What kubeadm writes from 1.20 on (phases/controlplane/manifests.go). */
 const DEFAULTS: Readonly<Record<string, string>> = {

@@ -1,14 +1,15 @@
 /** etcd's gateway dials its own client port with its server certificate: without clientAuth etcd refuses itself, while everybody else gets in. */
 import type { RepairStep } from '../../finding.ts'
+import { kubeadmFile } from '../../verdicts/kubeadm-files.ts'
+import { remake, restartOf } from '../../verdicts/repair-steps.ts'
 import { each, lint } from '../lint.ts'
 
 const CLIENT_AUTH = new Set(['1.3.6.1.5.5.7.3.2', '2.5.29.37.0'])
-const KUBEADM: readonly RepairStep[] = [
-  { do: 'run', command: 'rm /etc/kubernetes/pki/etcd/server.crt /etc/kubernetes/pki/etcd/server.key', on: null },
-  { do: 'run', command: 'kubeadm init phase certs etcd-server', on: null },
-  { do: 'explain', note: 'renew-copies-names' },
-  { do: 'restart', component: 'etcd', how: 'static-pod' },
-]
+const FILE = '/etc/kubernetes/pki/etcd/server.crt'
+function again(): RepairStep[] {
+  const file = kubeadmFile(FILE)
+  return file === null ? [] : [...remake(file, null), { do: 'explain', note: 'renew-copies-names' }, restartOf('etcd')]
+}
 
 export const etcdServerUsage = lint({
   id: 'kubernetes/etcd-server-usage',
@@ -31,7 +32,7 @@ export const etcdServerUsage = lint({
               certificates: [id],
               calls: (c.presented.get(id) ?? []).map(({ call }) => call),
               data: { usages: extKeyUsage },
-              repair: c.places(id).some(({ file }) => /(^|\/)etc\/kubernetes\/pki\/etcd\/server\.crt$/.test(file)) ? KUBEADM : [],
+              repair: c.places(id).some(({ file }) => `/${file}`.endsWith(FILE)) ? again() : [],
             },
     )
   },
