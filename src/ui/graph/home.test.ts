@@ -67,6 +67,7 @@ const beyond = auditOf([...studyCalls(), ...OTHERS.map((edge) => call({ edge, ov
 const CASES: readonly (readonly [string, DiagramModel])[] = [
   ['one node', diagramModel(studyAudit(), null, 30)],
   ['every call broken', diagramModel(broken(studyAudit()), null, 30)],
+  ['three nodes', diagramModel(fleetAudit(3, 0), null, 30)],
   ['1,000 workers', diagramModel(fleetAudit(1000, 3), null, 30)],
   ['10,000 workers', diagramModel(fleetAudit(10_000, 30), null, 30)],
   ['calls beyond the twelve', diagramModel(beyond, null, 30)],
@@ -105,7 +106,7 @@ describe.each(CASES)('%s', (_, model) => {
         ? { id: 'legend', x: 24, y: size.h - 44 - legendHeight(Math.ceil(rows / 3)), w: size.w - 48, h: legendHeight(Math.ceil(rows / 3)) }
         : { id: 'legend', ...home.legend, w: Math.min(legendWidth, size.w - home.legend.x - 8), h: legendHeight(rows) },
       home.statesColumn
-        ? { id: 'states', x: 24, y: size.h - 14 - 6 * STATES.row, w: STATES.columnWidth, h: 6 * STATES.row }
+        ? { id: 'states', x: 24, y: size.h - 14 - STATES.most * STATES.row, w: STATES.columnWidth, h: STATES.most * STATES.row }
         : { id: 'states', x: 24, y: size.h - 14 - STATES.row, w: STATES.width, h: STATES.row },
       ...(inspecting
         ? []

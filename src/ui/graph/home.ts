@@ -8,12 +8,14 @@ export interface Size {
   readonly h: number
 }
 /** What floats over the picture, as the style sheet has it. */
-export const STATES = { row: 22, width: 650, columnWidth: 130, bottom: 14 } as const
+export const STATES = { row: 22, most: 6, width: 650, columnWidth: 130, bottom: 14 } as const
 export const ZOOM = { w: 152, h: 28 } as const
 const LEGEND = { row: 24, label: 20, least: 190, columns: 3, bottom: 44 } as const
 export const legendHeight = (rows: number): number => LEGEND.label + rows * LEGEND.row
 /** The one empty corner of the picture, right of the group of nodes. */
 const CORNER = { x: 694, y: 436 } as const
+/** Where the picture ends at the left of the nodes: under the note of call 10. */
+const LOW_LEFT = 588
 
 export const legendAt = ({ zoom, x, y }: View) => ({ x: x + CORNER.x * zoom, y: y + CORNER.y * zoom })
 
@@ -30,13 +32,14 @@ export function homeView(stage: Size, height: number, inspecting: boolean, legen
     const zoom = Math.max(0.3, Math.min((stage.w - margin) / BOX_WIDTH, (stage.h - bottom) / height, MAX_SCALE))
     return { zoom, x: (stage.w - BOX_WIDTH * zoom) / 2, y: Math.max(6, (stage.h - bottom - height * zoom) / 2 + 4) }
   }
-  const tall = height > BOX_HEIGHT && !strip
-  const beside = at(tall ? 16 : 50)
+  const tall = at(STATES.bottom + 2)
+  const column = height > BOX_HEIGHT && !strip && stage.h - STATES.bottom - STATES.most * STATES.row >= tall.y + LOW_LEFT * tall.zoom
+  const beside = column ? tall : at(50)
   const legend = legendAt(beside)
   const fits = stage.w - legend.x >= LEGEND.least && stage.h - legend.y >= legendHeight(legendRows) + 8
   // A strip under the picture takes the corner's lower end.
   const clear = !strip || legendHeight(legendRows) < (BOX_HEIGHT - CORNER.y) * beside.zoom
-  if (fits && clear) return { ...beside, legend, statesColumn: tall }
+  if (fits && clear) return { ...beside, legend, statesColumn: column }
   return { ...at(LEGEND.bottom + legendHeight(Math.ceil(legendRows / LEGEND.columns)) + 8), legend: null, statesColumn: false }
 }
 

@@ -23,12 +23,15 @@ function spaced(ticks: readonly Tick[]): readonly Tick[] {
   }
   return kept
 }
+/** A label beyond would be cut. */
+const LAST_LABEL = 0.95
 export function TimeBar() {
   const { audit, ready, model } = useReady()
   const { ui, diagram } = useWords()
   const now = ready.base.at
   const scale = useMemo(() => barScale(now), [now])
   const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
+  const ticks = useMemo(() => months(scale, 1), [scale])
   const moment = useMoment(scale, list)
   const shown = list.filter((d) => d.at > scale.from && d.at < scale.to)
   const labels = spaced(
@@ -57,11 +60,15 @@ export function TimeBar() {
         onPointerMove={moment.onPointerMove}
       >
         <span className="time-axis" />
-        {months(scale, 1).map((at) => (
-          <span key={at} className="time-month" style={{ left: percent(share(scale, at)) }}>
-            {ui.month(at, at === months(scale, 1)[0])}
-          </span>
-        ))}
+        {ticks.map((at, i) => {
+          const part = share(scale, at)
+          const minor = i > 0 && new Date(at * 1000).getUTCMonth() % 3 !== 0
+          return (
+            <span key={at} className={minor ? 'time-month minor' : 'time-month'} style={{ left: percent(part) }}>
+              {part < LAST_LABEL && ui.month(at, i === 0)}
+            </span>
+          )
+        })}
         {labels.map(({ death, at, text }) => (
           <span
             key={death.at}
