@@ -9,6 +9,7 @@ import { useReady, useWords } from '../context.tsx'
 import { CallPill } from '../panels/Chip.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { download } from '../shell/exports.ts'
+import { RadiusView } from '../trust/RadiusView.tsx'
 import { CertificateLink } from './CertificateLink.tsx'
 import { Decoded } from './Decoded.tsx'
 import { Fact, Places } from './Fact.tsx'
@@ -28,6 +29,8 @@ export function CertificateView({ id, folded = false }: { readonly id: Certifica
   const places = useMemo(() => whereabouts(audit, context.locations(id), (block) => block.certificate === id), [audit, context, id])
   const verified = audit.inventory.signers[id] ?? []
   const authorities = useMemo(() => clientAuthorities(audit), [audit])
+  const spki = certificate?.publicKey.spki
+  const keys = useMemo(() => (spki === undefined ? [] : [spki]), [spki])
   if (!certificate) return null
   const { subject, issuer, notBefore, notAfter, publicKey, der, isCA } = certificate
   const here = der.length > 0
@@ -110,6 +113,11 @@ export function CertificateView({ id, folded = false }: { readonly id: Certifica
           <code>{`sha256:${keyDigest(publicKey.spki)}`}</code>
           {isCA && <span className="third line">{items.discoveryHash}</span>}
         </Fact>
+        {isCA && (
+          <Fact label={ui.ifItGoes}>
+            <RadiusView keys={keys} />
+          </Fact>
+        )}
         <Fact label={facts.foundAt}>
           <Places list={places} />
         </Fact>
