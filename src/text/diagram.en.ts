@@ -9,6 +9,7 @@ const NOTES: Readonly<Record<Exclude<NoteId, 'some-broken' | 'soon'>, NoteWords>
   'server-refused': both('server refused', 'server', 'refused'),
   'client-expired': both('client expired', 'client cert', 'expired', ['client', 'expired']),
   'server-expired': both('server expired', 'server', 'expired'),
+  'ca-expired': both('CA expired', 'CA has', 'expired', ['CA', 'expired']),
   'name-not-covered': both('name not covered', 'name not', 'covered'),
   'not-authorised': both('not authorised', 'identity not', 'allowed', ['identity', 'refused']),
   'key-mismatch': both('wrong key', 'private key', 'differs', ['key', 'differs']),

@@ -5,6 +5,7 @@ export type NoteId =
   | 'server-refused'
   | 'client-expired'
   | 'server-expired'
+  | 'ca-expired'
   | 'name-not-covered'
   | 'not-authorised'
   | 'key-mismatch'

@@ -8,6 +8,7 @@ const NOTES: Readonly<Record<Exclude<NoteId, 'some-broken' | 'soon'>, NoteWords>
   'server-refused': both('服务端被拒绝', '服务端', '被拒绝'),
   'client-expired': both('客户端已过期', '客户端证书', '已过期', ['客户端', '已过期']),
   'server-expired': both('服务端已过期', '服务端证书', '已过期', ['服务端', '已过期']),
+  'ca-expired': both('CA 已过期', 'CA', '已过期'),
   'name-not-covered': both('名称未覆盖', '名称', '未覆盖'),
   'not-authorised': both('身份未授权', '身份', '未授权'),
   'key-mismatch': both('私钥不匹配', '私钥', '不匹配'),

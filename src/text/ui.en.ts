@@ -200,7 +200,7 @@ export const UI_EN = {
       '12': 'Service account tokens are refused',
       'front-proxy': 'The front proxy is broken',
     },
-    kubelets: (n: number) => `The API server refuses ${n === 1 ? 'a kubelet' : `${word(n)} kubelets`}`,
+    kubelets: (n: number) => `${upper(word(n))} ${n === 1 ? 'kubelet' : 'kubelets'} cannot reach the API server`,
     everything: 'Every call is broken',
     apiUnloaded: 'The API server cannot load its certificate or key',
     apiRefused: 'Clients refuse the API server’s certificate',

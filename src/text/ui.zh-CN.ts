@@ -157,7 +157,7 @@ export const UI_ZH: UiWords = {
       '12': '服务账号令牌被拒绝',
       'front-proxy': '前端代理已断开',
     },
-    kubelets: (n) => `API server 拒绝了 ${number(n)} 个 kubelet`,
+    kubelets: (n) => `${number(n)} 个 kubelet 无法连接 API server`,
     everything: '所有调用都已断开',
     apiUnloaded: 'API server 无法加载自己的证书或密钥',
     apiRefused: '客户端拒绝 API server 的证书',

@@ -13,6 +13,7 @@ const NOTES: readonly NoteId[] = [
   'server-refused',
   'client-expired',
   'server-expired',
+  'ca-expired',
   'name-not-covered',
   'not-authorised',
   'key-mismatch',

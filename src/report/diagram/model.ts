@@ -154,7 +154,8 @@ function brokenNote(call: Call): NoteId {
   const { which, half } = leadHalf(call)
   const [fault] = half.faults
   const refused = which === 'server' ? 'server-refused' : which === 'client' ? 'client-refused' : 'not-authorised'
-  if (fault?.id === 'path/expired' && fault.role === 'end-entity') return which === 'server' ? 'server-expired' : 'client-expired'
+  if (fault?.id === 'path/expired')
+    return fault.role !== 'end-entity' ? 'ca-expired' : which === 'server' ? 'server-expired' : 'client-expired'
   return (fault ? NOTE_OF[fault.id] : undefined) ?? refused
 }
 

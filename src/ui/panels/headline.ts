@@ -52,6 +52,12 @@ function loader(index: number | undefined, audit: Audit): string | null {
   return fault?.id === 'edge/file-unusable' || fault?.id === 'edge/key-mismatch' ? fault.use.component : null
 }
 
+/** From how many nodes the broken ones of some calls are made. */
+function callers(calls: readonly number[], audit: Audit): number {
+  const broken = calls.flatMap((index) => audit.calls[index] ?? []).filter(({ status }) => status === 'broken')
+  return new Set(broken.flatMap(({ instances, from, to }) => (instances ?? [[from, to] as const]).map(([caller]) => caller.node))).size
+}
+
 export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string {
   const counts = countCalls(model)
   const broken = WEIGHT.filter((slot) => model.calls[slot].state === 'broken')
@@ -73,7 +79,7 @@ export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string
     })
     if (refused.length >= 3) return ui.headline.apiRefused
     const { broken: some, calls } = model.calls[first]
-    return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(some) : ui.headline.broken[first]
+    return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(callers(calls, audit)) : ui.headline.broken[first]
   }
   const beyond = model.extras.find(({ call }) => call.state === 'broken')
   if (beyond) return ui.headline.other(beyond.from, beyond.to)

@@ -1,6 +1,6 @@
 /** What lies behind the bars: quarters, the bands of what ends soon, today, the moment judged; dragging anywhere on it moves that moment. */
 import { useStateValue, useWords } from '../context.tsx'
-import { BANDS, DAY, months, percent, type Scale, share } from './scale.ts'
+import { BANDS, DAY, percent, type Scale, share, ticks } from './scale.ts'
 import type { useMoment } from './use-moment.ts'
 
 interface Props {
@@ -21,7 +21,7 @@ export function ChartGround({ scale, at, now, moment }: Props) {
           <span key={days} className={days <= soon ? 'band near' : 'band far'} style={{ left: percent(from), width: percent(to - from) }} />
         )
       })}
-      {months(scale, 3).map((m) => (
+      {ticks(scale, 10).map((m) => (
         <span key={m} className="chart-line" style={{ left: percent(share(scale, m)) }} />
       ))}
       <span className="today-line" style={{ left: percent(share(scale, now)) }}>

@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { useReady, useWords } from '../context.tsx'
 import { byDay, type Death, deaths, ranges } from './deaths.ts'
-import { barScale, months, percent, share } from './scale.ts'
+import { barScale, percent, share, ticks } from './scale.ts'
 import { useMoment } from './use-moment.ts'
 import { whoDies } from './who.ts'
 import './timeline.css'
@@ -29,9 +29,9 @@ export function TimeBar() {
   const { audit, ready, model } = useReady()
   const { ui, diagram } = useWords()
   const now = ready.base.at
-  const scale = useMemo(() => barScale(now), [now])
+  const scale = useMemo(() => barScale(now, audit.at), [now, audit.at])
   const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
-  const ticks = useMemo(() => months(scale, 1), [scale])
+  const starts = useMemo(() => ticks(scale, 16), [scale])
   const moment = useMoment(scale, list)
   const shown = list.filter((d) => d.at > scale.from && d.at < scale.to)
   const labels = spaced(
@@ -60,7 +60,7 @@ export function TimeBar() {
         onPointerMove={moment.onPointerMove}
       >
         <span className="time-axis" />
-        {ticks.map((at, i) => {
+        {starts.map((at, i) => {
           const part = share(scale, at)
           const minor = i > 0 && new Date(at * 1000).getUTCMonth() % 3 !== 0
           return (

@@ -11,7 +11,7 @@ import { DeathList } from './DeathList.tsx'
 import { byDay, deaths } from './deaths.ts'
 import { LaneRow } from './LaneRow.tsx'
 import { lanes } from './lanes.ts'
-import { chartScale, months, percent, share } from './scale.ts'
+import { chartScale, percent, share, ticks } from './scale.ts'
 import { TimelineHead } from './TimelineHead.tsx'
 import { useMoment } from './use-moment.ts'
 import './timeline.css'
@@ -54,7 +54,7 @@ export function Timeline() {
                 onPointerDown={moment.onPointerDown}
                 onPointerMove={moment.onPointerMove}
               >
-                {months(scale, 3).map((m, i) => {
+                {ticks(scale, 10).map((m, i) => {
                   const part = share(scale, m)
                   const year = new Date(m * 1000).getUTCMonth() === 0
                   return (

@@ -3,7 +3,7 @@ import { diagramModel } from '../../report/diagram/model.ts'
 import { AT, studyAudit } from '../testing/audit.ts'
 import { byDay, deaths, endingWithin, ranges } from './deaths.ts'
 import { lanes } from './lanes.ts'
-import { DAY, barScale, chartScale, momentAt, months, share } from './scale.ts'
+import { DAY, barScale, chartScale, momentAt, months, share, ticks } from './scale.ts'
 
 const audit = studyAudit()
 describe('the order of death', () => {
@@ -50,13 +50,19 @@ describe('the bands', () => {
 })
 describe('the scale', () => {
   it('goes to and fro', () => {
-    const scale = barScale(AT)
+    const scale = barScale(AT, AT)
     expect(momentAt(scale, share(scale, AT))).toBe(AT)
     expect(months(scale, 1).map((m) => new Date(m * 1000).getUTCDate())).toEqual(Array.from({ length: months(scale, 1).length }, () => 1))
     expect(share(chartScale(AT, AT), 0)).toBe(0)
   })
+  it('has no more ticks than asked for, however long it is', () => {
+    for (const days of [100, 500, 4000, 30_000]) expect(ticks(chartScale(AT, AT + days * DAY), 10).length).toBeLessThanOrEqual(11)
+  })
   it('stays still while the moment is within, and widens for one beyond', () => {
     expect(chartScale(AT, AT + 300 * DAY)).toEqual(chartScale(AT, AT))
-    expect(share(chartScale(AT, AT + 3000 * DAY), AT + 3000 * DAY)).toBeLessThan(1)
+    for (const scale of [chartScale, barScale]) {
+      expect(share(scale(AT, AT + 3000 * DAY), AT + 3000 * DAY)).toBeLessThan(1)
+      expect(share(scale(AT, AT - 3000 * DAY), AT - 3000 * DAY)).toBeGreaterThan(0)
+    }
   })
 })

@@ -21,10 +21,18 @@ export function months(scale: Scale, step: number): readonly number[] {
     if (at >= scale.from) ticks.push(at)
   }
 }
-/** The bar of the other views: fifteen months, a tenth of them past. */
-export const barScale = (now: number): Scale => ({ from: now - 38 * DAY, to: now + 420 * DAY })
-/** The timeline: from a year before to fifteen months after; it stays still while the moment judged is dragged within, and widens to hold one beyond. */
-export function chartScale(now: number, at: number): Scale {
-  const [from, to] = [now - 400 * DAY, now + 440 * DAY]
-  return { from: at < from ? at - 60 * DAY : from, to: at > to ? at + 120 * DAY : to }
+const STEPS = [1, 3, 12, 24, 60, 120]
+/** Starts of months, quarters or years: at most so many over the whole scale. */
+export function ticks(scale: Scale, most: number): readonly number[] {
+  const span = (scale.to - scale.from) / (30 * DAY)
+  return months(scale, STEPS.find((step) => span / step <= most) ?? 120)
 }
+/** One that holds the moment judged too, with room beside it. */
+const holding = ({ from, to }: Scale, at: number, room: number): Scale => ({
+  from: at < from ? at - room : from,
+  to: at > to ? at + room : to,
+})
+/** The bar of the other views: fifteen months, a tenth of them past. */
+export const barScale = (now: number, at: number): Scale => holding({ from: now - 38 * DAY, to: now + 420 * DAY }, at, 60 * DAY)
+/** The timeline: from a year before to fifteen months after; it stays still while the moment judged is dragged within, and widens to hold one beyond. */
+export const chartScale = (now: number, at: number): Scale => holding({ from: now - 400 * DAY, to: now + 440 * DAY }, at, 120 * DAY)
