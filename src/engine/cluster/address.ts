@@ -14,7 +14,8 @@ export function parseEndpoint(text: string): Endpoint | null {
   const scheme = (match[1] ?? '').toLowerCase()
   if (scheme === 'unix' || scheme === 'unixs') return { scheme, host: '', port: null }
   const host = canonicalHost((match[2] ?? '').replace(/^\[|\]$/g, ''))
-  if (host === '') return null
+  // A variable of a shell or a container (`$(POD_IP)`, `${NODE_IP}`) is no host anybody could dial.
+  if (host === '' || host.includes('$')) return null
   return { scheme, host, port: match[3] === undefined ? null : Number(match[3]) }
 }
 

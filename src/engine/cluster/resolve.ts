@@ -69,7 +69,8 @@ const LINKS = 8
 
 /** Finds the file a path names. `base` is the directory relative paths start from (as on the node), `mounts` those of the container. */
 export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '/', mounts: readonly Mount[] = []): Resolved {
-  if (path.trim() === '') return NOTHING
+  // A variable that nothing in the drop fills in names no file: neither found nor missed.
+  if (path.trim() === '' || /\$[({\w]/.test(path)) return NOTHING
   const given = posixPath(path)
   const absolute = isAbsolute(given) ? given : posixPath(`${base === '/' ? '' : base}/${given}`)
   const host = throughMounts(absolute, mounts)

@@ -17,16 +17,21 @@ import type {
   PemBlock,
   PemText,
   ReadFault,
+  Setting,
   Settings,
   TokenFacts,
   TokenId,
 } from './inventory.ts'
 import { readToken, type SignedToken, verifyTokens } from './tokens.ts'
+import { type Assignment, settingsOfUnits, type UnitFile } from './units.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** Go's PEM types of certificates: `X509 CERTIFICATE` and `TRUSTED CERTIFICATE` are openssl's. */
 const CERTIFICATE_TYPES = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'])
 const latin1Of = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
+
+/** What an environment file says of itself, but for the variables (by name) a unit has taken. */
+type Guess = (taken: ReadonlySet<string>) => readonly { readonly program: string; readonly settings: readonly Setting[] }[]
 
 export class Collector {
   readonly #onCertificate: (certificate: Certificate) => void
@@ -40,6 +45,8 @@ export class Collector {
   readonly #keyIds = new Map<string, KeyId>()
   readonly #pending: Promise<void>[] = []
   readonly #signed: SignedToken[] = []
+  readonly #units: UnitFile[] = []
+  readonly #environment = new Map<string, { readonly assignments: readonly Assignment[]; readonly guess: Guess }>()
   readonly texts: PemText[] = []
   readonly kubeconfigs: Kubeconfig[] = []
   readonly tokens: Mutable<TokenFacts>[] = []
@@ -181,8 +188,43 @@ export class Collector {
     return read.facts.id
   }
 
+  /** A systemd unit or drop-in: read when all are there. */
+  unit(unit: UnitFile): void {
+    this.#units.push(unit)
+  }
+
+  /** An environment file; true where it says something without a unit that names it. Values no command line uses are never given out. */
+  environment(path: string, assignments: readonly Assignment[], guess: Guess): boolean {
+    this.#environment.set(path, { assignments, guess })
+    return guess(new Set()).length > 0
+  }
+
+  #startups(): void {
+    const files = new Map([...this.#environment].map(([path, { assignments }]) => [path, assignments]))
+    const { settings, claimed } = settingsOfUnits(this.#units, files)
+    this.settings.push(...settings)
+    for (const [path, { assignments, guess }] of this.#environment) {
+      const taken = new Set(assignments.flatMap(({ name }) => (claimed.has(`${path}\0${name}`) ? [name] : [])))
+      for (const { program, settings: own } of guess(taken))
+        this.settings.push({
+          origin: 'env-file',
+          program,
+          location: { file: path, field: null, line: 1 },
+          settings: own,
+          probes: [],
+          mounts: [],
+          image: null,
+          name: path.slice(path.lastIndexOf('/') + 1),
+          namespace: null,
+          nodeName: null,
+          includes: [],
+        })
+    }
+  }
+
   /** Waits for keys and token signatures, and gives out what was found. */
   async finish(files: Found['files']): Promise<Found> {
+    this.#startups()
     await Promise.all(this.#pending)
     await verifyTokens(this.#signed, this.tokens, this.#keys, this.#certificates)
     const { texts, kubeconfigs, tokens, settings, objects, others, hostnames, faults } = this

@@ -40,21 +40,29 @@ export function flagsOf(words: readonly Word[]): Setting[] {
 
 export const unquote = (text: string): string => (/^(["'])[\s\S]*\1$/.test(text) && text.length >= 2 ? text.slice(1, -1) : text)
 
-/** Shell words of a line: quotes are honoured, nothing is expanded; operators end the command. */
-export function shellWords(line: string): string[] {
-  const words: string[] = []
-  const pattern = /((?:[^\s"'\\;|&<>]|\\.|"(?:[^"\\]|\\.)*"|'[^']*')+)|([;|&<>]+)/g
-  for (const [, word] of line.matchAll(pattern)) {
-    if (word === undefined) break
-    words.push(
-      word.replace(
-        /"((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)/g,
-        (_, double?: string, single?: string, escaped?: string) => double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? escaped ?? '',
-      ),
-    )
+const SCRIPT = /((?:\$\([\w.-]+\)|[^\s"'\\;|&<>()]|\\.|"(?:[^"\\]|\\[\s\S])*"|'[^']*')+)|([;|&<>()]+|\n)/g
+const LINE = /((?:[^\s"'\\]|\\.|"(?:[^"\\]|\\[\s\S])*"|'[^']*')+)/g
+const unescaped = (word: string): string =>
+  word.replace(
+    /"((?:[^"\\]|\\[\s\S])*)"|'([^']*)'|\\(.)/g,
+    (_, double?: string, single?: string, escaped?: string) => double?.replace(/\\(["\\$`])/g, '$1') ?? single ?? escaped ?? '',
+  )
+
+/** The simple commands of a shell script, as words: quotes are honoured, nothing is expanded; operators and ends of lines part them. */
+export function shellCommands(script: string): string[][] {
+  const commands: string[][] = [[]]
+  for (const [, word] of script
+    .replace(/\\\r?\n/g, ' ')
+    .replace(/(^|\s)#.*$/gm, '$1')
+    .matchAll(SCRIPT)) {
+    if (word !== undefined) commands.at(-1)?.push(unescaped(word))
+    else if (commands.at(-1)?.length !== 0) commands.push([])
   }
-  return words
+  return commands
 }
+
+/** The words of a command line that no shell reads (a unit, a list of processes): `--eviction-hard=memory.available<100Mi` is one. */
+export const shellWords = (line: string): string[] => [...line.matchAll(LINE)].map(([word]) => unescaped(word))
 
 const SHELLS = new Set(['sh', 'bash', 'dash', 'ash', 'busybox', 'env', 'exec', 'nice', 'ionice', 'sudo', 'flock'])
 const WRAPPERS = new Set(['hyperkube', 'kubelite', 'tini', 'dumb-init', 'go-runner'])
@@ -78,13 +86,24 @@ export const PROGRAMS = [
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
+const isProgram = (word: string): boolean => (PROGRAMS as readonly string[]).includes(baseName(word))
+
+/** The words of a shell's `-c` line: those of the command that runs a program of the cluster, else of its first. */
+function wordsOfScript({ text, location }: Word): Word[] {
+  const commands = shellCommands(text)
+  const named = commands.filter((words) => words.some(isProgram))
+  // `kube-apiserver --version` may stand before the line that counts.
+  const longest = named.sort((a, b) => b.length - a.length)[0]
+  return (longest ?? commands[0] ?? []).map((word) => ({ text: word, location }))
+}
+
 /** The program of a command and the words after it; a shell's `-c` line is taken apart. null where no program is named. */
 export function programOf(words: readonly Word[]): { readonly program: string; readonly rest: readonly Word[] } | null {
   const flat: Word[] = words.flatMap((word, i): Word[] => {
     const shell = words[i - 1]
     const script = shell !== undefined && /^-[a-z]*c$/.test(shell.text) && i >= 2
-    return script || /^\s*(exec\s+)?\S*\/?(kube-|etcd)\S*\s+--/.test(word.text)
-      ? shellWords(word.text).map((text) => ({ text, location: word.location }))
+    return script || (/\s/.test(word.text.trim()) && /(^|[\s/])(kube-[a-z-]+|etcd|kubelet)\s+-/.test(word.text))
+      ? wordsOfScript(word)
       : [word]
   })
   for (let i = 0; i < flat.length; i++) {

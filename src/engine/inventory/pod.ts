@@ -22,10 +22,11 @@ export function readPod(file: SourceFile, document: YamlDocument, { spec, path, 
     list(spec[kind]).forEach((container, i) => {
       if (!isYamlMap(container)) return
       const at = [...path, kind, i]
+      const expand = expander(spec, container)
       const words = (['command', 'args'] as const).flatMap((field): Word[] =>
         list(container[field]).flatMap((word, j) => {
           const value = text(word)
-          return value === null ? [] : [{ text: value, location: file.at(document.lineOf([...at, field, j])) }]
+          return value === null ? [] : [{ text: expand(value), location: file.at(document.lineOf([...at, field, j])) }]
         }),
       )
       const name = text(container['name'])
@@ -76,6 +77,22 @@ function mountsOf(spec: YamlMap, container: YamlMap): Settings['mounts'] {
           },
         ]
   })
+}
+
+/** `$(NAME)` as the kubelet replaces it in command and args; in a script, which has white space, also as a shell does. */
+function expander(spec: YamlMap, container: YamlMap): (text: string) => string {
+  const values = new Map<string, string>()
+  for (const entry of list(container['env'])) {
+    const name = text(map(entry)['name'])
+    const field = text(map(map(map(entry)['valueFrom'])['fieldRef'])['fieldPath'])
+    const value = text(map(entry)['value']) ?? (field === 'spec.nodeName' ? text(spec['nodeName']) : null)
+    if (name !== null && value !== null && !isSecret(name)) values.set(name, value)
+  }
+  if (values.size === 0) return (text) => text
+  return (text) =>
+    text.replace(/\$(?:\((\w+)\)|\{(\w+)\}|(\w+))/g, (whole, kubelet?: string, braces?: string, bare?: string) =>
+      kubelet === undefined && !/\s/.test(text.trim()) ? whole : (values.get(kubelet ?? braces ?? bare ?? '') ?? whole),
+    )
 }
 
 /** Only etcd is configured by its environment; other variables are nobody's setting and may be secret. */

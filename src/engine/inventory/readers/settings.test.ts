@@ -31,7 +31,48 @@ describe('command lines', () => {
   test('a shell line of older kops', async () => {
     const pod =
       'kind: Pod\nspec:\n  containers:\n  - name: kube-apiserver\n    command: [/bin/sh, -c, "mkfifo /tmp/pipe; (tee < /tmp/pipe) & exec /usr/local/bin/kube-apiserver --client-ca-file=/srv/kubernetes/ca.crt --v=2 > /tmp/pipe 2>&1"]\n'
-    expect((await flags('kube-apiserver.manifest', pod))[0]).toMatchObject({ program: 'kube-apiserver' })
+    expect(await flags('kube-apiserver.manifest', pod)).toEqual([
+      { origin: 'static-pod', program: 'kube-apiserver', '--client-ca-file': '/srv/kubernetes/ca.crt', '--v': '2' },
+    ])
+  })
+  test('a script over several lines, with variables of the container', async () => {
+    const script = [
+      '#!/bin/bash',
+      'set -euo pipefail',
+      'if [ -f /tmp/x ]; then rm /tmp/x; fi # --client-ca-file=/comment.crt',
+      'exec watch-termination --log=/dev/null -- hyperkube kube-apiserver --tls-cert-file="${CERTS}/a b.crt" \\',
+      '  --advertise-address=$(POD_IP) --client-ca-file ${CERTS}/ca.crt 2>&1 | tee /log',
+    ]
+    const pod = JSON.stringify({
+      kind: 'Pod',
+      apiVersion: 'v1',
+      spec: {
+        nodeName: 'cp1',
+        containers: [
+          {
+            name: 'main',
+            command: ['/bin/bash', '-euxc', script.join('\n')],
+            env: [
+              { name: 'CERTS', value: '/certs' },
+              { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+            ],
+          },
+        ],
+      },
+    })
+    expect(await flags('any.json', pod)).toEqual([
+      {
+        origin: 'static-pod',
+        program: 'kube-apiserver',
+        '--tls-cert-file': '/certs/a b.crt',
+        '--advertise-address': '$(POD_IP)',
+        '--client-ca-file': '/certs/ca.crt',
+      },
+    ])
+  })
+  test('a script that hands its own arguments on', async () => {
+    const pod = 'kind: Pod\nspec:\n  containers:\n  - command: [sh, -c, \'exec etcd "$@"\', --, --cert-file=/s.crt]\n'
+    expect(await flags('etcd.yaml', pod)).toMatchObject([{ program: 'etcd', '--cert-file': '/s.crt' }])
   })
   test('a systemd unit with continued lines', async () => {
     const unit =
@@ -50,6 +91,45 @@ describe('command lines', () => {
     expect(settings[0]!.settings.map(({ name, value }) => [name, value])).toEqual([
       ['--bootstrap-kubeconfig', '/etc/kubernetes/bootstrap-kubelet.conf'],
       ['--kubeconfig', '/etc/kubernetes/kubelet.conf'],
+    ])
+  })
+  test('a unit hidden by one of its name, reset by a drop-in, with variables from files of any name', async () => {
+    const files = {
+      'n1/usr/lib/systemd/system/kube-apiserver.service': '[Service]\nExecStart=/usr/bin/kube-apiserver --client-ca-file=/packaged.crt\n',
+      'n1/etc/systemd/system/kube-apiserver.service':
+        '[Service]\nEnvironmentFile=-/etc/sysconfig/common\nEnvironmentFile="/opt/site/api.conf"\nExecStart=/usr/bin/kube-apiserver --v=1\n',
+      'n1/etc/systemd/system/kube-apiserver.service.d/20-site.conf':
+        '[Service]\n# what follows replaces the line above\nExecStart=\nExecStart=-/usr/bin/kube-apiserver $OPTS \\\n  # a comment within\n  --etcd-cafile=${PKI}/etcd.crt \\\n  --eviction=memory<1 --secure-port=6444 $MORE\n',
+      'n1/etc/systemd/system/kube-apiserver.service.d/10-early.conf': '[Service]\nEnvironment="MORE=--early" PKI=/early\n',
+      'n1/etc/systemd/system/kube-apiserver.service.d/ignored.conf.bak': '[Service]\nExecStart=/usr/bin/kube-apiserver --bak\n',
+      'n1/etc/sysconfig/common': "PKI=/site\nOPTS='--client-ca-file=/site/ca.crt --v=2'\nUNUSED=word\n",
+      'n1/opt/site/api.conf': 'MORE="--token-auth-file=/t.csv --service-account-issuer=a --service-account-issuer=b"\nSITE_TOKEN=abc\n',
+      'n2/etc/sysconfig/common': "OPTS='--client-ca-file=/other.crt'\n",
+    }
+    const { settings } = await inventoryOf(files)
+    const [unit] = settings.filter(({ name }) => name === 'kube-apiserver.service')
+    expect(unit!.settings.map(({ name, value, location }) => [name, value, location.file.replace(/^.*\//, ''), location.line])).toEqual([
+      ['--client-ca-file', '/site/ca.crt', 'common', 2],
+      ['--v', '2', 'common', 2],
+      ['--etcd-cafile', '/site/etcd.crt', '20-site.conf', 6],
+      ['--eviction', 'memory<1', '20-site.conf', 7],
+      ['--secure-port', '6444', '20-site.conf', 7],
+      ['--token-auth-file', '/t.csv', 'api.conf', 1],
+      ['--service-account-issuer', 'a', 'api.conf', 1],
+      ['--service-account-issuer', 'b', 'api.conf', 1],
+    ])
+    expect(settings.filter(({ origin }) => origin === 'env-file')).toEqual([])
+    expect(JSON.stringify(settings)).not.toMatch(/abc|word/)
+  })
+  test('one environment file for several programs, without a unit', async () => {
+    const content =
+      'KUBE_API_ARGS="--client-ca-file=/a.crt"\nexport KUBELET_ARGS=--client-ca-file=/k.crt \\\n  --node-ip=192.0.2.1\nKUBE_ETCD_SERVERS="--etcd-servers=https://a:2379"\n'
+    expect(await flags('etc/sysconfig/kubernetes', content)).toEqual([
+      { origin: 'env-file', program: 'kube-apiserver', '--client-ca-file': '/a.crt' },
+      { origin: 'env-file', program: 'kubelet', '--client-ca-file': '/k.crt', '--node-ip': '192.0.2.1' },
+    ])
+    expect(await flags('etc/kubernetes/apiserver', 'KUBE_ETCD_SERVERS="--etcd-servers=https://a:2379"\n')).toMatchObject([
+      { program: 'kube-apiserver' },
     ])
   })
   test('an environment file of flags, and one of variables', async () => {
@@ -81,6 +161,25 @@ describe('command lines', () => {
         '--kubeconfig': '/etc/kubernetes/kubelet.conf',
         '--config': '/var/lib/kubelet/config.yaml',
       },
+    ])
+  })
+  test('a list of processes in other forms: aux, systemctl status, cmdline of /proc, unquoted operators, not the search itself', async () => {
+    const line =
+      'USER PID %CPU %MEM VSZ RSS TTY STAT START TIME COMMAND\n' +
+      'root 812 3.0 1.2 123 456 ? Ssl 10:00 3:21 /usr/bin/kubelet --eviction-hard=imagefs.available<15%,memory.available<100Mi --kubeconfig=/k.conf\n' +
+      '             └─1204 /usr/local/bin/etcd -name m1 -cert-file /s.crt\n' +
+      'root 99 0.0 0.0 1 1 pts/0 S+ 10:01 0:00 grep --color=auto kube-apiserver --client-ca-file\n'
+    expect(await flags('ps-aux.log', line)).toEqual([
+      {
+        origin: 'process-line',
+        program: 'kubelet',
+        '--eviction-hard': 'imagefs.available<15%,memory.available<100Mi',
+        '--kubeconfig': '/k.conf',
+      },
+      { origin: 'process-line', program: 'etcd', '--name': 'm1', '--cert-file': '/s.crt' },
+    ])
+    expect(await flags('proc/1/cmdline', 'kube-scheduler\0--kubeconfig=/etc/kubernetes/scheduler.conf\0')).toMatchObject([
+      { program: 'kube-scheduler', '--kubeconfig': '/etc/kubernetes/scheduler.conf' },
     ])
   })
 })
