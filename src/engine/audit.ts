@@ -59,8 +59,11 @@ export interface JudgeOptions {
   readonly at: number
   /** Overrides of what was detected, by the user's hand. */
   readonly layout?: string
+  /** Folder of the drop -> node; node or kubeconfig -> cluster. */
   readonly nodeOf?: Readonly<Record<string, string>>
   readonly clusterOf?: Readonly<Record<string, string>>
+  /** Cluster id -> layout; `layout` is for the whole drop. */
+  readonly layoutOf?: Readonly<Record<string, string>>
 }
 
 /** Judges everything at one moment. Cheap: moving the moment repeats only this. */

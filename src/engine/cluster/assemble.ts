@@ -1,34 +1,40 @@
 /** Inventory -> the clusters in it, each with its nodes and its planned calls. Nothing here depends on the moment judged. */
-import type { Inventory } from '../inventory/inventory.ts'
+import type { Inventory, KubeObject } from '../inventory/inventory.ts'
+import { moveByHand, type Named } from './by-hand.ts'
 import type { ClusterFacts, Instance } from './cluster.ts'
 import { planApiServerClients } from './calls/api-server-clients.ts'
+import { planBeyond } from './calls/beyond.ts'
 import { planEtcd } from './calls/etcd.ts'
 import { planFrontProxy } from './calls/front-proxy.ts'
 import { planKubelets } from './calls/kubelets.ts'
 import { planMutualTls } from './calls/mutual-tls.ts'
 import { planServiceAccounts } from './calls/service-accounts.ts'
-import type { ClusterDraft, Config } from './draft.ts'
+import { type ClusterDraft, type Config, isOutbound, isOwn } from './draft.ts'
 import { missingEdges } from './gaps.ts'
-import { nameOf } from './host-path.ts'
-import type { Caller } from './kubeconfigs.ts'
-import { BASE, detectLayout, layoutOf, LAYOUTS } from './layouts/index.ts'
+import { layoutsOf, mostParticular } from './drop-layouts.ts'
+import { BASE, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
 import { loadsOf } from './loads.ts'
-import { type Group, groupNodes, GroupIndex, keysOf, tellingHost } from './membership.ts'
+import { type Group, groupNodes } from './membership.ts'
 import { configsOfNode } from './node-configs.ts'
-import { buildNode, hostPathOf, type Node, type Reader } from './node.ts'
-import { cutTrees, type Tree } from './nodes.ts'
+import { buildNode, type Node, type Reader } from './node.ts'
+import { backupsOf, handOf, nodesOf } from './node-drafts.ts'
+import { cutTrees } from './nodes.ts'
 import type { Loads, PlannedCall } from './plan.ts'
 import { apiServerOf, etcdMemberOf, kubeletOf } from './providers.ts'
 import { indexFiles } from './resolve.ts'
 import { listOf } from './settings.ts'
+import { type Stray, strayContexts } from './strays.ts'
 
 export interface AssembleOptions {
+  /** One layout for the whole drop. */
   readonly layout?: string
   /** Folder of a tree -> node name, by the user's hand. */
   readonly nodeOf?: Readonly<Record<string, string>>
   /** Node name or kubeconfig path -> cluster id, by the user's hand. */
   readonly clusterOf?: Readonly<Record<string, string>>
+  /** Cluster id -> layout, by the user's hand. */
+  readonly layoutOf?: Readonly<Record<string, string>>
 }
 
 export interface Cluster {
@@ -42,45 +48,92 @@ export interface Cluster {
 export function assemble(inventory: Inventory, options: AssembleOptions = {}): Cluster[] {
   const reader: Reader = { index: indexFiles(inventory), cache: new Map() }
   const nodeOf = Object.fromEntries(
-    Object.entries(options.nodeOf ?? {}).map(([folder, name]) => [folder.endsWith('/') ? folder : `${folder}/`, name]),
+    Object.entries(options.nodeOf ?? {}).map(([folder, name]) => [folder === '' || folder.endsWith('/') ? folder : `${folder}/`, name]),
   )
   const trees = cutTrees(inventory.files, options.layout === undefined ? LAYOUTS : [layoutOf(options.layout), BASE], nodeOf)
-  const layout = options.layout === undefined ? layoutOfDrop(inventory, trees) : layoutOf(options.layout)
-  const backups = backupsOf(trees, layout)
-  const nodes = nodesOf(inventory, trees, layout, backups, nodeOf)
-  const configsOf = new Map(nodes.map((node) => [node, configsOfNode(reader, node, backups, inventory.faults)]))
-  const members = nodes.filter((node) => node.components.size > 0 || (configsOf.get(node) ?? []).some(({ role }) => role !== 'client'))
-  const groups = byHand(groupNodes(reader, members, configsOf, inventory.certificates), options.clusterOf)
-  const clients = strayContexts(inventory, groups, nodes, configsOf, options.clusterOf)
+  const layouts = layoutsOf(inventory, trees, options.layout)
+  const backups = backupsOf(trees, layouts)
+  const drafts = nodesOf(inventory, trees, layouts, backups, nodeOf)
+  const first = [...drafts.keys()]
+  const configsOf = new Map(first.map((node) => [node, configsOfNode(reader, node, backups, inventory.faults)]))
+  const members = first.filter((node) => node.components.size > 0 || (configsOf.get(node) ?? []).some(isOwn))
+  const groups = groupNodes(reader, members, configsOf, inventory.certificates)
+  const settled = new Map<Node, Node>()
+  const now = (node: Node): Node => {
+    const again = settled.get(node)
+    return again === undefined ? node : now(again)
+  }
+  /** Its nodes built again under one layout: a worker alone does not tell what its cluster was installed with. */
+  const settle = (group: Group, layout: Layout): void => {
+    for (const [at, node] of group.nodes.entries()) {
+      const draft = drafts.get(node)
+      if (node.layout === layout || draft === undefined) continue
+      const again = buildNode({ ...draft, layout })
+      drafts.set(again, draft)
+      settled.set(node, again)
+      configsOf.set(again, configsOfNode(reader, again, backups, inventory.faults))
+      group.nodes[at] = again
+    }
+  }
+  const agree = (group: Group): void => settle(group, mostParticular(group.nodes.map(({ layout }) => layout)) ?? layouts.drop)
+  groups.forEach(agree)
+  const nodes = first.map((node) => settled.get(node) ?? node)
+  const strays = strayContexts(inventory, groups, nodes, configsOf)
   const taken = new Map<string, number>()
-  const clusters = groups.map((group, at) =>
-    build(
+  let named = groups.map((group): Named => {
+    const own = strays.get(group) ?? []
+    return {
+      id: uniqueId(
+        group,
+        group.nodes.flatMap((node) => configsOf.get(node) ?? []),
+        own,
+        taken,
+      ),
+      group,
+      strays: own,
+      moved: [],
+    }
+  })
+  if (options.clusterOf !== undefined && Object.keys(options.clusterOf).length > 0) {
+    named = moveByHand(named, options.clusterOf)
+    for (const { group } of named) agree(group)
+  }
+  const clusters = named.map(({ id, group, strays: own, moved }, at): Cluster => {
+    const wanted = handOf(options.layoutOf, id)
+    const evidence = wanted === undefined ? moved : [...moved, { node: null, root: null, why: 'layout-by-hand' as const, value: wanted }]
+    if (wanted !== undefined) settle(group, layoutOf(wanted))
+    const layout = wanted === undefined ? (group.nodes[0]?.layout ?? layouts.drop) : layoutOf(wanted)
+    const clients = own.map((stray) =>
+      stray.config.node === null ? stray : { ...stray, config: { ...stray.config, node: now(stray.config.node) } },
+    )
+    return build(
       inventory,
       reader,
       layout,
-      group,
-      groups.length === 1 || at === 0 ? nodes : group.nodes,
+      { id, group, strays: clients, moved: evidence },
+      at === 0 ? nodes.map(now) : group.nodes,
+      at === 0,
+      named.filter((one) => one.group.nodes.length > 0).length < 2 && (at === 0 || group.nodes.length > 0),
       configsOf,
-      clients.get(group) ?? [],
       backups,
-      taken,
-    ),
-  )
+    )
+  })
   if (clusters.length > 0) return clusters
   const plain = planMutualTls(
     inventory,
     inventory.texts.filter(({ location }) => location.field === null && !backups.has(location.file)),
   )
+  const nothing: Group = { nodes: [], authorities: new Set(), hosts: new Set(), why: 'single', value: '' }
   const empty = build(
     inventory,
     reader,
-    layout,
-    { nodes: [], authorities: new Set(), hosts: new Set(), why: 'single', value: '' },
+    layouts.drop,
+    { id: 'cluster', group: nothing, strays: [], moved: [] },
     [],
+    true,
+    true,
     configsOf,
-    [],
     backups,
-    taken,
   )
   return [
     {
@@ -91,196 +144,18 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
   ]
 }
 
-function layoutOfDrop(inventory: Inventory, trees: readonly Tree[]): Layout {
-  const names = new Set<string>()
-  for (const { issuer, subject } of inventory.certificates) names.add(issuer.commonName).add(subject.commonName)
-  return (
-    detectLayout({
-      paths: new Set(trees.flatMap(({ files }) => [...files.keys()])),
-      commonNames: names,
-      programs: inventory.settings.map(({ program }) => program),
-      kubeconfigClusters: inventory.kubeconfigs.flatMap(({ clusters }) => clusters.map(({ name }) => name)),
-    }) ?? BASE
-  )
-}
-
-function backupsOf(trees: readonly Tree[], layout: Layout): Set<string> {
-  const found = new Set<string>()
-  // Nodes are alike: the same host path is looked at once.
-  const known = new Map<string, boolean>()
-  const isBackup = (host: string): boolean => {
-    let answer = known.get(host)
-    if (answer === undefined) known.set(host, (answer = layout.backups.some((pattern) => pattern.test(host))))
-    return answer
-  }
-  for (const { files, paths, loose } of trees) {
-    for (const [host, path] of files) if (isBackup(host)) found.add(path)
-    if (!loose) continue
-    for (const path of paths) if (isBackup(`/${nameOf(path)}`)) found.add(path)
-  }
-  return found
-}
-
-function nodesOf(
-  inventory: Inventory,
-  trees: readonly Tree[],
-  layout: Layout,
-  backups: ReadonlySet<string>,
-  nodeOf: Readonly<Record<string, string>>,
-): Node[] {
-  const telling = new Set<string>()
-  for (const { location } of inventory.settings) telling.add(location.file)
-  for (const { file } of inventory.hostnames) telling.add(file)
-  const treeOf = new Map<string, Tree>()
-  for (const tree of trees) for (const path of tree.paths) if (telling.has(path)) treeOf.set(path, tree)
-  const sources = new Map<Tree, Inventory['settings'][number][]>()
-  for (const settings of inventory.settings) {
-    const tree = treeOf.get(settings.location.file)
-    if (tree === undefined || backups.has(settings.location.file)) continue
-    const same = sources.get(tree)
-    if (same === undefined) sources.set(tree, [settings])
-    else same.push(settings)
-  }
-  const hostnames = new Map<Tree, string>()
-  for (const { file, name } of inventory.hostnames) {
-    const tree = treeOf.get(file)
-    if (tree !== undefined && hostPathOf(tree, file) === '/etc/hostname') hostnames.set(tree, name.trim())
-  }
-  const several = trees.filter(({ loose }) => !loose).length > 1
-  const containers = trees.some(({ root, loose }) => root === '' && !loose) ? containersOf(inventory) : new Map<string, string>()
-  return trees.flatMap((tree) => {
-    const own = sources.get(tree) ?? []
-    const hostname = hostnames.get(tree) ?? null
-    const byHand = nodeOf[tree.root] ?? null
-    const archive = tree.root === '' && !tree.loose ? archiveName(containers, tree) : null
-    // `kubectl get pods -o yaml` names the node of each pod; such pods stand for nodes of their own.
-    const elsewhere = [...new Set(own.flatMap(({ nodeName }) => (nodeName === null ? [] : [nodeName])))]
-    const here = elsewhere.length < 2 ? own : own.filter(({ nodeName }) => nodeName === null)
-    const single = buildNode({
-      tree,
-      layout,
-      sources: here,
-      hostname,
-      weak: tree.bare && byHand === null,
-      several,
-      name: byHand ?? archive ?? tree.folder ?? (elsewhere.length === 1 ? (elsewhere[0] ?? null) : null),
-      nameFrom: 'folder',
-    })
-    if (elsewhere.length < 2) return [single]
-    return [
-      single,
-      ...elsewhere.map((name) =>
-        buildNode({
-          tree: { ...tree, files: new Map() },
-          layout,
-          sources: own.filter(({ nodeName }) => nodeName === name),
-          hostname: null,
-          name,
-          weak: false,
-          several: true,
-          nameFrom: 'folder',
-        }),
-      ),
-    ]
-  })
-}
-
-function containersOf({ files }: Inventory): Map<string, string> {
-  const containers = new Map<string, string>()
-  for (const { path, container } of files) if (container !== null && !containers.has(path)) containers.set(path, container)
-  return containers
-}
-
-/** One tarball per node: the archive's name, where the drop has several. */
-function archiveName(containers: ReadonlyMap<string, string>, { paths }: Tree): string | null {
-  if (new Set(containers.values()).size < 2) return null
-  const container = paths.map((path) => containers.get(path)).find((found) => found !== undefined)
-  return container === undefined ? null : container.replace(/^.*[/!]/, '').replace(/\.(tar\.gz|tgz|tar|zip)$/i, '')
-}
-
-/** What the user's hand says of a name; a node may be called `constructor`. */
-const own = (by: Readonly<Record<string, string>> | undefined, name: string | null): string | undefined =>
-  by !== undefined && name !== null && Object.hasOwn(by, name) ? by[name] : undefined
-
-/** The user's hand: nodes put into another cluster than the evidence says. */
-function byHand(groups: Group[], clusterOf: Readonly<Record<string, string>> | undefined): Group[] {
-  if (clusterOf === undefined) return groups
-  const moved = new Map<string, Group>()
-  for (const group of groups) {
-    for (const node of [...group.nodes]) {
-      const id = own(clusterOf, node.name)
-      if (id === undefined) continue
-      group.nodes.splice(group.nodes.indexOf(node), 1)
-      const target = moved.get(id) ?? {
-        nodes: [],
-        authorities: new Set<string>(),
-        hosts: new Set<string>(),
-        why: 'single' as const,
-        value: id,
-      }
-      target.nodes.push(node)
-      for (const key of group.authorities) target.authorities.add(key)
-      for (const host of group.hosts) target.hosts.add(host)
-      moved.set(id, target)
-    }
-  }
-  return [...groups.filter(({ nodes }) => nodes.length > 0), ...moved.values()]
-}
-
-type Stray = { config: Config; caller: Caller }
-
-/** Contexts no component uses: each goes to the cluster it speaks to, or makes one of its own. */
-function strayContexts(
-  inventory: Inventory,
-  groups: Group[],
-  nodes: readonly Node[],
-  configsOf: ReadonlyMap<Node, readonly Config[]>,
-  clusterOf: Readonly<Record<string, string>> | undefined,
-): Map<Group, Stray[]> {
-  const known = groups.slice()
-  const homes = new Map(known.flatMap((group) => group.nodes.map((node) => [node, group] as const)))
-  const index = new GroupIndex(groups)
-  const result = new Map<Group, Stray[]>()
-  for (const node of nodes) {
-    const home = homes.get(node) ?? null
-    for (const config of configsOf.get(node) ?? []) {
-      const strays = config.role === 'client' ? config.callers : config.callers.slice(1)
-      for (const caller of strays) {
-        const hand = own(clusterOf, config.file.use.file)
-        const byName = hand === undefined ? undefined : groups.find(({ value, hosts }) => value === hand || hosts.has(hand))
-        let group = byName ?? index.of(caller, inventory.certificates)
-        if (group === null && caller.endpoint === null) group = home ?? known[0] ?? null
-        if (group === null) {
-          const host = tellingHost(caller)
-          group = {
-            nodes: [],
-            authorities: new Set(keysOf(caller.authority?.text ?? null, inventory.certificates)),
-            hosts: new Set(host === null ? [] : [host]),
-            why: 'server-address',
-            value: host ?? '',
-          }
-          groups.push(group)
-          index.add(group)
-        }
-        const same = result.get(group)
-        if (same === undefined) result.set(group, [{ config, caller }])
-        else same.push({ config, caller })
-      }
-    }
-  }
-  return result
-}
-
 function build(
   inventory: Inventory,
   reader: Reader,
   layout: Layout,
-  group: Group,
+  { id, group, strays: clients, moved }: Named,
   holders: readonly Node[],
+  /** Draw every number, also where there is no node: so the first cluster is. */
+  all: boolean,
+  /** Is it the only one with nodes? */
+  alone: boolean,
   configsOf: ReadonlyMap<Node, readonly Config[]>,
-  clients: readonly Stray[],
   backups: ReadonlySet<string>,
-  taken: Map<string, number>,
 ): Cluster {
   const { nodes } = group
   const version = nodes.map((node) => node.version).find((found) => found !== null) ?? kubeadmVersion(inventory)
@@ -299,7 +174,9 @@ function build(
     kubelets: nodes.flatMap((node) =>
       (node.components.get('kubelet') ?? []).map((settings) => kubeletOf(reader, node, settings, preferred)),
     ),
-    configs: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(({ role }) => role !== 'client')),
+    configs: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOwn)),
+    outbound: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOutbound)),
+    objects: objectsOf(inventory, nodes, alone),
     clients,
     nodeNames: new Set(nodes.flatMap(({ kubernetesName }) => (kubernetesName === null ? [] : [kubernetesName.name]))),
   }
@@ -309,8 +186,9 @@ function build(
     ...planKubelets(draft),
     ...planServiceAccounts({ ...draft, nodes: holdersOf(draft, holders) }),
     ...planFrontProxy(draft),
+    ...planBeyond(draft),
   ]
-  if (nodes.length > 0 || taken.size === 0) calls.push(...missingEdges(layout, draft, calls))
+  if (nodes.length > 0 || all) calls.push(...missingEdges(layout, draft, calls))
   const named = nodes.flatMap(({ name }) => (name === null ? [] : [name]))
   return {
     layout,
@@ -318,7 +196,7 @@ function build(
     calls,
     loads: nodes.flatMap((node) => loadsOf(draft, node, configsOf.get(node) ?? [])),
     facts: {
-      id: uniqueId(group, draft, taken),
+      id,
       layout: layout.id,
       version,
       nodes: [...new Set(named)],
@@ -326,10 +204,15 @@ function build(
       evidence: [
         ...nodes.map((node) => ({
           node: node.name,
+          root: node.tree.loose ? null : node.tree.root,
           why: node.nameFrom,
-          value: node.tree.root === '' ? (node.name ?? '') : node.tree.root,
+          value: node.tree.root === '' || node.tree.loose ? (node.name ?? '') : node.tree.root,
         })),
-        ...[...group.hosts].map((value) => ({ node: null, why: 'server-address' as const, value })),
+        ...(group.why === 'cluster-by-hand' || nodes.length > 1
+          ? [{ node: null, root: null, why: group.why, value: sharedBy(group, inventory) }]
+          : []),
+        ...moved,
+        ...[...group.hosts].map((value) => ({ node: null, root: null, why: 'server-address' as const, value })),
       ],
       instances: instancesOf(calls),
       backups: nodes.length === 0 ? [...backups] : withinTrees(backups, nodes),
@@ -349,6 +232,19 @@ function withinTrees(paths: ReadonlySet<string>, nodes: readonly Node[]): string
   })
 }
 
+/** What its nodes share: the CA by name where that is why, else the address. */
+function sharedBy({ why, value, authorities }: Group, { certificates }: Inventory): string {
+  if (why !== 'ca-key') return value
+  return certificates.find(({ publicKey }) => authorities.has(publicKey.spki))?.subject.commonName ?? ''
+}
+
+/** Objects that lie in the trees of its nodes; those of no node are of the only cluster there is, or of nobody. */
+function objectsOf({ objects }: Inventory, nodes: readonly Node[], alone: boolean): KubeObject[] {
+  if (alone || objects.length === 0) return [...objects]
+  const paths = new Set(nodes.flatMap(({ tree }) => tree.paths))
+  return objects.filter(({ location }) => paths.has(location.file))
+}
+
 /** Nodes that hold tokens also where nothing else of them is in the drop. */
 const holdersOf = (draft: ClusterDraft, holders: readonly Node[]): Node[] => [
   ...draft.nodes,
@@ -362,12 +258,12 @@ function kubeadmVersion(inventory: Inventory): string | null {
   return /^v?(\d+\.\d+(?:\.\d+)?)/.exec(found?.value ?? '')?.[1] ?? null
 }
 
-function uniqueId(group: Group, draft: ClusterDraft, taken: Map<string, number>): string {
-  const config = draft.configs[0] ?? draft.clients[0]?.config
-  const context = draft.clients.find(({ config: of }) => of === config)?.caller.context?.name ?? config?.callers[0]?.context?.name
+function uniqueId(group: Group, configs: readonly Config[], strays: readonly Stray[], taken: Map<string, number>): string {
+  const own = configs.find(isOwn)
+  const config = own ?? strays[0]?.config
+  const context = strays.find(({ config: of }) => of === config)?.caller.context?.name ?? config?.callers[0]?.context?.name
   const cluster = config?.file.config?.contexts.find(({ name }) => name === context)?.cluster ?? config?.file.config?.clusters[0]?.name
-  const wanted =
-    group.why === 'single' && group.value !== '' && draft.configs.length === 0 ? group.value : (cluster ?? group.value) || 'cluster'
+  const wanted = group.why === 'single' && group.value !== '' && own === undefined ? group.value : (cluster ?? group.value) || 'cluster'
   // How often a name was wanted is where the search for a free one begins: ten thousand clusters may be called `kubernetes`.
   let n = (taken.get(wanted) ?? 0) + 1
   let id = n === 1 ? wanted : `${wanted}-${n}`

@@ -21,6 +21,21 @@ export interface SettingUse {
   readonly assumed: boolean
 }
 
+/** What gave a node its name, or brought it into its cluster. */
+export type MembershipReason =
+  | 'folder'
+  | 'archive'
+  | 'hostname'
+  | 'etcd-name'
+  | 'pod'
+  | 'by-hand'
+  | 'cluster-by-hand'
+  | 'layout-by-hand'
+  | 'ca-key'
+  | 'etcd-members'
+  | 'server-address'
+  | 'single'
+
 export interface ClusterFacts {
   readonly id: string
   readonly layout: string
@@ -28,10 +43,11 @@ export interface ClusterFacts {
   readonly version: string | null
   readonly nodes: readonly string[]
   readonly controlPlanes: readonly string[]
-  /** Why these files were taken for one cluster, for the page to show and the user to correct. */
+  /** Why these files were taken for one cluster, for the page to show and the user to correct. `root`: the folder of the drop that holds the node. */
   readonly evidence: readonly {
     readonly node: string | null
-    readonly why: 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'ca-key' | 'server-address' | 'single'
+    readonly root: string | null
+    readonly why: MembershipReason
     readonly value: string
   }[]
   readonly instances: readonly Instance[]

@@ -1,5 +1,5 @@
 /** One cluster while its calls are planned: its nodes, servers and kubeconfigs. */
-import type { Inventory } from '../inventory/inventory.ts'
+import type { Inventory, KubeObject } from '../inventory/inventory.ts'
 import type { Layout } from './layouts/layout.ts'
 import type { Caller, ConfigFile } from './kubeconfigs.ts'
 import type { ComponentId } from './components.ts'
@@ -14,6 +14,17 @@ export interface Config {
   readonly callers: readonly Caller[]
 }
 
+/** Servers the API server itself calls as a kubeconfig says: such a kubeconfig is no way to the API server. */
+const CALLED: ReadonlySet<ComponentId> = new Set([
+  'audit-webhook',
+  'authentication-webhook',
+  'authorization-webhook',
+  'image-policy-webhook',
+])
+export const isOutbound = ({ role }: Config): boolean => CALLED.has(role)
+/** Does a component of the node call the API server with it? */
+export const isOwn = (config: Config): boolean => config.role !== 'client' && !isOutbound(config)
+
 export interface ClusterDraft {
   readonly inventory: Inventory
   readonly reader: Reader
@@ -24,6 +35,10 @@ export interface ClusterDraft {
   readonly etcd: readonly EtcdMember[]
   readonly kubelets: readonly Kubelet[]
   readonly configs: readonly Config[]
+  /** Kubeconfigs by which its API servers call others. */
+  readonly outbound: readonly Config[]
+  /** Kubernetes objects of this cluster. */
+  readonly objects: readonly KubeObject[]
   /** Contexts that are nobody's current one, or of kubeconfigs no component uses. */
   readonly clients: readonly { readonly config: Config; readonly caller: Caller }[]
   /** Kubernetes names of all nodes, lower case. */

@@ -86,9 +86,16 @@ export function missingEdges(layout: Layout, draft: ClusterDraft, calls: readonl
     const ends = SETTINGS[id]
     if (number === null || drawn.has(number) || ends === undefined) return []
     drawn.add(number)
-    const absent = layout.absent.includes(id) || (number === 7 && layout.kubeProxy === 'none')
+    // Where every API server keeps its data elsewhere (kine, dqlite), there is no etcd to call.
+    const without = (number === 1 || number === 2) && draft.etcd.length === 0 && noEtcd(calls)
+    const absent = without || layout.absent.includes(id) || (number === 7 && layout.kubeProxy === 'none')
     return [gap(id, from, to, ends, absent, draft)]
   })
+}
+
+function noEtcd(calls: readonly PlannedCall[]): boolean {
+  const stores = calls.filter(({ edge }) => edge === 'kube-apiserver->etcd')
+  return stores.length > 0 && stores.every(({ transport }) => transport === 'absent')
 }
 
 function gap(

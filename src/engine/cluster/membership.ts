@@ -5,7 +5,8 @@
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
 import { isIp, isLoopback } from './address.ts'
-import type { Config } from './draft.ts'
+import type { MembershipReason } from './cluster.ts'
+import { type Config, isOutbound, isOwn } from './draft.ts'
 import { joinExternalEtcd } from './external-etcd.ts'
 import type { Node } from './node.ts'
 import { type Reader, reference } from './node.ts'
@@ -17,7 +18,7 @@ export interface Group {
   /** SPKI of the CAs by which its API server is verified. */
   readonly authorities: Set<string>
   readonly hosts: Set<string>
-  why: 'ca-key' | 'server-address' | 'single'
+  why: Extract<MembershipReason, 'ca-key' | 'etcd-members' | 'server-address' | 'single' | 'cluster-by-hand'>
   value: string
 }
 
@@ -76,7 +77,9 @@ export function groupNodes(
       )
     group.nodes.push(node)
     for (const key of keys[i] ?? []) group.authorities.add(key)
-    for (const { callers } of configsOf.get(node) ?? []) {
+    for (const config of configsOf.get(node) ?? []) {
+      const { callers } = config
+      if (isOutbound(config)) continue
       const host = callers[0] === undefined ? null : tellingHost(callers[0])
       if (host !== null) group.hosts.add(host)
     }
@@ -101,9 +104,9 @@ function joinByAddress(
   }
   const byHost = new Map<string, number>()
   for (const [i, node] of nodes.entries()) {
-    for (const { callers, role } of configsOf.get(node) ?? []) {
-      const caller = callers[0]
-      const host = caller === undefined || role === 'client' ? null : tellingHost(caller)
+    for (const config of configsOf.get(node) ?? []) {
+      const caller = config.callers[0]
+      const host = caller === undefined || !isOwn(config) ? null : tellingHost(caller)
       if (host === null) continue
       const known = byHost.get(host)
       if (known === undefined) byHost.set(host, i)
@@ -147,7 +150,7 @@ function authorityKeys(reader: Reader, node: Node, configs: readonly Config[], c
   const add = (keys: readonly string[]): void => {
     for (const key of new Set(keys)) count.set(key, (count.get(key) ?? 0) + 1)
   }
-  for (const { callers, role } of configs) if (role !== 'client') add(keysOf(callers[0]?.authority?.text ?? null, certificates))
+  for (const config of configs) if (isOwn(config)) add(keysOf(config.callers[0]?.authority?.text ?? null, certificates))
   const named = (component: 'kube-controller-manager' | 'kube-apiserver' | 'kubelet', flag: string, field?: string): readonly string[] => {
     const settings = node.components.get(component)?.[0]
     const value = settings?.one(flag, field)

@@ -12,6 +12,11 @@ const BY_FLAG: readonly (readonly [ComponentId, ComponentId, string, string?])[]
   ['kube-scheduler', 'kube-scheduler', '--kubeconfig', 'clientConnection.kubeconfig'],
   ['kubelet', 'kubelet', '--kubeconfig'],
   ['kube-proxy', 'kube-proxy', '--kubeconfig', 'clientConnection.kubeconfig'],
+  ['cloud-controller-manager', 'cloud-controller-manager', '--kubeconfig'],
+  ['konnectivity-server', 'konnectivity-server', '--kubeconfig'],
+  ['kube-apiserver', 'audit-webhook', '--audit-webhook-config-file'],
+  ['kube-apiserver', 'authentication-webhook', '--authentication-token-webhook-config-file'],
+  ['kube-apiserver', 'authorization-webhook', '--authorization-webhook-config-file'],
 ]
 
 export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<string>, faults: readonly ReadFault[]): Config[] {
@@ -40,6 +45,10 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
     if (file !== null && !used.has(file))
       add('kubelet-bootstrap', configFile(reader, node, 'kubelet-bootstrap', '--bootstrap-kubeconfig', bootstrap, file, how))
   }
+  for (const { role, value } of namedInFiles(node)) {
+    const { file, how } = resolvePath(reader.index, tree, value.value, '/', node.components.get('kube-apiserver')?.[0]?.mounts)
+    add(role, configFile(reader, node, role, value.name, value, file, how))
+  }
   for (const [host, file] of tree.files) {
     if (backups.has(file)) continue
     const role = node.layout.kubeconfigs.find(({ path }) => path.test(host))?.role
@@ -52,6 +61,25 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
     if (!used.has(path) && !backups.has(path) && reader.index.kubeconfigs.has(path))
       add('client', configFile(reader, node, 'client', hostPathOf(tree, path), null, path, 'exact'))
   return configs
+}
+
+interface Named {
+  readonly role: ComponentId
+  readonly value: Value
+}
+/** Kubeconfigs that the API server's AuthorizationConfiguration and AdmissionConfiguration name. */
+function namedInFiles({ components }: Node): Named[] {
+  const server = components.get('kube-apiserver')?.[0]
+  return (server?.files ?? []).flatMap(({ origin, settings }) =>
+    settings.flatMap((setting): Named[] => {
+      const value = { ...setting, assumed: false }
+      if (origin === 'authorization-config' && setting.name.endsWith('.webhook.connectionInfo.kubeConfigFile'))
+        return [{ role: 'authorization-webhook', value }]
+      return origin === 'admission-config' && setting.name.endsWith('.imagePolicy.kubeConfigFile')
+        ? [{ role: 'image-policy-webhook', value }]
+        : []
+    }),
+  )
 }
 
 function joining(reader: Reader, node: Node, bootstrap: Value | null): boolean {

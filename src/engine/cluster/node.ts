@@ -1,18 +1,18 @@
 /** One node of the drop: its tree, the components on it, their settings, and the names and addresses it is known by. */
 import type { Settings } from '../inventory/inventory.ts'
 import { canonicalHost, isLoopback, isUnspecified, parseEndpoint } from './address.ts'
-import type { SettingUse } from './cluster.ts'
+import type { MembershipReason, SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
 import { directoryOf, posixPath } from './host-path.ts'
-import type { Layout } from './layouts/layout.ts'
+import type { Configured, Layout } from './layouts/layout.ts'
 import { hostOf, type Tree } from './nodes.ts'
 import type { BundleLoader, Presents, Trust } from './plan.ts'
-import { type FileIndex, type Reference, referTo } from './resolve.ts'
+import { type FileIndex, type Reference, referTo, throughMounts } from './resolve.ts'
 import { type InstanceSettings, settingsOf, type Value } from './settings.ts'
 
 export interface Node {
   readonly name: string | null
-  readonly nameFrom: 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'single'
+  readonly nameFrom: Extract<MembershipReason, 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'pod' | 'by-hand' | 'single'>
   /** The name Kubernetes knows it by, with how sure that is: `--hostname-override`, etcd's `--name`, /etc/hostname, else the folder. */
   readonly kubernetesName: { readonly name: string; readonly certain: boolean } | null
   readonly tree: Tree
@@ -30,6 +30,8 @@ const PROGRAMS: readonly [RegExp, ComponentId][] = [
   [/^kube-proxy$|^KubeProxyConfiguration$/, 'kube-proxy'],
   [/^kubelet$|^KubeletConfiguration$/, 'kubelet'],
   [/^etcd$/, 'etcd'],
+  [/^(konnectivity-server|proxy-server)$/, 'konnectivity-server'],
+  [/^cloud-controller-manager$/, 'cloud-controller-manager'],
 ]
 
 /** The component of a command line or configuration; null for programs that are none. */
@@ -71,6 +73,17 @@ function dropInOrder(tree: Tree, sources: readonly Settings[]): (source: Setting
 }
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
+/** Certificates whose files tell of the server that presents them. */
+const SERVES: ReadonlySet<string> = new Set(['--tls-cert-file', '--cert-file'])
+
+const isConfiguration = ({ origin }: Settings): boolean => Object.values(CONFIG_OF).some((config) => config.origin === origin)
+
+/** What the API server says of a pod is the manifest of its node again, where that is in the drop. */
+function asStarted(sources: readonly Settings[]): Settings[] {
+  const manifest = sources.some(({ origin }) => origin === 'static-pod')
+  return sources.filter(({ origin }) => origin !== 'pod' || !manifest)
+}
+
 export interface NodeDraft {
   readonly tree: Tree
   readonly layout: Layout
@@ -83,20 +96,68 @@ export interface NodeDraft {
   /** Are there other trees in the drop? */
   readonly several: boolean
   readonly nameFrom: Node['nameFrom']
+  /** Those of the Node object. */
+  readonly addresses?: readonly string[]
 }
 
-export function buildNode({ tree, layout, sources, hostname, name: given, weak, several, nameFrom }: NodeDraft): Node {
+/** Configuration files by the flag that names the one in use; several may lie about. */
+const CONFIG_OF: Readonly<Partial<Record<ComponentId, { readonly origin: Settings['origin']; readonly flags: readonly string[] }>>> = {
+  kubelet: { origin: 'kubelet-config', flags: ['--config'] },
+  'kube-proxy': { origin: 'kube-proxy-config', flags: ['--config'] },
+  'kube-scheduler': { origin: 'scheduler-config', flags: ['--config'] },
+  etcd: { origin: 'etcd-config', flags: ['--config-file', 'ETCD_CONFIG_FILE'] },
+}
+
+const NAMED_FILES = new Map<Settings['origin'], string>([
+  ['authentication-config', '--authentication-config'],
+  ['authorization-config', '--authorization-config'],
+  ['admission-config', '--admission-control-config-file'],
+  ['egress-selector-config', '--egress-selector-config-file'],
+  ['encryption-config', '--encryption-provider-config'],
+])
+
+/** The further files an API server's flags name: a file of the kind that no flag names configures nothing. */
+function namedFiles(tree: Tree, own: readonly Settings[], all: readonly Settings[]): Settings[] {
+  return all.filter(({ origin, location }) => {
+    const flag = NAMED_FILES.get(origin)
+    if (flag === undefined) return false
+    const place = hostPathOf(tree, location.file)
+    return own.some(({ settings, mounts }) =>
+      settings.some(({ name, value }) => name === flag && throughMounts(posixPath(value), mounts) === place),
+    )
+  })
+}
+
+/** Without the configuration files that are not the one the command line, or else the program's default, names. */
+function inUse(component: ComponentId, tree: Tree, layout: Layout, sources: readonly Settings[]): Settings[] {
+  const config = CONFIG_OF[component]
+  if (config === undefined || sources.filter(({ origin }) => origin === config.origin).length < 2) return [...sources]
+  const named = sources.flatMap(({ settings, mounts }) =>
+    settings.flatMap(({ name, value }) => (config.flags.includes(name) ? [throughMounts(posixPath(value), mounts)] : [])),
+  )
+  const assumed = [layout.programDefaults[component]?.[config.flags[0] ?? ''], layout.assumed[component]?.[config.flags[0] ?? '']]
+  const wanted = [...named.toReversed(), ...assumed.filter((path) => typeof path === 'string')]
+  const place = ({ location }: Settings): string => hostPathOf(tree, location.file)
+  const found = wanted.find((path) => sources.some((source) => source.origin === config.origin && place(source) === path))
+  if (found === undefined) return [...sources]
+  const dropIn = dropInOrder(tree, sources)
+  return sources.filter((source) => source.origin !== config.origin || place(source) === found || dropIn(source) !== '')
+}
+
+export function buildNode(draft: NodeDraft): Node {
+  const { tree, layout, sources, hostname, name: given, weak, several, nameFrom, addresses = [] } = draft
   const components = new Map<ComponentId, InstanceSettings[]>()
   const byComponent = new Map<ComponentId, Settings[]>()
   for (const source of sources) {
     const component = componentOf(source)
-    if (component === null) continue
+    // What a ConfigMap holds is where a node's file came from, not the node's file.
+    if (component === null || (source.location.field !== null && isConfiguration(source))) continue
     const same = byComponent.get(component)
     if (same === undefined) byComponent.set(component, [source])
     else same.push(source)
   }
   for (const [component, all] of byComponent) {
-    const own = latestRevisions(all)
+    const own = inUse(component, tree, layout, latestRevisions(asStarted(all)))
     const dropIn = component === 'kubelet' ? dropInOrder(tree, own) : () => ''
     own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0) || compare(dropIn(a), dropIn(b)))
     // A KubeletConfiguration alone does not say how the kubelet was started, but it says that there is one.
@@ -106,21 +167,27 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
         component,
         pods.map((pod) => settingsOf(component, [pod], layout)),
       )
-    else components.set(component, [settingsOf(component, own, layout)])
+    else
+      components.set(component, [
+        settingsOf(component, own, layout, [], component === 'kube-apiserver' ? namedFiles(tree, own, sources) : []),
+      ])
   }
+  const configured = layout.configured(sources, (path) => tree.files.has(path))
   for (const [component, paths] of Object.entries(layout.impliedBy) as [ComponentId, readonly string[]][]) {
-    if (components.has(component) || !paths.some((path) => tree.files.has(path))) continue
+    const places = [...paths, ...(configured[component] ?? []).flatMap(({ name, value }) => (SERVES.has(name) ? [value] : []))]
+    if (components.has(component) || !places.some((path) => tree.files.has(path))) continue
     if (component === 'etcd' && !localEtcd(components.get('kube-apiserver')?.[0])) continue
-    components.set(component, [settingsOf(component, [], layout)])
+    components.set(component, [settingsOf(component, [], layout, configured[component])])
   }
-  impliedByServer(components, layout)
+  impliedByServer(components, layout, configured)
   const etcdName = components.get('etcd')?.[0]?.one('--name')
   const member = etcdName === undefined || etcdName === null || etcdName.value === 'default' ? null : etcdName.value
   const within = member === null ? null : (layout.etcdName?.exec(member)?.[1] ?? null)
   const named = within ?? member
   const override = components.get('kubelet')?.[0]?.one('--hostname-override')?.value ?? null
   const name = (given !== null && !weak ? given : null) ?? named ?? hostname ?? (weak && several ? given : null)
-  const sure = (override !== null && !override.includes('$') ? override : null) ?? within ?? hostname
+  const sure =
+    (override !== null && !override.includes('$') ? override : null) ?? (nameFrom === 'by-hand' ? given : null) ?? within ?? hostname
   return {
     name,
     nameFrom: name !== null && name === given ? nameFrom : named !== null ? 'etcd-name' : hostname !== null ? 'hostname' : 'single',
@@ -133,7 +200,7 @@ export function buildNode({ tree, layout, sources, hostname, name: given, weak, 
     tree,
     layout,
     components,
-    addresses: addressesOf(components, [name, named, hostname, override]),
+    addresses: addressesOf(components, [name, named, hostname, override, ...addresses]),
     version: versionOf(components),
   }
 }
@@ -146,11 +213,11 @@ function latestRevisions(sources: readonly Settings[]): Settings[] {
 }
 
 /** Where nothing but its files tells of an API server, the rest of a control plane is taken to run beside it. */
-function impliedByServer(components: Map<ComponentId, InstanceSettings[]>, layout: Layout): void {
+function impliedByServer(components: Map<ComponentId, InstanceSettings[]>, layout: Layout, configured: Configured): void {
   if (components.get('kube-apiserver')?.[0]?.found !== false) return
   for (const component of ['kube-controller-manager', 'kube-scheduler', 'kubelet'] as const)
     if (!components.has(component) && layout.assumed[component] !== undefined)
-      components.set(component, [settingsOf(component, [], layout)])
+      components.set(component, [settingsOf(component, [], layout, configured[component])])
 }
 
 /** Is the etcd this API server talks to on its own node? True where nothing says otherwise. */

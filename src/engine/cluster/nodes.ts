@@ -88,7 +88,14 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
     if (!loose) found.loose = false
     return found
   }
-  const given = Object.keys(nodeOf).filter((root) => root.endsWith('/'))
+  // The longest first: a folder within another that was named too. Folders of one name are one node, whose first stands for all.
+  const given = Object.keys(nodeOf)
+    .filter((root) => root.endsWith('/'))
+    .sort((a, b) => b.length - a.length)
+  const handed = (path: string): string | undefined => {
+    const root = given.find((one) => path.startsWith(one))
+    return root === undefined ? undefined : given.find((one) => nodeOf[one] === nodeOf[root])
+  }
   const rest: string[] = []
   let last: Draft | null = null
   for (const { path, directory } of files) {
@@ -100,7 +107,7 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
     }
     last = null
     const parts = path.split('/')
-    const byHand = given.find((root) => path.startsWith(root))
+    const byHand = handed(path)
     const start = hostStart(parts)
     const named = parts.indexOf('nodes')
     if (start >= 0) {
@@ -130,16 +137,17 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
     const inside = ancestors(path).find((directory) => drafts.get(directory)?.loose === false)
     if (folder !== undefined) {
       const host = bare.get(folder) ?? ''
-      const tree = draft(inside ?? rootOfBare(folder), false)
+      const tree = draft(handed(path) ?? inside ?? rootOfBare(folder), false)
       if (!tree.mounts.some((mount) => mount.archive === folder)) tree.mounts.push({ host, archive: folder })
       tree.paths.push(path)
     } else loose.push(path)
   }
   for (const path of loose) {
     const owner =
+      handed(path) ??
       ancestors(path).find((directory) => directory !== '' && drafts.has(directory)) ??
       (drafts.size === 1 && drafts.has('') ? '' : undefined)
-    if (owner !== undefined) drafts.get(owner)?.paths.push(path)
+    if (owner !== undefined) draft(owner, false).paths.push(path)
     else draft('loose:', true).paths.push(path)
   }
   return [...drafts.values()].map(finish)

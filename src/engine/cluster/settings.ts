@@ -1,7 +1,7 @@
 /** What one instance of a component is configured with: flags beat configuration, configuration beats the layout; the last occurrence wins. */
 import type { Location, Settings } from '../inventory/inventory.ts'
 import type { ComponentId } from './components.ts'
-import type { Layout } from './layouts/layout.ts'
+import type { ConfiguredFlag, Layout } from './layouts/layout.ts'
 import type { Mount } from './resolve.ts'
 
 export interface Value {
@@ -24,6 +24,8 @@ export interface InstanceSettings {
   readonly mounts: readonly Mount[]
   readonly image: string | null
   readonly sources: readonly Settings[]
+  /** Configuration files it names beside its own: of authentication, authorization, admission, egress, encryption. */
+  readonly files: readonly Settings[]
 }
 
 /** The etcd environment variable of a flag: `--peer-cert-file` -> `ETCD_PEER_CERT_FILE`. */
@@ -55,10 +57,17 @@ const flagWithin = (name: string): string =>
 
 const NONE: readonly Value[] = []
 
-/** `sources` in order of precedence, the weakest first. */
-export function settingsOf(component: ComponentId, sources: readonly Settings[], layout: Layout): InstanceSettings {
+/** `sources` in order of precedence, the weakest first; `configured` is what the installer's configuration says, where there are none. */
+export function settingsOf(
+  component: ComponentId,
+  sources: readonly Settings[],
+  layout: Layout,
+  configured: readonly ConfiguredFlag[] = [],
+  files: readonly Settings[] = [],
+): InstanceSettings {
   const byName = new Map<string, Value[]>()
-  for (const { settings } of sources)
+  const own: readonly { readonly settings: readonly Value[] }[] = sources.length > 0 ? sources : [{ settings: configured }]
+  for (const { settings } of own)
     for (const setting of settings) {
       const key = flagWithin(setting.name)
       const values = byName.get(key)
@@ -102,6 +111,7 @@ export function settingsOf(component: ComponentId, sources: readonly Settings[],
       return last === undefined || last.value === '' ? null : last
     },
     mounts: sources.flatMap(({ mounts }) => mounts),
+    files,
     image: sources.findLast(({ image }) => image !== null)?.image ?? null,
     sources,
   }

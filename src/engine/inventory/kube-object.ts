@@ -180,6 +180,9 @@ function factsOf(kind: string, value: YamlMap): Record<string, string> {
     'spec.issuerRef.name',
     'spec.issuerRef.kind',
     'spec.ca.secretName',
+    'spec.conversion.webhook.clientConfig.service.name',
+    'spec.conversion.webhook.clientConfig.service.namespace',
+    'spec.conversion.webhook.clientConfig.url',
     'roleRef.name',
   ]) {
     add(path, text(path.split('.').reduce<YamlMap[string]>((at, key) => map(at)[key], value)))

@@ -50,16 +50,17 @@ interface Kept {
 
 const bound = new WeakMap<Evidence, Map<string, Bound>>()
 
-function bind(evidence: Evidence, { layout, nodeOf, clusterOf }: JudgeOptions): Bound {
+function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: JudgeOptions): Bound {
   let byOptions = bound.get(evidence)
   if (byOptions === undefined) bound.set(evidence, (byOptions = new Map()))
-  const key = JSON.stringify([layout ?? null, nodeOf ?? null, clusterOf ?? null])
+  const key = JSON.stringify([layout ?? null, nodeOf ?? null, clusterOf ?? null, layoutOf ?? null])
   let found = byOptions.get(key)
   if (found === undefined) {
     const clusters = assemble(evidence.inventory, {
       ...(layout === undefined ? {} : { layout }),
       ...(nodeOf === undefined ? {} : { nodeOf }),
       ...(clusterOf === undefined ? {} : { clusterOf }),
+      ...(layoutOf === undefined ? {} : { layoutOf }),
     })
     const loaders = new Loaders(evidence.inventory)
     found = {

@@ -184,14 +184,15 @@ function serviceRanges(draft: ClusterDraft, server: ApiServer): { range: string;
 }
 const WHOLE: ReadonlySet<string> = new Set(['static-pod', 'pod', 'process-line'])
 
+const DOMAIN_OF_ISSUER = /^https:\/\/kubernetes\.default\.svc\.([^/:]+)\/?$/
 /** The domain of service names, as a kubelet, kubeadm or the issuer of tokens names it; null where nothing in the drop does. */
 function clusterDomain(draft: ClusterDraft, server: ApiServer): string | null {
   for (const node of draft.nodes) {
     const domain = node.components.get('kubelet')?.[0]?.one('--cluster-domain', 'clusterDomain')?.value
     if (domain !== undefined) return domain
   }
-  for (const { value } of server.settings?.all('--service-account-issuer') ?? []) {
-    const domain = /^https:\/\/kubernetes\.default\.svc\.([^/:]+)\/?$/.exec(value)?.[1]
+  for (const { value, assumed } of server.settings?.all('--service-account-issuer') ?? []) {
+    const domain = assumed ? undefined : DOMAIN_OF_ISSUER.exec(value)?.[1]
     if (domain !== undefined) return domain
   }
   const configured = draft.inventory.settings.flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))

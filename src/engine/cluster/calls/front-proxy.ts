@@ -4,6 +4,7 @@ import { bundleOf, pairOf, unset } from '../node.ts'
 import { type PlannedCall, planned, type Trust } from '../plan.ts'
 import { embedded } from '../resolve.ts'
 import { slicesOf } from '../settings.ts'
+import { servingSecret } from './secrets.ts'
 
 export function planFrontProxy(draft: ClusterDraft): PlannedCall[] {
   return draft.apiServers.flatMap(({ instance, node, settings, assumed }) => {
@@ -38,10 +39,11 @@ export function planFrontProxy(draft: ClusterDraft): PlannedCall[] {
         },
       },
     } as const
-    const services = draft.inventory.objects.filter(({ kind, facts }) => kind === 'APIService' && facts['spec.service.name'] !== undefined)
+    const services = draft.objects.filter(({ kind, facts }) => kind === 'APIService' && facts['spec.service.name'] !== undefined)
     if (services.length === 0)
       return [planned({ ...base, clientTrusts: { kind: 'missing', use: unset('extension-apiserver', 'spec.caBundle') } })]
     return services.map(({ facts, texts }) => {
+      const host = `${facts['spec.service.name'] ?? ''}.${facts['spec.service.namespace'] ?? 'default'}.svc`
       const bundle = texts.find(({ field }) => field.includes('caBundle'))
       const clientTrusts: Trust =
         facts['spec.insecureSkipTLSVerify'] === 'true'
@@ -49,9 +51,11 @@ export function planFrontProxy(draft: ClusterDraft): PlannedCall[] {
           : bundle === undefined
             ? { kind: 'system-roots', use: unset('extension-apiserver', 'spec.caBundle') }
             : { kind: 'bundle', loader: 'append-certs', reference: embedded('extension-apiserver', bundle.field, bundle.text) }
+      const serving = servingSecret(draft, 'extension-apiserver', facts['spec.service.namespace'] ?? 'default', host)
       return planned({
         ...base,
-        serverName: `${facts['spec.service.name'] ?? ''}.${facts['spec.service.namespace'] ?? 'default'}.svc`,
+        ...(serving === null ? {} : { server: serving }),
+        serverName: host,
         clientTrusts,
       })
     })

@@ -1,4 +1,4 @@
-/** All layouts, the most particular first: the first whose marker is found is taken, kubeadm where none is. */
+/** All layouts, the most particular first: the first whose marker is found is taken (`drop-layouts.ts`), kubeadm where none is. */
 import { k0s } from './k0s.ts'
 import { k3s } from './k3s.ts'
 import { kind } from './kind.ts'
@@ -19,26 +19,3 @@ export const BASE: Layout = kubeadm
 
 /** The layout of this id, the base where there is none. */
 export const layoutOf = (id: string): Layout => LAYOUTS.find((layout) => layout.id === id) ?? BASE
-
-export interface Traces {
-  readonly paths: Iterable<string>
-  readonly commonNames: Iterable<string>
-  readonly programs: Iterable<string>
-  readonly kubeconfigClusters: Iterable<string>
-}
-
-/** The layout whose marker is found first; null where no marker of any is found. */
-export function detectLayout(traces: Traces): Layout | null {
-  const lists = {
-    paths: [...new Set(traces.paths)],
-    commonNames: [...new Set(traces.commonNames)],
-    programs: [...new Set(traces.programs)],
-    kubeconfigClusters: [...new Set(traces.kubeconfigClusters)],
-  }
-  for (const layout of LAYOUTS) {
-    for (const kind of ['paths', 'programs', 'kubeconfigClusters', 'commonNames'] as const) {
-      if (layout.markers[kind]?.some((marker) => lists[kind].some((text) => marker.test(text))) === true) return layout
-    }
-  }
-  return null
-}

@@ -2,10 +2,67 @@
  * kubeadm: the base of all layouts. Paths and flags as kubeadm writes them
  * (cmd/kubeadm/app/phases/certs/certlist.go, phases/kubeconfig/kubeconfig.go, phases/controlplane/manifests.go, phases/etcd/local.go).
  */
-import type { Layout } from './layout.ts'
+import { kubeadmConfigured } from './kubeadm-config.ts'
+import type { Defaults, Layout } from './layout.ts'
 
 const etc = '/etc/kubernetes'
 const pki = `${etc}/pki`
+
+const assumed: Defaults = {
+  'kube-apiserver': {
+    '--client-ca-file': `${pki}/ca.crt`,
+    '--tls-cert-file': `${pki}/apiserver.crt`,
+    '--tls-private-key-file': `${pki}/apiserver.key`,
+    '--kubelet-client-certificate': `${pki}/apiserver-kubelet-client.crt`,
+    '--kubelet-client-key': `${pki}/apiserver-kubelet-client.key`,
+    '--kubelet-preferred-address-types': 'InternalIP,ExternalIP,Hostname',
+    '--etcd-servers': 'https://127.0.0.1:2379',
+    '--etcd-cafile': `${pki}/etcd/ca.crt`,
+    '--etcd-certfile': `${pki}/apiserver-etcd-client.crt`,
+    '--etcd-keyfile': `${pki}/apiserver-etcd-client.key`,
+    '--proxy-client-cert-file': `${pki}/front-proxy-client.crt`,
+    '--proxy-client-key-file': `${pki}/front-proxy-client.key`,
+    '--requestheader-client-ca-file': `${pki}/front-proxy-ca.crt`,
+    '--requestheader-allowed-names': 'front-proxy-client',
+    '--service-account-key-file': `${pki}/sa.pub`,
+    '--service-account-signing-key-file': `${pki}/sa.key`,
+    '--service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
+    '--service-cluster-ip-range': '10.96.0.0/12',
+    '--authorization-mode': 'Node,RBAC',
+    '--enable-bootstrap-token-auth': 'true',
+    '--secure-port': '6443',
+  },
+  'kube-controller-manager': {
+    '--kubeconfig': `${etc}/controller-manager.conf`,
+    '--client-ca-file': `${pki}/ca.crt`,
+    '--root-ca-file': `${pki}/ca.crt`,
+    '--requestheader-client-ca-file': `${pki}/front-proxy-ca.crt`,
+    '--service-account-private-key-file': `${pki}/sa.key`,
+    '--cluster-signing-cert-file': `${pki}/ca.crt`,
+    '--cluster-signing-key-file': `${pki}/ca.key`,
+  },
+  'kube-scheduler': { '--kubeconfig': `${etc}/scheduler.conf` },
+  kubelet: {
+    '--kubeconfig': `${etc}/kubelet.conf`,
+    '--bootstrap-kubeconfig': `${etc}/bootstrap-kubelet.conf`,
+    '--config': '/var/lib/kubelet/config.yaml',
+    '--client-ca-file': `${pki}/ca.crt`,
+    '--rotate-certificates': 'true',
+  },
+  etcd: {
+    '--cert-file': `${pki}/etcd/server.crt`,
+    '--key-file': `${pki}/etcd/server.key`,
+    '--trusted-ca-file': `${pki}/etcd/ca.crt`,
+    '--client-cert-auth': 'true',
+    '--peer-cert-file': `${pki}/etcd/peer.crt`,
+    '--peer-key-file': `${pki}/etcd/peer.key`,
+    '--peer-trusted-ca-file': `${pki}/etcd/ca.crt`,
+    '--peer-client-cert-auth': 'true',
+    // The member's own address is not known without a manifest; kubeadm puts the loopback address into both certificates.
+    '--initial-advertise-peer-urls': 'https://127.0.0.1:2380',
+    '--listen-client-urls': 'https://127.0.0.1:2379',
+  },
+}
 
 export const kubeadm: Layout = {
   id: 'kubeadm',
@@ -41,61 +98,8 @@ export const kubeadm: Layout = {
     },
     { host: '/var/lib/kubelet/pki/', contains: ['kubelet.crt', 'kubelet-client-current.pem', 'kubelet-server-current.pem'], atLeast: 1 },
   ],
-  assumed: {
-    'kube-apiserver': {
-      '--client-ca-file': `${pki}/ca.crt`,
-      '--tls-cert-file': `${pki}/apiserver.crt`,
-      '--tls-private-key-file': `${pki}/apiserver.key`,
-      '--kubelet-client-certificate': `${pki}/apiserver-kubelet-client.crt`,
-      '--kubelet-client-key': `${pki}/apiserver-kubelet-client.key`,
-      '--kubelet-preferred-address-types': 'InternalIP,ExternalIP,Hostname',
-      '--etcd-servers': 'https://127.0.0.1:2379',
-      '--etcd-cafile': `${pki}/etcd/ca.crt`,
-      '--etcd-certfile': `${pki}/apiserver-etcd-client.crt`,
-      '--etcd-keyfile': `${pki}/apiserver-etcd-client.key`,
-      '--proxy-client-cert-file': `${pki}/front-proxy-client.crt`,
-      '--proxy-client-key-file': `${pki}/front-proxy-client.key`,
-      '--requestheader-client-ca-file': `${pki}/front-proxy-ca.crt`,
-      '--requestheader-allowed-names': 'front-proxy-client',
-      '--service-account-key-file': `${pki}/sa.pub`,
-      '--service-account-signing-key-file': `${pki}/sa.key`,
-      '--service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
-      '--service-cluster-ip-range': '10.96.0.0/12',
-      '--authorization-mode': 'Node,RBAC',
-      '--enable-bootstrap-token-auth': 'true',
-      '--secure-port': '6443',
-    },
-    'kube-controller-manager': {
-      '--kubeconfig': `${etc}/controller-manager.conf`,
-      '--client-ca-file': `${pki}/ca.crt`,
-      '--root-ca-file': `${pki}/ca.crt`,
-      '--requestheader-client-ca-file': `${pki}/front-proxy-ca.crt`,
-      '--service-account-private-key-file': `${pki}/sa.key`,
-      '--cluster-signing-cert-file': `${pki}/ca.crt`,
-      '--cluster-signing-key-file': `${pki}/ca.key`,
-    },
-    'kube-scheduler': { '--kubeconfig': `${etc}/scheduler.conf` },
-    kubelet: {
-      '--kubeconfig': `${etc}/kubelet.conf`,
-      '--bootstrap-kubeconfig': `${etc}/bootstrap-kubelet.conf`,
-      '--config': '/var/lib/kubelet/config.yaml',
-      '--client-ca-file': `${pki}/ca.crt`,
-      '--rotate-certificates': 'true',
-    },
-    etcd: {
-      '--cert-file': `${pki}/etcd/server.crt`,
-      '--key-file': `${pki}/etcd/server.key`,
-      '--trusted-ca-file': `${pki}/etcd/ca.crt`,
-      '--client-cert-auth': 'true',
-      '--peer-cert-file': `${pki}/etcd/peer.crt`,
-      '--peer-key-file': `${pki}/etcd/peer.key`,
-      '--peer-trusted-ca-file': `${pki}/etcd/ca.crt`,
-      '--peer-client-cert-auth': 'true',
-      // The member's own address is not known without a manifest; kubeadm puts the loopback address into both certificates.
-      '--initial-advertise-peer-urls': 'https://127.0.0.1:2380',
-      '--listen-client-urls': 'https://127.0.0.1:2379',
-    },
-  },
+  assumed,
+  configured: (sources) => kubeadmConfigured(sources, assumed),
   programDefaults: {
     kubelet: { '--cert-dir': '/var/lib/kubelet/pki', '--config': '/var/lib/kubelet/config.yaml' },
     'kube-apiserver': { '--secure-port': '6443', '--service-cluster-ip-range': '10.0.0.0/24', '--cert-dir': '/var/run/kubernetes' },

@@ -1,4 +1,5 @@
 /** What a distribution keeps where, as data. A layout says only how it differs from kubeadm, the base. */
+import type { Location, Settings } from '../../inventory/inventory.ts'
 import type { ComponentId } from '../components.ts'
 import type { EdgeId } from '../edges.ts'
 
@@ -30,6 +31,14 @@ export interface Marker {
 /** Flags by component, as the distribution sets them; a value with several entries is a repeated flag. */
 export type Defaults = Readonly<Partial<Record<ComponentId, Readonly<Record<string, string | readonly string[]>>>>>
 
+/** A flag that a configuration of the whole installation stands for, where no command line of the component is in the drop. */
+export interface ConfiguredFlag {
+  readonly name: string
+  readonly value: string
+  readonly location: Location | null
+}
+export type Configured = Readonly<Partial<Record<ComponentId, readonly ConfiguredFlag[]>>>
+
 export interface Layout {
   readonly id: string
   readonly markers: Marker
@@ -39,6 +48,8 @@ export interface Layout {
   readonly assumed: Defaults
   /** Defaults of the program itself: hold also where a command line is in the drop but says nothing of them. */
   readonly programDefaults: Defaults
+  /** What the installer's own configuration (k3s' config.yaml, kubeadm's ClusterConfiguration) makes of the assumed flags. `has`: a path of the node. */
+  readonly configured: (sources: readonly Settings[], has: (path: string) => boolean) => Configured
   /** A component is taken to exist on a node without a command line if one of these is in its tree. */
   readonly impliedBy: Readonly<Partial<Record<ComponentId, readonly string[]>>>
   readonly kubeconfigs: readonly { readonly path: RegExp; readonly role: KubeconfigRole }[]

@@ -1,5 +1,6 @@
 /** What k3s and RKE2 share: one tree under /var/lib/rancher/<program> (k3s-io/k3s pkg/daemons/control/deps/deps.go, pkg/agent/config/config.go). */
 import type { Defaults, LayoutDifferences } from './layout.ts'
+import { rancherConfigured } from './rancher-config.ts'
 
 /** The tree of `program`; the API server listens for local callers on `localPort`. */
 export function rancherTree(program: 'k3s' | 'rke2', localPort: string) {
@@ -101,6 +102,7 @@ export function rancherTree(program: 'k3s' | 'rke2', localPort: string) {
       { host: `${data}/`, contains: ['server/tls/client-ca.crt', 'server/tls/server-ca.crt', 'agent/kubelet.kubeconfig'], atLeast: 1 },
     ],
     assumed,
+    configured: (sources, has) => rancherConfigured(program, sources, has),
     impliedBy: {
       'kube-apiserver': [`${tls}/serving-kube-apiserver.crt`],
       'kube-controller-manager': [`${cred}/controller.kubeconfig`],

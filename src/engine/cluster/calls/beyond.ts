@@ -1,0 +1,267 @@
+/** Calls beyond the twelve that a drop can decide something about; each is drawn only where the drop has what configures it. */
+import type { Settings } from '../../inventory/inventory.ts'
+import { isIp, parseEndpoint } from '../address.ts'
+import type { Instance } from '../cluster.ts'
+import type { ComponentId } from '../components.ts'
+import type { ClusterDraft } from '../draft.ts'
+import type { EdgeId } from '../edges.ts'
+import { bundleOf, type Node, pairOf, reference, unset } from '../node.ts'
+import { type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
+import { type ApiServer, servingFor } from '../providers.ts'
+import { embedded, type Reference } from '../resolve.ts'
+import { type InstanceSettings, slicesOf, type Value } from '../settings.ts'
+import { planWebhooks } from './webhooks.ts'
+
+const NOBODY = { client: { kind: 'nothing', use: null }, serverTrusts: { kind: 'none' } } as const
+
+export function planBeyond(draft: ClusterDraft): PlannedCall[] {
+  return [
+    ...planWebhooks(draft),
+    ...draft.outbound.map((config): PlannedCall | null => outbound(config)).filter((call) => call !== null),
+    ...draft.apiServers.flatMap((server) => {
+      const { node, settings } = server
+      return node === null || settings === null
+        ? []
+        : [
+            ...oidc(draft, server, node, settings),
+            ...egress(draft, server, node, settings),
+            ...kms(server, settings),
+            ...peers(draft, server, node, settings),
+          ]
+    }),
+    ...draft.nodes.flatMap((node) => metrics(draft, node)),
+  ]
+}
+
+const EDGE_OF: Readonly<Partial<Record<ComponentId, EdgeId>>> = {
+  'audit-webhook': 'kube-apiserver->audit-webhook',
+  'authentication-webhook': 'kube-apiserver->authentication-webhook',
+  'authorization-webhook': 'kube-apiserver->authorization-webhook',
+  'image-policy-webhook': 'kube-apiserver->image-policy-webhook',
+}
+
+/** A server elsewhere that a kubeconfig names: what the API server makes of it can be judged, what the other makes of the API server cannot. */
+function outbound({ role, node, callers }: ClusterDraft['outbound'][number]): PlannedCall | null {
+  const edge = EDGE_OF[role]
+  const caller = callers[0]
+  if (edge === undefined || caller === undefined) return null
+  return planned({
+    edge,
+    from: { component: 'kube-apiserver', node: node?.name ?? null },
+    to: { component: role, node: null },
+    serverName: caller.serverName,
+    port: caller.endpoint?.port ?? (caller.endpoint?.scheme === 'http' ? 80 : 443),
+    transport: caller.endpoint?.scheme === 'http' ? 'plaintext' : 'tls',
+    unusable: caller.unusable,
+    client: caller.client,
+    clientTrusts: caller.trusts,
+    server: { kind: 'missing', uses: [unset(role, 'tls.crt')] },
+    serverTrusts: caller.client.kind === 'pair' ? { kind: 'missing', use: unset(role, 'client-ca') } : { kind: 'none' },
+  })
+}
+
+/** `--oidc-issuer-url`, or each `jwt` of an AuthenticationConfiguration, whose CA is PEM in the file itself. */
+function oidc(draft: ClusterDraft, server: ApiServer, node: Node, settings: InstanceSettings): PlannedCall[] {
+  const issuer = (url: string, clientTrusts: Trust): PlannedCall[] => {
+    const endpoint = parseEndpoint(url)
+    if (endpoint === null) return []
+    return [
+      planned({
+        ...NOBODY,
+        edge: 'kube-apiserver->oidc-issuer',
+        from: server.instance,
+        to: { component: 'oidc-issuer', node: null },
+        serverName: endpoint.host,
+        port: endpoint.port ?? 443,
+        transport: endpoint.scheme === 'http' ? 'plaintext' : 'tls',
+        clientTrusts,
+        server: { kind: 'missing', uses: [unset('oidc-issuer', 'tls.crt')] },
+      }),
+    ]
+  }
+  const url = settings.one('--oidc-issuer-url')
+  const authority = settings.one('--oidc-ca-file')
+  const byFlag =
+    url === null
+      ? []
+      : issuer(
+          url.value,
+          authority === null
+            ? { kind: 'system-roots', use: unset('kube-apiserver', '--oidc-ca-file') }
+            : bundleOf(draft.reader, node, settings, authority, 'dynamic-ca'),
+        )
+  const byFile = of(settings, 'authentication-config').flatMap((file) =>
+    file.settings.flatMap(({ name, value }) => {
+      const within = /^(jwt\[\d+\]\.issuer)\.url$/.exec(name)?.[1]
+      if (within === undefined) return []
+      const field = `${within}.certificateAuthority`
+      const text = draft.inventory.texts.find(({ location }) => location.file === file.location.file && location.field === field)
+      const dialled = file.settings.find((setting) => setting.name === `${within}.discoveryURL`)?.value ?? value
+      return issuer(
+        dialled,
+        text === undefined
+          ? { kind: 'system-roots', use: unset('kube-apiserver', field) }
+          : { kind: 'bundle', loader: 'dynamic-ca', reference: embedded('kube-apiserver', field, text) },
+      )
+    }),
+  )
+  return [...byFlag, ...byFile]
+}
+
+const of = ({ files }: InstanceSettings, origin: Settings['origin']): readonly Settings[] => files.filter((file) => file.origin === origin)
+
+/** EgressSelectorConfiguration (k8s.io/apiserver pkg/server/egressselector): konnectivity over TCP with TLS, or on a socket. */
+function egress(draft: ClusterDraft, server: ApiServer, node: Node, settings: InstanceSettings): PlannedCall[] {
+  return of(settings, 'egress-selector-config').flatMap(({ settings: fields }) => {
+    const transports = new Set(fields.flatMap(({ name }) => /^(egressSelections\[\d+\]\.connection\.transport)\./.exec(name)?.[1] ?? []))
+    return [...transports].map((transport): PlannedCall => {
+      const value = (name: string): Value | null => {
+        const found = fields.find((field) => field.name === `${transport}.${name}`)
+        return found === undefined || found.value === '' ? null : { ...found, assumed: false }
+      }
+      const at = (one: Value): Reference => reference(draft.reader, node, settings, one)
+      const url = parseEndpoint(value('tcp.url')?.value ?? '')
+      const base = {
+        edge: 'kube-apiserver->konnectivity-server',
+        from: server.instance,
+        to: { component: 'konnectivity-server', node: node.name },
+      } as const
+      // A socket of the same machine has no TLS, by design.
+      if (url === null) return planned({ ...base, ...NOBODY, clientTrusts: { kind: 'none' }, server: { kind: 'nothing', use: null } })
+      const [certificate, key, authority] = [
+        value('tcp.tlsConfig.clientCert'),
+        value('tcp.tlsConfig.clientKey'),
+        value('tcp.tlsConfig.caBundle'),
+      ]
+      const client: Presents =
+        certificate === null
+          ? { kind: 'nothing', use: unset('kube-apiserver', 'tlsConfig.clientCert') }
+          : { kind: 'pair', certificate: at(certificate), key: key === null ? null : at(key), store: null }
+      return planned({
+        ...base,
+        ...konnectivity(draft, node),
+        serverName: value('tcp.tlsConfig.tlsServerName')?.value ?? url.host,
+        port: url.port,
+        transport: url.scheme === 'http' ? 'plaintext' : 'tls',
+        client,
+        clientTrusts:
+          authority === null
+            ? { kind: 'system-roots', use: unset('kube-apiserver', 'tlsConfig.caBundle') }
+            : { kind: 'bundle', loader: 'append-certs', reference: at(authority) },
+      })
+    })
+  })
+}
+
+/** What a konnectivity server of the node presents to the API server, and checks it against. */
+function konnectivity(draft: ClusterDraft, node: Node): Pick<PlannedCall, 'server' | 'serverTrusts'> {
+  const settings = node.components.get('konnectivity-server')?.[0]
+  if (settings === undefined)
+    return {
+      server: { kind: 'missing', uses: [unset('konnectivity-server', '--server-cert')] },
+      serverTrusts: { kind: 'missing', use: unset('konnectivity-server', '--server-ca-cert') },
+    }
+  const authority = settings.one('--server-ca-cert')
+  return {
+    server: pairOf(draft.reader, node, settings, settings.one('--server-cert'), settings.one('--server-key'), '--server-cert'),
+    serverTrusts:
+      authority === null
+        ? { kind: 'skip', use: unset('konnectivity-server', '--server-ca-cert') }
+        : bundleOf(draft.reader, node, settings, authority, 'append-certs'),
+  }
+}
+
+/** A KMS plugin listens on a socket of the same machine: there is nothing to check. */
+function kms(server: ApiServer, settings: InstanceSettings): PlannedCall[] {
+  const endpoints = of(settings, 'encryption-config').flatMap(({ settings: fields }) =>
+    fields.filter(({ name }) => /\.kms\.endpoint$/.test(name)),
+  )
+  return endpoints.map((endpoint) =>
+    planned({
+      ...NOBODY,
+      edge: 'kube-apiserver->kms-plugin',
+      from: server.instance,
+      to: { component: 'kms-plugin', node: server.instance.node },
+      clientTrusts: { kind: 'none' },
+      server: { kind: 'nothing', use: { ...unset('kms-plugin', endpoint.name), value: endpoint.value, location: endpoint.location } },
+    }),
+  )
+}
+
+/** `--peer-ca-file`: an API server hands a request on to one of another version, as a front proxy does. */
+function peers(draft: ClusterDraft, server: ApiServer, node: Node, settings: InstanceSettings): PlannedCall[] {
+  const authority = settings.one('--peer-ca-file')
+  if (authority === null) return []
+  const certificate = settings.one('--proxy-client-cert-file')
+  return draft.apiServers
+    .filter((other) => other !== server)
+    .map((other) => {
+      const name = other.settings?.one('--peer-advertise-ip')?.value ?? [...other.addresses].find(isIp) ?? null
+      const requestheader = other.settings?.one('--requestheader-client-ca-file') ?? null
+      return planned({
+        edge: 'kube-apiserver->kube-apiserver',
+        from: server.instance,
+        to: other.instance,
+        serverName: name,
+        port: other.port,
+        client: pairOf(draft.reader, node, settings, certificate, settings.one('--proxy-client-key-file'), '--proxy-client-cert-file'),
+        clientTrusts: bundleOf(draft.reader, node, settings, authority, 'dynamic-ca'),
+        server: servingFor(other, name, draft.inventory.certificates),
+        serverTrusts:
+          other.node === null || other.settings === null || requestheader === null
+            ? { kind: 'no-client-authority', use: unset('kube-apiserver', '--requestheader-client-ca-file') }
+            : bundleOf(draft.reader, other.node, other.settings, requestheader, 'dynamic-ca'),
+        rules: {
+          allowedNames: {
+            names: slicesOf(other.settings?.all('--requestheader-allowed-names') ?? []),
+            use: unset('kube-apiserver', '--requestheader-allowed-names', other.settings?.one('--requestheader-allowed-names') ?? null),
+          },
+        },
+      })
+    })
+}
+
+const MONITORED = [
+  ['kube-controller-manager', 'metrics-client->kube-controller-manager', 10257],
+  ['kube-scheduler', 'metrics-client->kube-scheduler', 10259],
+] as const
+
+/** Ports that a metrics client asks: drawn where a certificate was set for them; what a program makes itself lives in its memory. */
+function metrics(draft: ClusterDraft, node: Node): PlannedCall[] {
+  const from: Instance = { component: 'metrics-client', node: null }
+  const calls = MONITORED.flatMap(([component, edge, port]): PlannedCall[] => {
+    const settings = node.components.get(component)?.[0]
+    const certificate = settings?.one('--tls-cert-file') ?? null
+    if (settings === undefined || certificate === null) return []
+    return [
+      planned({
+        edge,
+        from,
+        to: { component, node: node.name },
+        port: Number(settings.one('--secure-port')?.value ?? port),
+        client: { kind: 'token', token: null, use: null },
+        clientTrusts: { kind: 'missing', use: unset('metrics-client', 'ca_file') },
+        server: pairOf(draft.reader, node, settings, certificate, settings.one('--tls-private-key-file'), '--tls-cert-file'),
+        serverTrusts: { kind: 'none' },
+      }),
+    ]
+  })
+  for (const member of draft.etcd.filter((one) => one.node === node))
+    for (const url of slicesOf(member.settings?.all('--listen-metrics-urls') ?? [])) {
+      const endpoint = parseEndpoint(url)
+      if (endpoint?.scheme !== 'https') continue
+      calls.push(
+        planned({
+          edge: 'metrics-client->etcd',
+          from,
+          to: member.instance,
+          port: endpoint.port,
+          client: { kind: 'missing', uses: [unset('metrics-client', 'cert_file')] },
+          clientTrusts: { kind: 'missing', use: unset('metrics-client', 'ca_file') },
+          server: member.serving,
+          serverTrusts: member.clientTrust,
+        }),
+      )
+    }
+  return calls
+}

@@ -1,0 +1,67 @@
+/** Which distribution each part of the drop is of: clusters of several may lie side by side. */
+import type { Inventory } from '../inventory/inventory.ts'
+import { BASE, layoutOf, LAYOUTS } from './layouts/index.ts'
+import type { Layout } from './layouts/layout.ts'
+import type { Tree } from './nodes.ts'
+
+export interface Layouts {
+  /** What the drop as a whole is of. */
+  readonly drop: Layout
+  readonly of: (tree: Tree) => Layout
+}
+
+/** Of those the nodes of one cluster were taken for. */
+export const mostParticular = (layouts: readonly Layout[]): Layout | undefined =>
+  [...layouts].sort((a, b) => LAYOUTS.indexOf(a) - LAYOUTS.indexOf(b))[0]
+
+/** The trees of these files. */
+export function treesOf(trees: readonly Tree[], files: ReadonlySet<string>): Map<string, Tree> {
+  const treeOf = new Map<string, Tree>()
+  for (const tree of trees) for (const path of tree.paths) if (files.has(path)) treeOf.set(path, tree)
+  return treeOf
+}
+
+/** Each tree by its own markers, else by those of the whole; `wanted` is one layout for everything. */
+export function layoutsOf(inventory: Inventory, trees: readonly Tree[], wanted: string | undefined): Layouts {
+  if (wanted !== undefined) {
+    const layout = layoutOf(wanted)
+    return { drop: layout, of: () => layout }
+  }
+  const ranks = new Map<Tree, number>()
+  let whole = LAYOUTS.length
+  const rank = ranker()
+  const mark = (at: number, tree: Tree | undefined): void => {
+    whole = Math.min(whole, at)
+    if (tree !== undefined && !tree.loose) ranks.set(tree, Math.min(at, ranks.get(tree) ?? at))
+  }
+  for (const tree of trees) for (const path of tree.files.keys()) mark(rank('paths', path), tree)
+  const marked = [
+    ...inventory.settings.map(({ program, location }) => ({ at: rank('programs', program), file: location.file })),
+    ...inventory.kubeconfigs.flatMap(({ clusters, location }) =>
+      clusters.map(({ name }) => ({ at: rank('kubeconfigClusters', name), file: location.file })),
+    ),
+    ...inventory.certificates.flatMap(({ id, issuer, subject }) => {
+      const at = Math.min(rank('commonNames', issuer.commonName), rank('commonNames', subject.commonName))
+      return at === LAYOUTS.length ? [] : (inventory.locations[id] ?? []).map(({ file }) => ({ at, file }))
+    }),
+  ].filter(({ at }) => at < LAYOUTS.length)
+  const treeOf = treesOf(trees, new Set(marked.map(({ file }) => file)))
+  for (const { at, file } of marked) mark(at, treeOf.get(file))
+  const drop = LAYOUTS[whole] ?? BASE
+  return { drop, of: (tree) => LAYOUTS[ranks.get(tree) ?? LAYOUTS.length] ?? drop }
+}
+
+type Traces = 'paths' | 'commonNames' | 'programs' | 'kubeconfigClusters'
+/** The place of the first layout that a text is a marker of; past the end where it is one of none. Nodes are alike: each text is looked at once. */
+function ranker(): (kind: Traces, text: string) => number {
+  const known = new Map<string, number>()
+  return (kind, text) => {
+    const key = `${kind} ${text}`
+    let at = known.get(key)
+    if (at === undefined) {
+      const found = LAYOUTS.findIndex(({ markers }) => markers[kind]?.some((marker) => marker.test(text)))
+      known.set(key, (at = found < 0 ? LAYOUTS.length : found))
+    }
+    return at
+  }
+}
