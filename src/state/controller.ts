@@ -1,6 +1,6 @@
 /** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
 import type { Progress } from '../engine/encoding/input.ts'
-import type { Corrections, Session } from './session.ts'
+import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 import type { Action, OwnFault, Refusal, State } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -27,6 +27,8 @@ export interface Controller {
   readonly cancel: () => void
   readonly judgeAt: (at: number | null) => void
   readonly correct: (corrections: Corrections) => void
+  /** Takes the last correction back. */
+  readonly undo: () => void
   readonly fail: (error: unknown) => void
   readonly close: () => void
 }
@@ -105,7 +107,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
           }
           store.dispatch({ do: 'open', label, session: opened.session, reopened: opened.reopened, unread: [...refusals, ...opened.unread] })
           if (at !== null) {
-            wanted = { at, corrections: { nodeOf: {}, clusterOf: {} } }
+            wanted = { at, corrections: NO_CORRECTIONS }
             void judge()
           }
         },
@@ -128,7 +130,16 @@ export function createController(store: Store<State, Action>, open: Open, now: (
     correct: (corrections) => {
       const { current } = store.get()
       if (current.phase !== 'ready') return
-      wanted = { at: current.audit.at, corrections }
+      store.dispatch({ do: 'correct', undo: [...current.undo, current.corrections] })
+      wanted = { at: wanted?.at ?? current.audit.at, corrections }
+      void judge()
+    },
+    undo: () => {
+      const { current } = store.get()
+      const before = current.phase === 'ready' ? current.undo.at(-1) : undefined
+      if (current.phase !== 'ready' || before === undefined) return
+      store.dispatch({ do: 'correct', undo: current.undo.slice(0, -1) })
+      wanted = { at: wanted?.at ?? current.audit.at, corrections: before }
       void judge()
     },
     fail,

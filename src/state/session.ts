@@ -2,11 +2,13 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 
-/** The user's corrections of what was detected, by file or folder. */
+/** The user's corrections of what was detected: folder -> node, node or kubeconfig -> cluster, cluster -> distribution. */
 export interface Corrections {
   readonly nodeOf: Readonly<Record<string, string>>
   readonly clusterOf: Readonly<Record<string, string>>
+  readonly layoutOf: Readonly<Record<string, string>>
 }
+export const NO_CORRECTIONS: Corrections = { nodeOf: {}, clusterOf: {}, layoutOf: {} }
 export interface Session {
   /** Judged at the moment of the drop. */
   readonly audit: Audit

@@ -2,7 +2,7 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Route } from './route.ts'
-import type { Corrections, Session } from './session.ts'
+import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 
 /** A file that was dropped and could not be read, and why: shown above the target. */
 export interface Refusal {
@@ -29,6 +29,8 @@ export interface Ready {
   /** As judged at the moment shown. */
   readonly audit: Audit
   readonly corrections: Corrections
+  /** Those before each change, the last at the end. */
+  readonly undo: readonly Corrections[]
   readonly cluster: string | null
   /** Only calls that touch this node, null for all. */
   readonly node: string | null
@@ -73,6 +75,8 @@ export type Action =
       readonly unread: readonly Refusal[]
     }
   | { readonly do: 'judged'; readonly audit: Audit; readonly corrections: Corrections }
+  /** The user's corrections change; what they change shows when it is judged. */
+  | { readonly do: 'correct'; readonly undo: readonly Corrections[] }
   | { readonly do: 'refuse'; readonly refusals: readonly Refusal[] }
   | { readonly do: 'fail'; readonly fault: OwnFault }
   | { readonly do: 'close' }
@@ -90,6 +94,15 @@ export type Action =
 
 export function initial(route: Route): State {
   return { current: { phase: 'empty', refusals: [] }, route, dialog: null, over: false, keys: null, shown: [], announcement: '' }
+}
+
+/** What was chosen to be looked at, as far as the audit still has it: a correction may have renamed it. */
+function shownStill(current: Ready, { clusters }: Audit): Ready {
+  const cluster = clusters.some(({ id }) => id === current.cluster) ? current.cluster : null
+  const node = clusters.some(
+    ({ nodes, instances }) => nodes.includes(current.node ?? '') || instances.some((one) => one.node === current.node),
+  )
+  return { ...current, cluster, node: node ? current.node : null }
 }
 
 /** The next state. Pure: no clock, no worker, no document. */
@@ -118,7 +131,8 @@ export function reduce(state: State, action: Action): State {
           session,
           base: session.audit,
           audit: session.audit,
-          corrections: { nodeOf: {}, clusterOf: {} },
+          corrections: NO_CORRECTIONS,
+          undo: [],
           cluster: null,
           node: null,
           reopened,
@@ -127,7 +141,11 @@ export function reduce(state: State, action: Action): State {
       }
     }
     case 'judged':
-      return current.phase === 'ready' ? { ...state, current: { ...current, audit: action.audit, corrections: action.corrections } } : state
+      return current.phase === 'ready'
+        ? { ...state, current: { ...shownStill(current, action.audit), audit: action.audit, corrections: action.corrections } }
+        : state
+    case 'correct':
+      return current.phase === 'ready' ? { ...state, current: { ...current, undo: action.undo } } : state
     case 'refuse':
       return { ...state, current: { phase: 'empty', refusals: action.refusals }, over: false }
     case 'fail':

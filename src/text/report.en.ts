@@ -15,6 +15,7 @@ export const REPORT_EN: ReportWords = {
     clear: (n) => `No call fails; ${n} call${s(n)} proved.`,
     nothing: 'Nothing in these files could be judged.',
   },
+  corrected: (what) => `Corrected by the user against what was detected: ${what}.`,
   reopened: 'Made from a saved export of pkiscope, not from the files themselves.',
   redacted: 'Node names, addresses and serial numbers are replaced, each by the same placeholder throughout.',
   front: {

@@ -37,6 +37,7 @@ export interface ReportWords {
     readonly clear: (n: number) => string
     readonly nothing: string
   }
+  readonly corrected: (what: string) => string
   readonly reopened: string
   readonly redacted: string
   readonly front: {

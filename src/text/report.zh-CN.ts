@@ -14,6 +14,7 @@ export const REPORT_ZH: ReportWords = {
     clear: (n) => `没有调用失败；${n} 个调用已证实。`,
     nothing: '这些文件中没有可判定的内容。',
   },
+  corrected: (what) => `以下归类由用户手工更正，与自动识别的结果不同：${what}。`,
   reopened: '由 pkiscope 保存的导出生成，而非由文件本身生成。',
   redacted: '节点名、地址和序列号已替换，同一项始终使用同一占位符。',
   front: {

@@ -1,4 +1,5 @@
 /** Every sentence of the page in English. The Chinese file has the same shape: a missing one does not compile. */
+import type { MembershipReason } from '../engine/cluster/cluster.ts'
 import { moment } from './format.ts'
 
 const number = (n: number): string => n.toLocaleString('en-US')
@@ -559,25 +560,33 @@ export const UI_EN = {
     malformed: 'malformed',
   },
   corrections: 'Nodes and clusters',
-  correctionsDetail: 'Taken from the drop as follows. If a part belongs to another node or cluster, say so and judge again.',
-  partOfDrop: 'Part of the drop',
+  correctionsDetail:
+    'How the drop was taken apart, and why. If that is wrong, say what is right: everything is judged again. An empty field is as detected.',
+  folder: 'Folder',
+  isNode: 'is node',
+  why: 'Why',
+  asDetected: 'As detected',
+  correctedByHand: 'by hand',
+  takeBack: 'Undo',
+  correctedCount: (n: number) =>
+    n === 0 ? '' : n === 1 ? 'One correction by hand, which the report states.' : `${n} corrections by hand, which the report states.`,
+  kubeconfigFile: 'Kubeconfig',
   judgeAgain: 'Judge again',
-  evidence: (
-    node: string | null,
-    why: 'folder' | 'archive' | 'hostname' | 'etcd-name' | 'ca-key' | 'server-address' | 'single',
-    value: string,
-  ) => {
-    const because = {
-      folder: 'folder',
-      archive: 'archive',
-      hostname: '/etc/hostname',
-      'etcd-name': 'etcd --name',
-      'ca-key': 'same CA key',
-      'server-address': 'server address',
-      single: 'only one',
-    }[why]
-    return `${node ?? 'Cluster'}: ${because} ${value}`
-  },
+  because: (why: MembershipReason, value: string) =>
+    ({
+      folder: `its folder ${value}`,
+      archive: `its archive ${value}`,
+      hostname: `/etc/hostname says ${value}`,
+      'etcd-name': `--name of etcd in ${value}`,
+      pod: `nodeName of its pods: ${value}`,
+      'by-hand': `you said so: ${value}`,
+      'cluster-by-hand': `you said so: ${value}`,
+      'layout-by-hand': `you said so: ${value}`,
+      'ca-key': `its nodes trust one CA key: ${value}`,
+      'etcd-members': `its nodes list each other as etcd members: ${value}`,
+      'server-address': `its API server is dialled at ${value}`,
+      single: 'nothing else is in the drop',
+    })[why],
 
   export: 'Export',
   exportItems: {

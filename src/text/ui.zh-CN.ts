@@ -484,21 +484,31 @@ export const UI_ZH: UiWords = {
     malformed: '格式错误',
   },
   corrections: '节点与集群',
-  correctionsDetail: '按以下依据归类。如果某部分属于别的节点或集群，请在此更正并重新判定。',
-  partOfDrop: '材料的部分',
+  correctionsDetail: '以下是对文件的归类及其依据。如有错误，请直接更正，全部内容会重新判定。留空表示采用自动识别的结果。',
+  folder: '文件夹',
+  isNode: '是节点',
+  why: '依据',
+  asDetected: '恢复自动识别',
+  correctedByHand: '手工更正',
+  takeBack: '撤销',
+  correctedCount: (n) => (n === 0 ? '' : `有 ${n} 处手工更正，报告中会注明。`),
+  kubeconfigFile: 'kubeconfig',
   judgeAgain: '重新判定',
-  evidence: (node, why, value) => {
-    const because = {
-      folder: '文件夹',
-      archive: '归档',
-      hostname: '/etc/hostname',
-      'etcd-name': 'etcd --name',
-      'ca-key': '相同的 CA 密钥',
-      'server-address': '服务端地址',
-      single: '唯一',
-    }[why]
-    return `${node ?? '集群'}：${because} ${value}`
-  },
+  because: (why, value) =>
+    ({
+      folder: `所在文件夹 ${value}`,
+      archive: `所在归档 ${value}`,
+      hostname: `/etc/hostname 为 ${value}`,
+      'etcd-name': `${value} 中 etcd 的 --name`,
+      pod: `其 Pod 的 nodeName：${value}`,
+      'by-hand': `由你指定：${value}`,
+      'cluster-by-hand': `由你指定：${value}`,
+      'layout-by-hand': `由你指定：${value}`,
+      'ca-key': `各节点信任同一 CA 密钥：${value}`,
+      'etcd-members': `各节点互列为 etcd 成员：${value}`,
+      'server-address': `API server 的地址为 ${value}`,
+      single: '文件中只有它',
+    })[why],
 
   export: '导出',
   exportItems: {

@@ -1,13 +1,16 @@
-/** What was read, what was not and why, what is missing and would settle which call; and the user's corrections. */
-import { useMemo, useState } from 'react'
+/** What was read, what was not and why, what is missing and would settle which call; and which node and cluster each part was taken for. */
+import { lazy, Suspense, useState } from 'react'
 import type { FileFacts } from '../../engine/inventory/inventory.ts'
 import { describe } from '../../text/index.ts'
 import { collectCommand } from '../drop/commands.ts'
 import { visible } from '../../text/visible.ts'
-import { usePage, useReady, useWords } from '../context.tsx'
+import { useReady, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { Missing } from './Missing.tsx'
 import './inventory.css'
+
+/** With the list of distributions, which the first screen does not need. */
+const Corrections = lazy(() => import('./Corrections.tsx'))
 
 const FIRST = 100
 function Files({
@@ -57,70 +60,6 @@ function Files({
   )
 }
 
-/** Which node and cluster each part of the drop was taken for, to be corrected by hand. */
-function Corrections() {
-  const { ready, audit } = useReady()
-  const { controller } = usePage()
-  const { ui } = useWords()
-  const [draft, setDraft] = useState(ready.corrections)
-  const parts = useMemo(
-    () => [...new Set(audit.inventory.files.map((f) => f.container ?? f.path.split('/')[0] ?? ''))].filter(Boolean).slice(0, 40),
-    [audit.inventory.files],
-  )
-  const evidence = audit.clusters.flatMap((c) => c.evidence.map((e) => ({ ...e, cluster: c.id })))
-  if (parts.length === 0 || ready.reopened) return null
-  const set = (which: 'nodeOf' | 'clusterOf', part: string, value: string) => {
-    const { [part]: _old, ...rest } = draft[which]
-    setDraft({ ...draft, [which]: value.trim() === '' ? rest : { ...rest, [part]: value.trim() } })
-  }
-  return (
-    <section className="section">
-      <h2>{ui.corrections}</h2>
-      <p className="second">{ui.correctionsDetail}</p>
-      <ul>
-        {evidence.slice(0, 12).map((e, i) => (
-          <li key={i} className="second">
-            {ui.evidence(e.node === null ? null : visible(e.node), e.why, visible(e.value))}
-          </li>
-        ))}
-      </ul>
-      <form
-        className="corrections"
-        onSubmit={(event) => {
-          event.preventDefault()
-          controller.correct(draft)
-        }}
-      >
-        <span className="label">{ui.partOfDrop}</span>
-        <span className="label">{ui.node}</span>
-        <span className="label">{ui.cluster}</span>
-        {parts.map((part) => [
-          <span key={`${part}-name`} className="mono">
-            {visible(part)}
-          </span>,
-          <input
-            key={`${part}-node`}
-            className="field"
-            aria-label={`${ui.node}: ${part}`}
-            value={Object.hasOwn(draft.nodeOf, part) ? draft.nodeOf[part] : ''}
-            onChange={(event) => set('nodeOf', part, event.target.value)}
-          />,
-          <input
-            key={`${part}-cluster`}
-            className="field"
-            aria-label={`${ui.cluster}: ${part}`}
-            value={Object.hasOwn(draft.clusterOf, part) ? draft.clusterOf[part] : ''}
-            onChange={(event) => set('clusterOf', part, event.target.value)}
-          />,
-        ])}
-        <button type="submit" className="button">
-          {ui.judgeAgain}
-        </button>
-      </form>
-    </section>
-  )
-}
-
 export function Coverage() {
   const { audit, context, ready } = useReady()
   const { ui, language } = useWords()
@@ -166,7 +105,9 @@ export function Coverage() {
           </section>
         )}
         <Missing />
-        <Corrections />
+        <Suspense>
+          <Corrections />
+        </Suspense>
         <Files list={ignored} title={ui.ignoredFiles} why={(f) => (f.ignored ? ui.ignored[f.ignored] : '')} />
         <Files list={links} title={ui.links} why={(f) => `→ ${visible(f.linkTarget ?? '')}`} />
         <Files list={read} title={ui.readFiles} why={(f) => f.readAs.join(', ')} />

@@ -318,7 +318,7 @@ export function auditOf(calls: readonly Call[], nodes: Readonly<Partial<Record<C
         version: '1.34.3',
         nodes: [...new Set(instances.map((i) => i.node))],
         controlPlanes: [...(nodes['kube-apiserver'] ?? ['cp-1'])],
-        evidence: [{ node: 'cp-1', why: 'archive', value: 'cp-1.tgz' }],
+        evidence: [{ node: 'cp-1', root: '', why: 'archive', value: 'cp-1.tgz' }],
         instances,
         backups: [],
         cannotStart: [],
