@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { type Audit, type Evidence, judge, read } from '../audit.ts'
 import { isUnpackFault, unpack } from '../encoding/unpack.ts'
 import type { InputFile } from '../encoding/input.ts'
+import { kubeconfig } from '../testing/manifests.ts'
 
 const AT = Date.parse('2026-06-15T12:00:00Z') / 1000
 
@@ -39,6 +40,10 @@ const twoClusters = async (): Promise<Evidence> =>
   (evidence ??= await read([
     ...(await below('a/', 'kubeadm')),
     ...(await below('b/', 'minikube')),
+    {
+      path: 'b/root/.kube/old',
+      bytes: new TextEncoder().encode(kubeconfig('b.conf', 'ca', 'certificate', 'key').replace('192.0.2.11', 'old.example')),
+    },
     { path: 'notes.txt', bytes: new TextEncoder().encode('nothing') },
   ]))
 

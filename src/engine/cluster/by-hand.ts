@@ -35,12 +35,13 @@ export function moveByHand(clusters: readonly Named[], clusterOf: Readonly<Recor
     }
     for (const stray of [...strays]) {
       const { file } = stray.config.file.use
-      const wanted = handOf(clusterOf, file)
+      // What lies in the folder of a node that was moved goes with it, unless it was moved itself.
+      const wanted = handOf(clusterOf, file) ?? handOf(clusterOf, stray.config.node?.name ?? null)
       if (wanted === undefined || wanted === id) continue
       strays.splice(strays.indexOf(stray), 1)
       const to = target(wanted)
       to.strays.push(stray)
-      if (!to.moved.some(({ value }) => value === file))
+      if (handOf(clusterOf, file) !== undefined && !to.moved.some(({ value }) => value === file))
         to.moved.push({ node: null, root: null, why: 'cluster-by-hand', value: file ?? '' })
     }
   }
