@@ -15,7 +15,7 @@ import { type ExportOptions, fingerprintsOf } from './options.ts'
 import { stateOf } from './state.ts'
 import { TOOL } from './tool.ts'
 
-/** Above this the part that reopening needs would be one string larger than an engine can hold. */
+/** Above this the part that reopening needs would be larger than can be reopened. */
 const MOST_REOPENABLE = 20_000
 
 /** The whole export as one value. */
@@ -31,18 +31,31 @@ export function* auditJsonChunks(audit: Audit, options: ExportOptions = {}): Gen
   for (const [key, value] of members(audit, options)) {
     yield `${separator}${JSON.stringify(key)}: `
     separator = ',\n'
-    if (!isEntries(value)) {
-      yield JSON.stringify(value)
-      continue
-    }
+    yield* written(value, key === 'state' ? 3 : 1)
+  }
+  yield '\n}\n'
+}
+
+/** Lists and, in the state, the objects they stand in, member by member down to a depth: no string is as long as the whole. */
+function* written(value: unknown, depth: number): Generator<string> {
+  if (depth > 0 && isEntries(value)) {
     let open = '['
     for (const entry of value) {
-      yield `${open}\n${JSON.stringify(entry)}`
+      yield `${open}\n`
+      yield* written(entry, 0)
       open = ','
     }
     yield open === '[' ? '[]' : '\n]'
-  }
-  yield '\n}\n'
+  } else if (depth > 1 && typeof value === 'object' && value !== null) {
+    let open = '{'
+    for (const [name, member] of Object.entries(value)) {
+      if (member === undefined) continue
+      yield `${open}${JSON.stringify(name)}:`
+      yield* written(member, depth - 1)
+      open = ','
+    }
+    yield open === '{' ? '{}' : '}'
+  } else yield JSON.stringify(value)
 }
 
 /** The same as one text. */

@@ -8,9 +8,19 @@ const MiB = 1024 * KiB
 export const BUDGET = {
   /** A file that is looked into. The largest honest one is a kubectl dump of all Secrets; certificates and kubeconfigs are a few KiB. */
   fileBytes: 4 * MiB,
-  /** Entries of a drop. A fleet of 10,000 nodes has 40,000 files and as many directories. */
-  entries: 500_000,
-  /** Inflated over deflated size. Repetitive configuration of a fleet reaches 40; only a bomb exceeds 1,000 (the most DEFLATE can do is 1,032). */
+  /** Entries of a drop. A fleet of 10,000 nodes has 40,000 files and as many directories; twice and a half of that is a gigabyte of memory. */
+  entries: 200_000,
+  /** Characters of all paths, link targets and owners of a drop together: 320 each of so many entries. */
+  nameLengths: 64 * MiB,
+  /** Archives opened in a drop: one a node of the largest fleet. Starting to inflate costs a quarter of a millisecond, whatever is inside. */
+  archives: 20_000,
+  /** All content of a drop after inflating that is kept. A fleet of 10,000 nodes is 110 MB; etcd snapshots and images are passed over. */
+  totalBytes: 512 * MiB,
+  /** All that is inflated of one dropped file, kept or not: archives within archives twice, and what is passed over goes through too. Some seconds. */
+  inflatedBytes: 1024 * MiB,
+  /** The same of all dropped files together: four bombs, and the rest is read. */
+  allInflatedBytes: 4096 * MiB,
+  /** Inflated over dropped size. Repetitive configuration of a fleet reaches 40; only a bomb exceeds 1,000 (the most DEFLATE can do is 1,032). */
   ratio: 200,
   /** The ratio says nothing about a small archive: a 40 KB tar of empty blocks is harmless. */
   ratioFrom: 64 * MiB,
@@ -18,12 +28,18 @@ export const BUDGET = {
   pathDepth: 32,
   /** An extended header of tar (pax, GNU long name): a few names and times, some KiB. */
   headerBytes: 1 * MiB,
+  /** Records of one: a name, a time, an owner and some extended attributes. */
+  headerRecords: 1000,
   /** PEM blocks of one file that no component reads: an honest file has one or two, and nobody reads a longer list. */
   hiddenBlocks: 500,
   /** Nesting of YAML and JSON. A CustomResourceDefinition, the deepest honest object, reaches 40. */
   yamlDepth: 100,
   /** Values in one document after aliases are followed: 4 MiB of honest YAML has 200,000 at most; only an alias bomb has more. */
   yamlNodes: 1_000_000,
+  /** What the full YAML parser reads in a drop, a megabyte in a second or less. What Kubernetes and its installers write is read by another. */
+  fullYamlBytes: 32 * MiB,
+  /** Documents of one YAML text: a chart of everything has some hundreds, a file of empty ones a million. */
+  yamlDocuments: 20_000,
   /** Pairs of certificate and possible issuer verified in one drop. Honest drops need one to three a certificate; thousands of same-named CAs need more. */
   signatureChecks: 200_000,
   /** Candidates considered in one path search: maxChainSignatureChecks of Go's crypto/x509. */
@@ -34,8 +50,6 @@ export const BUDGET = {
   hintedIssuers: 8,
   /** Archives within archives: a folder of one tarball per node is 1. */
   nesting: 2,
-  /** All content of a drop after inflating. A fleet of 10,000 nodes is 110 MB; etcd snapshots and images are skipped, not held in memory. */
-  totalBytes: 512 * MiB,
   /** Characters of a path: PATH_MAX of Linux. */
   pathLength: 4096,
   /** Aliases a YAML document may expand, as the library counts them. */

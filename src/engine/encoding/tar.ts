@@ -79,15 +79,17 @@ function decimal(bytes: Uint8Array, start: number, end: number): number {
   return value
 }
 
-/** `length key=value\n` records of a pax header. */
-function paxRecords(bytes: Uint8Array): Map<string, string> {
+/** `length key=value\n` records of a pax header; null where there are more than any has. */
+function paxRecords(bytes: Uint8Array): Map<string, string> | null {
   const records = new Map<string, string>()
+  let count = 0
   for (let at = 0; at < bytes.length; ) {
     const space = bytes.indexOf(32, at)
     const length = space < 0 ? Number.NaN : decimal(bytes, at, space)
     if (!Number.isInteger(length) || length <= space - at || at + length > bytes.length) break
     const record = utf8.decode(bytes.subarray(space + 1, at + length - 1))
     const equals = record.indexOf('=')
+    if (++count > BUDGET.headerRecords) return null
     if (equals > 0) records.set(record.slice(0, equals), record.slice(equals + 1))
     at += length
   }
@@ -210,8 +212,11 @@ export function* readTar(
       if (size > BUDGET.headerBytes) return void (yield { fault: 'extended header is larger than 1 MiB', offset, path })
       yield* source.across(padded)
       const bytes = source.bytes.subarray(0, Math.min(size, source.length))
-      if (type === 0x78) extended = { ...extended, pax: paxRecords(bytes) }
-      else if (type === 0x4c) extended = { ...extended, name: text(bytes, 0, bytes.length) }
+      if (type === 0x78) {
+        const pax = paxRecords(bytes)
+        if (pax === null) return void (yield { fault: `extended header has more than ${BUDGET.headerRecords} records`, offset, path })
+        extended = { ...extended, pax }
+      } else if (type === 0x4c) extended = { ...extended, name: text(bytes, 0, bytes.length) }
       else if (type === 0x4b) extended = { ...extended, link: text(bytes, 0, bytes.length) }
       continue
     }

@@ -1,7 +1,8 @@
 /** Dropped files to loose files: archives are opened, paths made plain, links resolved inside the archive; what was refused is said. */
 import type { InputFile } from './input.ts'
+import { Allowance, LimitReached } from './allowance.ts'
 import { BUDGET } from './budget.ts'
-import { gunzip, isGzip, LimitReached } from './gzip.ts'
+import { Damaged, gunzip, isGzip } from './gzip.ts'
 import { isTarHeader, readTar } from './tar.ts'
 import { isZip, readZip } from './zip.ts'
 
@@ -23,7 +24,7 @@ export interface UnpackedFile {
   readonly passedOver: 'too-large' | 'etcd-data' | 'limit-reached' | 'unreadable' | null
 }
 /** One member of an archive, or one file dropped. */
-type Member = Omit<UnpackedFile, 'container' | 'passedOver'> & { readonly skipped: boolean }
+type Member = Omit<UnpackedFile, 'container' | 'passedOver'> & { readonly skipped: boolean; readonly unreadable?: boolean }
 /** What unpacking could not do; `inventory/` turns it into a ReadFault. */
 export interface UnpackFault {
   readonly fault:
@@ -92,20 +93,33 @@ type Batch = readonly (UnpackedFile | UnpackFault)[]
  * Nothing is unpacked before what was given out has been taken: whoever reads slowly holds one chunk, not the archive.
  */
 export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFile>): AsyncGenerator<Batch> {
-  const state: State = { entries: 0, bytes: 0, seen: new Map(), folders: new Map(), stopped: false }
+  const state: State = {
+    entries: 0,
+    names: 0,
+    bytes: 0,
+    seen: new Map(),
+    folders: new Map(),
+    stopped: false,
+    allowance: new Allowance(),
+    archives: 0,
+  }
   for await (const file of files) {
     const { path, bytes, mode = null, uid = null, gid = null, owner = null, linkTarget = null, directory = false } = file
+    state.allowance.dropped(bytes.length)
     yield* open({ path, bytes, size: bytes.length, mode, uid, gid, owner, linkTarget, directory, skipped: false }, null, 0, state)
     if (state.stopped) return
   }
 }
 interface State {
   entries: number
+  names: number
   bytes: number
-  /** Archive -> the paths met in it. */
-  readonly seen: Map<string, Set<string>>
+  /** Archive -> the paths met in it, and whether it was said that they stand there again. */
+  readonly seen: Map<string, Map<string, boolean>>
   /** Archive -> the folder its entries are put into, so that two archives of two nodes do not claim the same paths. */
   readonly folders: Map<string, string>
+  readonly allowance: Allowance
+  archives: number
   stopped: boolean
 }
 
@@ -122,11 +136,18 @@ async function* open(file: Member, container: string | null, depth: number, stat
     return
   }
   if (batch.length > 0) yield batch
+  if (++state.archives > BUDGET.archives) {
+    if (state.archives === BUDGET.archives + 1) batch.push(fault('too-many-entries', file.path, { limit: BUDGET.archives }))
+    loose({ ...file, bytes: NOTHING, unreadable: true }, container, state, batch)
+    return void (yield batch)
+  }
   const inside = container === null ? file.path : `${container}!${file.path}`
   const keep = (path: string, size: number) => size <= BUDGET.fileBytes && !isEtcdData(path) && state.bytes + size <= BUDGET.totalBytes
   if (isZip(bytes)) yield* openZip(file, inside, depth, state, keep)
   else yield* openTar(file, inside, depth, state, keep)
 }
+
+const limitFault = ({ what, limit }: LimitReached, { path }: Member): UnpackFault => fault(what, path, { limit })
 
 /** Entries of a zip given out together. */
 const ZIP_BATCH = 64
@@ -138,10 +159,17 @@ async function* openZip(
   state: State,
   keep: (path: string, size: number) => boolean,
 ): AsyncGenerator<Batch> {
-  const entries = readZip(file.bytes, keep)
+  const entries = readZip(file.bytes, keep, state.allowance)
   let batch: (UnpackedFile | UnpackFault)[] = []
   for (;;) {
-    const next = entries.next()
+    let next
+    try {
+      next = entries.next()
+    } catch (error) {
+      if (!(error instanceof LimitReached)) throw error
+      batch.push(limitFault(error, file))
+      return void (yield batch)
+    }
     if (next.done === true) {
       if (next.value === 'no-directory') batch.push(fault('zip-malformed', file.path, { expected: 'a central directory' }))
       if (next.value === 'count')
@@ -152,14 +180,14 @@ async function* openZip(
     const { path, directory, mode, linkTarget, size, bytes, skipped, problem } = next.value
     if (problem !== null)
       batch.push(
-        fault('zip-malformed', path, {
+        fault('zip-malformed', shown(path), {
           expected:
             problem === 'encrypted' ? 'an entry without encryption' : problem === 'method' ? 'stored or deflated' : 'an undamaged entry',
           presented: problem,
         }),
       )
-    const skip = skipped || problem !== null
-    const entry: Member = { path, bytes, size, mode, uid: null, gid: null, owner: null, linkTarget, directory, skipped: skip }
+    const unreadable = problem !== null
+    const entry: Member = { path, bytes, size, mode, uid: null, gid: null, owner: null, linkTarget, directory, skipped, unreadable }
     const nested = isArchive(entry)
     if (!nested) loose(entry, inside, state, batch)
     if (batch.length >= ZIP_BATCH || nested || state.stopped) {
@@ -179,7 +207,7 @@ async function* openTar(
   keep: (path: string, size: number) => boolean,
 ): AsyncGenerator<Batch> {
   const gzipped = isGzip(file.bytes)
-  const chunks = gzipped ? gunzip(file.bytes, BUDGET.totalBytes) : whole(file.bytes)
+  const chunks = gzipped ? gunzip(file.bytes, state.allowance) : whole(file.bytes)
   try {
     const first: Uint8Array<ArrayBuffer>[] = []
     for (let have = 0; have < 512; ) {
@@ -191,8 +219,13 @@ async function* openTar(
     const head = concat(first)
     if (gzipped && !isTarHeader(head)) {
       const parts = [head]
-      for await (const part of chunks) parts.push(part)
-      yield* open({ ...file, path: file.path.replace(/\.gz$/, ''), bytes: concat(parts) }, inside, depth + 1, state)
+      let size = head.length
+      for await (const part of chunks) {
+        size += part.length
+        if (size <= BUDGET.fileBytes) parts.push(part)
+      }
+      const bytes = size <= BUDGET.fileBytes ? concat(parts) : NOTHING
+      yield* open({ ...file, path: file.path.replace(/\.gz$/, ''), bytes, size }, inside, depth + 1, state)
       return
     }
     const entries = readTar(keep)
@@ -208,7 +241,8 @@ async function* openTar(
         chunk = undefined
         continue
       }
-      if ('fault' in entry) batch.push(fault('tar-malformed', entry.path ?? file.path, { offset: entry.offset, presented: entry.fault }))
+      if ('fault' in entry)
+        batch.push(fault('tar-malformed', shown(entry.path ?? file.path), { offset: entry.offset, presented: entry.fault }))
       else if (entry.kind !== 'other') {
         const { path, kind, bytes, size, skipped, mode, uid, gid, owner, linkTarget } = entry
         const member: Member = { path, bytes, size, mode, uid, gid, owner, linkTarget, directory: kind === 'directory', skipped }
@@ -223,8 +257,9 @@ async function* openTar(
     }
     if (batch.length > 0) yield batch
   } catch (error) {
-    if (error instanceof LimitReached) yield [fault(error.what, file.path, { limit: error.limit })]
-    else yield [fault('gzip-malformed', file.path, { expected: 'an undamaged gzip stream' })]
+    if (error instanceof LimitReached) yield [limitFault(error, file)]
+    else if (error instanceof Damaged) yield [fault('gzip-malformed', file.path, { expected: 'an undamaged gzip stream' })]
+    else throw error
   } finally {
     await chunks.return(undefined)
   }
@@ -267,32 +302,44 @@ const isArchive = ({ bytes, directory, linkTarget, skipped }: Member): boolean =
 /** Adds one file that is no archive to the batch, with what is to be said of it. */
 function loose(file: Member, container: string | null, state: State, batch: (UnpackedFile | UnpackFault)[]): void {
   const { size, mode, uid, gid, owner, linkTarget, directory } = file
-  if (++state.entries > BUDGET.entries) {
+  state.names += file.path.length + (file.linkTarget?.length ?? 0) + (file.owner?.length ?? 0)
+  const limit = ++state.entries > BUDGET.entries ? BUDGET.entries : state.names > BUDGET.nameLengths ? BUDGET.nameLengths : null
+  if (limit !== null) {
     state.stopped = true
-    batch.push(fault('too-many-entries', file.path, { limit: BUDGET.entries }))
+    batch.push(fault('too-many-entries', shown(file.path), { limit }))
     return
   }
   const plain = plainPath(file.path)
-  if (plain === null) batch.push(fault('unsafe-path', file.path, { expected: 'a path inside the archive', presented: '..' }))
+  if (plain === null) batch.push(fault('unsafe-path', shown(file.path), { expected: 'a path inside the archive', presented: '..' }))
   if (plain === null || plain === '') return
   const path = folderOf(container, state) + plain
   if (path.length > BUDGET.pathLength || deeperThan(path, BUDGET.pathDepth)) {
-    batch.push(fault('too-deep', path.slice(0, 200), { limit: BUDGET.pathDepth }))
+    batch.push(fault('too-deep', shown(path), { limit: BUDGET.pathDepth }))
     return
   }
   const seen = seenIn(container ?? '', state)
-  if (!directory && seen.has(path))
+  // Said once of each: a path may stand there four hundred thousand times.
+  if (!directory && seen.get(path) === false) {
+    seen.set(path, true)
     batch.push(
       fault('duplicate-path', path, {
         expected: 'one entry of this name',
         presented: 'several; the last one counts, as tar extracts it',
       }),
     )
-  seen.add(path)
+  } else if (!seen.has(path)) seen.set(path, false)
   const tooLarge = size > BUDGET.fileBytes
   const etcdData = isEtcdData(path)
   const full = state.bytes + file.bytes.length > BUDGET.totalBytes
-  const passedOver = etcdData ? 'etcd-data' : tooLarge ? 'too-large' : file.skipped || full ? 'limit-reached' : null
+  const passedOver = etcdData
+    ? 'etcd-data'
+    : file.unreadable === true
+      ? 'unreadable'
+      : tooLarge
+        ? 'too-large'
+        : file.skipped || full
+          ? 'limit-reached'
+          : null
   if (passedOver === 'too-large') batch.push(fault('too-large', path, { presented: `${size} bytes`, limit: BUDGET.fileBytes }))
   if (passedOver === 'limit-reached') batch.push(fault('too-large', path, { limit: BUDGET.totalBytes }))
   state.bytes += passedOver === null ? file.bytes.length : 0
@@ -302,13 +349,16 @@ function loose(file: Member, container: string | null, state: State, batch: (Unp
 
 const NOTHING = new Uint8Array(0)
 
+/** As much of a path as a fault needs that is about its length or where it leads. */
+const shown = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path)
+
 function deeperThan(path: string, parts: number): boolean {
   for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (--parts === 0) return true
   return false
 }
 
-function seenIn(container: string, state: State): Set<string> {
+function seenIn(container: string, state: State): Map<string, boolean> {
   let seen = state.seen.get(container)
-  if (seen === undefined) state.seen.set(container, (seen = new Set()))
+  if (seen === undefined) state.seen.set(container, (seen = new Map()))
   return seen
 }

@@ -1,5 +1,5 @@
 /** YAML 1.2 documents as plain values with line numbers; JSON is YAML. Never throws: what cannot be read says where. */
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml'
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, Parser, type YAMLMap } from 'yaml'
 import { readBlockYaml } from './block-yaml.ts'
 import { BUDGET } from './budget.ts'
 
@@ -20,10 +20,26 @@ export interface YamlFault {
 export const isYamlMap = (value: YamlValue | undefined): value is YamlMap =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** What the full parser, which is slow, may still be given of one drop. */
+export interface YamlAllowance {
+  octets: number
+}
+export const newYamlAllowance = (): YamlAllowance => ({ octets: BUDGET.fullYamlBytes })
+
 /** All documents of `text`; faults are of single documents, the others are still read. */
-export function readYaml(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+export function readYaml(
+  text: string,
+  allowance = newYamlAllowance(),
+): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
   const fast = readBlockYaml(text)
-  return fast === null ? readFullYaml(text) : { documents: fast, faults: [] }
+  if (fast !== null) return { documents: fast, faults: [] }
+  if (text.length > allowance.octets)
+    return {
+      documents: [],
+      faults: [{ line: 1, message: `more than ${BUDGET.fullYamlBytes} octets of other than plain block style in one drop` }],
+    }
+  allowance.octets -= text.length
+  return readFullYaml(text)
 }
 
 /** The reference: everything YAML has, by the library. */
@@ -31,47 +47,68 @@ export function readFullYaml(text: string): { readonly documents: readonly YamlD
   const faults: YamlFault[] = []
   if (tooDeep(text)) return { documents: [], faults: [{ line: 1, message: `nested deeper than ${BUDGET.yamlDepth}` }] }
   const lineCounter = new LineCounter()
-  let parsed: ReturnType<typeof parseAllDocuments>
+  const documents: YamlDocument[] = []
+  const fail = (offset: number, error: unknown): void =>
+    void faults.push({ line: lineCounter.linePos(offset).line, message: messageOf(error) })
   try {
-    parsed = parseAllDocuments(text, { lineCounter, prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' })
+    for (const document of documentsOf(text, lineCounter)) {
+      if (documents.length + faults.length >= BUDGET.yamlDocuments) {
+        fail(document.range[0], new Error(`more than ${BUDGET.yamlDocuments} documents`))
+        break
+      }
+      const [error] = document.errors
+      if (error !== undefined) {
+        fail(error.pos[0], error)
+        continue
+      }
+      try {
+        const budget = { aliases: BUDGET.yamlAliases, nodes: BUDGET.yamlNodes }
+        documents.push({ value: plain(document.contents, document, budget, 0), lineOf: linesIn(document.contents, lineCounter) })
+      } catch (error) {
+        faults.push({ line: 1, message: messageOf(error) })
+      }
+    }
   } catch (error) {
     return { documents: [], faults: [{ line: 1, message: messageOf(error) }] }
   }
-  if (!Array.isArray(parsed)) return { documents: [], faults: [] }
-  const documents: YamlDocument[] = []
-  for (const document of parsed) {
-    const [error] = document.errors
-    if (error !== undefined) {
-      faults.push({ line: lineCounter.linePos(error.pos[0]).line, message: messageOf(error) })
-      continue
-    }
-    const root = document.contents as Node | null
-    const lineOf = (path: readonly (string | number)[]): number => {
-      let node: Node | null = root
-      let line = lineCounter.linePos(root?.range?.[0] ?? 0).line
-      for (const step of path) {
-        if (isMap(node)) {
-          const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
-          if (pair === undefined) return line
-          const at = (pair.key as Node).range?.[0]
-          if (at !== undefined) line = lineCounter.linePos(at).line
-          node = pair.value as Node | null
-        } else if (isSeq(node)) {
-          node = (node.items[Number(step)] as Node | undefined) ?? null
-          const at = node?.range?.[0]
-          if (at !== undefined) line = lineCounter.linePos(at).line
-        } else return line
-      }
-      return line
-    }
-    try {
-      const budget = { aliases: BUDGET.yamlAliases, nodes: BUDGET.yamlNodes }
-      documents.push({ value: plain(root, document, budget, 0), lineOf })
-    } catch (error) {
-      faults.push({ line: 1, message: messageOf(error) })
-    }
-  }
   return { documents, faults }
+}
+
+/** One after the other, so that whoever has enough of them stops. */
+function* documentsOf(text: string, lineCounter: LineCounter): Generator<Document.Parsed> {
+  const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' })
+  yield* composer.compose(new Parser(lineCounter.addNewLine).parse(text)) as Generator<Document.Parsed>
+}
+
+function linesIn(root: Node | null, lineCounter: LineCounter): YamlDocument['lineOf'] {
+  // A mapping is asked for as many of its keys as it has.
+  const indexes = new Map<Node, Map<string, Pair>>()
+  const indexOf = (node: YAMLMap): Map<string, Pair> => {
+    let index = indexes.get(node)
+    if (index === undefined) {
+      indexes.set(node, (index = new Map()))
+      for (const pair of node.items.toReversed()) if (isScalar(pair.key)) index.set(String(pair.key.value), pair)
+    }
+    return index
+  }
+  return (path) => {
+    let node: Node | null = root
+    let line = lineCounter.linePos(root?.range?.[0] ?? 0).line
+    for (const step of path) {
+      if (isMap(node)) {
+        const pair = indexOf(node).get(String(step))
+        if (pair === undefined) return line
+        const at = (pair.key as Node).range?.[0]
+        if (at !== undefined) line = lineCounter.linePos(at).line
+        node = pair.value as Node | null
+      } else if (isSeq(node)) {
+        node = (node.items[Number(step)] as Node | undefined) ?? null
+        const at = node?.range?.[0]
+        if (at !== undefined) line = lineCounter.linePos(at).line
+      } else return line
+    }
+    return line
+  }
 }
 
 /** The parser's words without the text it stumbled over, which may be a password: what it quotes, and what stands behind a colon. */
@@ -96,20 +133,12 @@ function tooDeep(text: string): boolean {
 }
 
 /** Nodes to values; objects have no prototype, so that no key of the input means anything to us. */
-function plain(
-  node: unknown,
-  document: { anchors?: unknown; toJS: unknown } & Pick<
-    ReturnType<typeof parseAllDocuments> extends infer T ? (T extends readonly (infer D)[] ? D : never) : never,
-    'contents'
-  >,
-  budget: { aliases: number; nodes: number },
-  depth: number,
-): YamlValue {
+function plain(node: unknown, document: Document.Parsed, budget: { aliases: number; nodes: number }, depth: number): YamlValue {
   if (depth > BUDGET.yamlDepth) throw new Error(`nested deeper than ${BUDGET.yamlDepth}`)
   if (--budget.nodes < 0) throw new Error('too many nodes')
   if (isAlias(node)) {
     if (--budget.aliases < 0) throw new Error(`more than ${BUDGET.yamlAliases} aliases`)
-    return plain(node.resolve(document as never), document, budget, depth + 1)
+    return plain(node.resolve(document), document, budget, depth + 1)
   }
   if (isMap(node)) {
     const map: Record<string, YamlValue> = Object.create(null) as Record<string, YamlValue>

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ZipWriter } from '../testing/zip.ts'
+import { Allowance } from './allowance.ts'
 import { readZip, type ZipEntry } from './zip.ts'
 
 const MiB = 1024 * 1024
 
 function entriesOf(archive: Uint8Array<ArrayBuffer>): { readonly end: string; readonly entries: readonly ZipEntry[] } {
-  const generator = readZip(archive, () => true)
+  const generator = readZip(archive, () => true, new Allowance())
   const entries: ZipEntry[] = []
   for (;;) {
     const next = generator.next()

@@ -3,6 +3,7 @@
  * The directory's word is not taken: an entry is as long as it says and has its checksum, or it is damaged.
  */
 import { Inflate } from 'fflate'
+import { type Allowance, LimitReached } from './allowance.ts'
 import { BUDGET } from './budget.ts'
 import { crc32 } from './crc32.ts'
 
@@ -48,11 +49,12 @@ interface Recorded {
 
 /**
  * The entries of the central directory. At its end: was there one, and had it the entries it said? `keep` (by path and size) decides
- * what is inflated.
+ * what is inflated. Throws LimitReached where the drop has had its allowance.
  */
 export function* readZip(
   bytes: Uint8Array<ArrayBuffer>,
   keep: (path: string, size: number) => boolean,
+  allowance: Allowance,
 ): Generator<ZipEntry, 'read' | 'no-directory' | 'count'> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const directory = findDirectory(view)
@@ -84,7 +86,7 @@ export function* readZip(
     else if (overlapping.has(at.header)) yield { ...entry, problem: 'overlapping' }
     else if (link && recorded.size > BUDGET.pathLength) yield { ...entry, problem: 'damaged' }
     else {
-      const content = contentOf(bytes, view, recorded)
+      const content = contentOf(bytes, view, recorded, allowance)
       if (typeof content === 'string') yield { ...entry, problem: content }
       else if (link) yield { ...entry, linkTarget: utf8.decode(content) }
       else yield { ...entry, bytes: content }
@@ -184,28 +186,31 @@ function contentOf(
   bytes: Uint8Array<ArrayBuffer>,
   view: DataView,
   { local, packed, size, method, crc }: Recorded,
+  allowance: Allowance,
 ): Uint8Array<ArrayBuffer> | 'method' | 'damaged' {
   if (local + 30 > bytes.length || view.getUint32(local, true) !== LOCAL) return 'damaged'
   const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true)
   if (start + packed > bytes.length) return 'damaged'
   if (method !== 0 && method !== DEFLATED) return 'method'
   const body = bytes.subarray(start, start + packed)
-  const content = method === 0 ? body.slice() : inflated(body, size)
+  const content = method === 0 ? body.slice() : inflated(body, size, allowance)
   return content !== null && content.length === size && crc32(content) === crc ? content : 'damaged'
 }
 
 /** Null where it inflates to another size than that, or not at all; never to much more. */
-function inflated(body: Uint8Array<ArrayBuffer>, size: number): Uint8Array<ArrayBuffer> | null {
+function inflated(body: Uint8Array<ArrayBuffer>, size: number, allowance: Allowance): Uint8Array<ArrayBuffer> | null {
   const content = new Uint8Array(size)
   let have = 0
   const stream = new Inflate((piece) => {
+    allowance.inflated(piece.length)
     if (have + piece.length > size) throw new RangeError('longer than its entry says')
     content.set(piece, have)
     have += piece.length
   })
   try {
     for (let at = 0; at < body.length; at += PORTION) stream.push(body.subarray(at, at + PORTION), at + PORTION >= body.length)
-  } catch {
+  } catch (error) {
+    if (error instanceof LimitReached) throw error
     return null
   }
   return have === size ? content : null

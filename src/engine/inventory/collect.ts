@@ -1,4 +1,5 @@
 /** Unpacked files to the inventory: each file to the readers that understand it, none passed over in silence. */
+import { newYamlAllowance } from '../encoding/yaml.ts'
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { sha256Hex } from '../x509/sha2.ts'
@@ -24,6 +25,7 @@ export class Intake {
   readonly #collector: Collector
   readonly #files: Mutable<FileFacts>[] = []
   readonly #digests: Promise<void>[] = []
+  readonly #yamlAllowance = newYamlAllowance()
 
   /** `onCertificate` hears of each distinct certificate when it is decoded. */
   constructor(onCertificate: (certificate: Certificate) => void = () => undefined) {
@@ -69,7 +71,7 @@ export class Intake {
   }
 
   #read(item: UnpackedFile): readonly string[] {
-    const file = new SourceFile(item.path, item.bytes)
+    const file = new SourceFile(item.path, item.bytes, this.#yamlAllowance)
     const readAs: string[] = []
     for (const reader of STRUCTURED) if (reader.read(file, this.#collector)) readAs.push(reader.id)
     if (readAs.length > 0) return readAs

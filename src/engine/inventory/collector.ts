@@ -41,7 +41,7 @@ export class Collector {
   /** PEM body or base64 -> what it decodes to; the same block in 10,000 files is decoded once. */
   readonly #byBody = new Map<string, { readonly id: CertificateId | null; readonly error: string | null; readonly offset: number }>()
   readonly #byDer = new Map<string, CertificateId>()
-  readonly #keys: Mutable<KeyFacts>[] = []
+  readonly #keys: (Omit<KeyFacts, 'locations'> & { readonly locations: Location[] })[] = []
   readonly #keyIds = new Map<string, KeyId>()
   readonly #pending: Promise<void>[] = []
   readonly #signed: SignedToken[] = []
@@ -280,7 +280,7 @@ export class Collector {
     const identity = spki === null ? null : `${kind} ${format} ${spki}`
     const known = identity === null ? undefined : this.#keyIds.get(identity)
     if (known !== undefined) {
-      this.#keys[known]!.locations = [...this.#keys[known]!.locations, location]
+      this.#keys[known]!.locations.push(location)
       return known
     }
     const id = this.#keys.length

@@ -62,7 +62,7 @@ export function readObject(
   }
   const nested = (field: string, path: readonly (string | number)[], inner: string): void => {
     if (!/^(kind|apiVersion):/m.test(inner)) return
-    for (const one of readYaml(inner).documents) {
+    for (const one of readYaml(inner, file.yamlAllowance).documents) {
       if (!isYamlMap(one.value)) continue
       const line = locate(path).line
       const at: Locate = (keys) => ({ ...inField(field, path), line: line === null ? null : line + one.lineOf(keys) })

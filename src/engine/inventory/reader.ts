@@ -1,5 +1,5 @@
 /** What a reader of one format is: it looks at a file, takes what it understands into the collector, and says whether it did. */
-import { readYaml, type YamlDocument, type YamlFault } from '../encoding/yaml.ts'
+import { newYamlAllowance, readYaml, type YamlAllowance, type YamlDocument, type YamlFault } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
 import type { Location } from './inventory.ts'
 
@@ -12,13 +12,16 @@ const ASCII = /^[\x00-\x7f]*$/
 export class SourceFile {
   readonly path: string
   readonly bytes: Uint8Array<ArrayBuffer>
+  readonly yamlAllowance: YamlAllowance
   #text: string | null = null
   #octets: string | null = null
   #yaml: { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } | null = null
 
-  constructor(path: string, bytes: Uint8Array<ArrayBuffer>) {
+  /** `yamlAllowance` is one for a whole drop. */
+  constructor(path: string, bytes: Uint8Array<ArrayBuffer>, yamlAllowance = newYamlAllowance()) {
     this.path = path
     this.bytes = bytes
+    this.yamlAllowance = yamlAllowance
   }
   get name(): string {
     return this.path.slice(this.path.lastIndexOf('/') + 1)
@@ -33,7 +36,7 @@ export class SourceFile {
   }
   /** YAML (or JSON) documents; empty where the text does not look like a mapping. */
   get yaml(): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
-    return (this.#yaml ??= looksLikeMapping(this.text) ? readElided(this.text) : { documents: [], faults: [] })
+    return (this.#yaml ??= looksLikeMapping(this.text) ? readElided(this.text, this.yamlAllowance) : { documents: [], faults: [] })
   }
   at(line: number | null = null, field: string | null = null): Location {
     return { file: this.path, field, line }
@@ -41,10 +44,13 @@ export class SourceFile {
 }
 
 /** Excerpts have lines of dots where something was left out: those lines are passed over, and said so. */
-function readElided(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
-  const read = readYaml(text)
+function readElided(
+  text: string,
+  allowance: YamlAllowance,
+): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+  const read = readYaml(text, allowance)
   if (read.faults.length === 0 || !/^[ \t]+\.{3,}[ \t]*$/m.test(text)) return read
-  const again = readYaml(text.replace(/^[ \t]+\.{3,}[ \t]*$/gm, ''))
+  const again = readYaml(text.replace(/^[ \t]+\.{3,}[ \t]*$/gm, ''), allowance)
   return again.faults.length === 0 ? { documents: again.documents, faults: read.faults } : read
 }
 

@@ -12,6 +12,8 @@ export interface ZipLies {
   /** The body of the entry at this offset instead of one of its own. */
   readonly at?: number
   readonly packed?: number
+  /** The content is a deflated body as it stands. */
+  readonly packedAlready?: boolean
   /** Numbers in the zip64 extra field alone. */
   readonly long?: boolean
 }
@@ -25,7 +27,7 @@ export class ZipWriter {
   add(name: string, content: Uint8Array | string, lies: ZipLies = {}): number {
     const data = Buffer.from(content)
     const { method = 8, flags = 0, mode = 0o100644, long = false } = lies
-    const body = method === 8 ? deflateRawSync(data) : data
+    const body = method === 8 && lies.packedAlready !== true ? deflateRawSync(data) : data
     const at = lies.at ?? this.#length
     const [crc, packed, size] = [lies.crc ?? crc32(data), lies.packed ?? body.length, lies.size ?? data.length]
     const path = Buffer.from(name)

@@ -1,4 +1,5 @@
 /** From a drop, a picker or a paste to files with paths. Everything is taken from the event before the first await: it is emptied after. */
+import { BUDGET } from '../../engine/encoding/budget.ts'
 import type { Dropped } from '../../state/controller.ts'
 import type { Refusal } from '../../state/state.ts'
 
@@ -7,9 +8,6 @@ export interface Walked {
   readonly refusals: readonly Refusal[]
   readonly label: string
 }
-/** As many entries as a drop may hold; the engine's own budget is lower in what it reads. */
-const MOST_ENTRIES = 500_000
-
 /** `readEntries` gives at most 100 a call in Chromium: a single call would lose the rest in silence. */
 async function entriesOf(directory: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
   const reader = directory.createReader()
@@ -18,7 +16,7 @@ async function entriesOf(directory: FileSystemDirectoryEntry): Promise<readonly 
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
     if (some.length === 0) return all
     all.push(...some)
-    if (all.length > MOST_ENTRIES) return all
+    if (all.length > BUDGET.entries) return all
   }
 }
 const fileOf = (entry: FileSystemFileEntry): Promise<File> => new Promise((resolve, reject) => entry.file(resolve, reject))
@@ -27,7 +25,9 @@ const why = (error: unknown): Refusal['why'] =>
     ? 'permission'
     : 'unreadable'
 
+/** Stops once there is one more than the engine reads, which says so. */
 async function walk(entry: FileSystemEntry, files: Dropped[], refusals: Refusal[]): Promise<void> {
+  if (files.length > BUDGET.entries) return
   const path = entry.fullPath.replace(/^\/+/, '')
   try {
     if (entry.isFile) files.push({ path, file: await fileOf(entry as FileSystemFileEntry) })
