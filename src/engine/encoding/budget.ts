@@ -38,10 +38,15 @@ export const BUDGET = {
   yamlNodes: 1_000_000,
   /** What the full YAML parser reads in a drop, a megabyte in a second or less. What Kubernetes and its installers write is read by another. */
   fullYamlBytes: 32 * MiB,
+  /** Lexemes the full parser takes of one text: 4 MiB of honest JSON has 400,000. */
+  yamlTokens: 1_000_000,
   /** Documents of one YAML text: a chart of everything has some hundreds, a file of empty ones a million. */
   yamlDocuments: 20_000,
-  /** Pairs of certificate and possible issuer verified in one drop. Honest drops need one to three a certificate; thousands of same-named CAs need more. */
-  signatureChecks: 200_000,
+  /**
+   * Verifications of one drop, in units of `x509/signature-cost.ts`: a hundred thousand with P-256, a hundred with RSA of 65,536 bits, each some
+   * ten seconds. Honest drops need one to three a certificate, 40,000 for a fleet of 10,000 nodes; thousands of same-named CAs need more.
+   */
+  signatureCost: 400_000,
   /** Candidates considered in one path search: maxChainSignatureChecks of Go's crypto/x509. */
   chainSignatureChecks: 100,
   /** Issuers of one name asked whether they signed one certificate: no search gets further than those 100. */

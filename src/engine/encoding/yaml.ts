@@ -1,5 +1,19 @@
 /** YAML 1.2 documents as plain values with line numbers; JSON is YAML. Never throws: what cannot be read says where. */
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, Parser, type YAMLMap } from 'yaml'
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type Node,
+  type Pair,
+  Parser,
+  type YAMLMap,
+} from 'yaml'
 import { readBlockYaml } from './block-yaml.ts'
 import { BUDGET } from './budget.ts'
 
@@ -43,7 +57,10 @@ export function readYaml(
 }
 
 /** The reference: everything YAML has, by the library. */
-export function readFullYaml(text: string): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
+export function readFullYaml(
+  text: string,
+  mostTokens: number = BUDGET.yamlTokens,
+): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
   const faults: YamlFault[] = []
   if (tooDeep(text)) return { documents: [], faults: [{ line: 1, message: `nested deeper than ${BUDGET.yamlDepth}` }] }
   const lineCounter = new LineCounter()
@@ -51,7 +68,7 @@ export function readFullYaml(text: string): { readonly documents: readonly YamlD
   const fail = (offset: number, error: unknown): void =>
     void faults.push({ line: lineCounter.linePos(offset).line, message: messageOf(error) })
   try {
-    for (const document of documentsOf(text, lineCounter)) {
+    for (const document of documentsOf(text, lineCounter, mostTokens)) {
       if (documents.length + faults.length >= BUDGET.yamlDocuments) {
         fail(document.range[0], new Error(`more than ${BUDGET.yamlDocuments} documents`))
         break
@@ -69,15 +86,27 @@ export function readFullYaml(text: string): { readonly documents: readonly YamlD
       }
     }
   } catch (error) {
-    return { documents: [], faults: [{ line: 1, message: messageOf(error) }] }
+    faults.push({ line: 1, message: messageOf(error) })
   }
   return { documents, faults }
 }
 
 /** One after the other, so that whoever has enough of them stops. */
-function* documentsOf(text: string, lineCounter: LineCounter): Generator<Document.Parsed> {
+function* documentsOf(text: string, lineCounter: LineCounter, mostTokens: number): Generator<Document.Parsed> {
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false, merge: false, logLevel: 'silent' })
-  yield* composer.compose(new Parser(lineCounter.addNewLine).parse(text)) as Generator<Document.Parsed>
+  yield* composer.compose(tokensOf(text, lineCounter, mostTokens)) as Generator<Document.Parsed>
+}
+
+/** `Parser.parse`, with its lexemes counted: each costs some hundred octets until its document ends. */
+function* tokensOf(text: string, lineCounter: LineCounter, most: number): Generator<CST.Token> {
+  const parser = new Parser(lineCounter.addNewLine)
+  lineCounter.addNewLine(0)
+  let count = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    if (++count > most) throw new Error(`more than ${most} tokens`)
+    yield* parser.next(lexeme)
+  }
+  yield* parser.end()
 }
 
 function linesIn(root: Node | null, lineCounter: LineCounter): YamlDocument['lineOf'] {
@@ -113,15 +142,21 @@ function linesIn(root: Node | null, lineCounter: LineCounter): YamlDocument['lin
 
 /** The parser's words without the text it stumbled over, which may be a password: what it quotes, and what stands behind a colon. */
 const messageOf = (error: unknown): string =>
-  error instanceof Error
-    ? error.message
-        .split('\n')[0]!
-        .replace(/:(\s.*)?$/, '')
-        .replace(/"[^"]*"?|`[^`]*`?/g, '…')
-    : 'unreadable'
+  error instanceof RangeError
+    ? `nested deeper than ${BUDGET.yamlDepth}`
+    : error instanceof Error
+      ? error.message
+          .split('\n')[0]!
+          .replace(/:(\s.*)?$/, '')
+          .replace(/"[^"]*"?|`[^`]*`?/g, '…')
+      : 'unreadable'
 
-/** Flow brackets are counted before the parser, which recurses, sees the text. */
+/** A line that opens more sequences or mappings at once than there may be within one another. */
+const OPENS_MANY = new RegExp(`^[ \\t]*(?:[-?][ \\t]+){${BUDGET.yamlDepth + 1}}`, 'm')
+
+/** Flow brackets and indicators of blocks are counted before the parser, which recurses, sees the text. */
 function tooDeep(text: string): boolean {
+  if (OPENS_MANY.test(text)) return true
   let depth = 0
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i)

@@ -226,7 +226,10 @@ export class Collector {
   async finish(files: Found['files']): Promise<Found> {
     this.#startups()
     await Promise.all(this.#pending)
-    await verifyTokens(this.#signed, this.tokens, this.#keys, this.#certificates)
+    if (!(await verifyTokens(this.#signed, this.tokens, this.#keys, this.#certificates))) {
+      const first = this.tokens.find(({ signatureProblem }) => signatureProblem === 'not-verified')
+      if (first !== undefined) this.fault('read/budget-exhausted', first.location, { limit: BUDGET.signatureCost })
+    }
     const { texts, kubeconfigs, tokens, settings, objects, others, hostnames, faults } = this
     return {
       certificates: this.#certificates,

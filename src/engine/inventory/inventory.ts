@@ -118,9 +118,10 @@ export interface TokenFacts {
   readonly namespace: string | null
   readonly serviceAccount: string | null
   readonly secret: string | null
-  /** Every public key in the drop (also of certificates, as SPKI) that verifies the signature; SPKI strings. */
+  /** The public key in the drop (also of a certificate) that verifies the signature, as its SPKI. */
   readonly verifiedBy: readonly string[]
-  readonly signatureProblem: 'malformed' | 'unsupported' | null
+  /** `not-verified`: a limit of ours was reached before. */
+  readonly signatureProblem: 'malformed' | 'unsupported' | 'not-verified' | null
 }
 
 /** One flag, field or variable, under the name its component gives it: `--etcd-cafile`, `authentication.x509.clientCAFile`, `ETCD_CERT_FILE`. */

@@ -1,6 +1,10 @@
 /** Tokens to claims: JSON Web Tokens (RFC 7519) of service accounts and others, bootstrap tokens by their public id; values are dropped. */
-import type { Certificate } from '../x509/certificate.ts'
-import { verifyJwtSignature } from '../x509/signature.ts'
+import { BUDGET } from '../encoding/budget.ts'
+import type { Certificate, PublicKey } from '../x509/certificate.ts'
+import { fromLatin1 } from '../x509/der.ts'
+import { sha2 } from '../x509/sha2.ts'
+import { parseSpki, verifyJwtSignature } from '../x509/signature.ts'
+import { verifyCost } from '../x509/signature-cost.ts'
 import type { KeyFacts, Location, TokenFacts, TokenId } from './inventory.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
@@ -94,28 +98,76 @@ export function readToken(
   return { facts, signed: algorithm === null ? null : { id, algorithm, input, signature } }
 }
 
-/** Tries every key of the drop on every token, and notes those that verify. */
+/** Algorithms of JWS (RFC 7518, RFC 8037) that the API server verifies, and the keys they go with. */
+const KEY_OF: Readonly<Record<string, PublicKey['algorithm']>> = {
+  RS256: 'RSA',
+  RS384: 'RSA',
+  RS512: 'RSA',
+  PS256: 'RSA',
+  PS384: 'RSA',
+  PS512: 'RSA',
+  ES256: 'ECDSA',
+  ES384: 'ECDSA',
+  ES512: 'ECDSA',
+  EdDSA: 'Ed25519',
+}
+
+/** Public keys once each, those that stand in key files before those of certificates, by algorithm and by Kubernetes' key id. */
+function keyRing(keys: readonly KeyFacts[], certificates: readonly Certificate[]) {
+  const byAlgorithm = new Map<string, Map<string, PublicKey>>()
+  const byKeyId = new Map<string, PublicKey>()
+  const add = (key: PublicKey | null): void => {
+    if (key === null) return
+    let same = byAlgorithm.get(key.algorithm)
+    if (same === undefined) byAlgorithm.set(key.algorithm, (same = new Map()))
+    if (same.has(key.spki)) return
+    same.set(key.spki, key)
+    byKeyId.set(keyIdOf(key.spki), key)
+  }
+  for (const { spki } of keys) if (spki !== null) add(parseSpki(spki))
+  for (const { publicKey } of certificates) add(publicKey)
+  return { byAlgorithm, byKeyId }
+}
+/** keyIDFromPublicKey of pkg/serviceaccount/jwt.go: the SHA-256 of the key's PKIX form. */
+const keyIdOf = (spki: string): string =>
+  btoa(String.fromCharCode(...sha2('SHA-256', fromLatin1(spki))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+/**
+ * Looks for the key of the drop that verifies each token: the one its key id names, then the others. False where that would cost more than
+ * `budget.ts` allows; the tokens left over say that they were not verified.
+ */
 export async function verifyTokens(
   signed: readonly SignedToken[],
   tokens: readonly Mutable<TokenFacts>[],
   keys: readonly KeyFacts[],
   certificates: readonly Certificate[],
-): Promise<void> {
-  if (signed.length === 0) return
-  const spkis = new Set([
-    ...keys.flatMap(({ spki }) => (spki === null ? [] : [spki])),
-    ...certificates.map(({ publicKey }) => publicKey.spki),
-  ])
+  budget: number = BUDGET.signatureCost,
+): Promise<boolean> {
+  if (signed.length === 0) return true
+  const { byAlgorithm, byKeyId } = keyRing(keys, certificates)
+  let left = budget
   for (const { id, algorithm, input, signature } of signed) {
     const facts = tokens[id]!
-    const verifiedBy: string[] = []
-    let supported = false
-    for (const spki of spkis) {
-      const answer = await verifyJwtSignature(algorithm, spki, input, signature)
-      if (answer !== 'unsupported') supported = true
-      if (answer === 'valid') verifiedBy.push(spki)
+    const kind = Object.hasOwn(KEY_OF, algorithm) ? KEY_OF[algorithm]! : null
+    if (kind === null) {
+      if (byKeyId.size > 0) facts.signatureProblem = 'unsupported'
+      continue
     }
-    facts.verifiedBy = verifiedBy
-    if (!supported && spkis.size > 0) facts.signatureProblem = 'unsupported'
+    const named = byKeyId.get(facts.keyId ?? '')
+    const others = byAlgorithm.get(kind)?.values() ?? []
+    for (const key of named === undefined ? others : [named, ...others]) {
+      left -= verifyCost(key)
+      if (left < 0) {
+        facts.signatureProblem = 'not-verified'
+        break
+      }
+      if ((await verifyJwtSignature(algorithm, key.spki, input, signature)) !== 'valid') continue
+      facts.verifiedBy = [key.spki]
+      break
+    }
   }
+  return left >= 0
 }

@@ -1,5 +1,7 @@
 /** Signatures verified while the drop is still being read: each certificate against the likeliest issuer seen by then. */
+import { BUDGET } from '../encoding/budget.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import { verifyCost } from '../x509/signature-cost.ts'
 import type { SignatureAnswer } from './signatures.ts'
 import type { Verify } from './verify-signatures.ts'
 
@@ -14,6 +16,7 @@ export class VerifyAhead {
   readonly #verify: Verify
   readonly #bySubject = new Map<string, Certificate[]>()
   readonly #started = new Map<number, { readonly spki: string; readonly answer: Promise<SignatureAnswer> }>()
+  #left: number = BUDGET.signatureCost
   /** How many were answered. */
   done = 0
 
@@ -31,6 +34,9 @@ export class VerifyAhead {
     const issuer =
       named.findLast(({ subjectKeyId }) => subjectKeyId !== null && subjectKeyId === certificate.authorityKeyId) ?? named.at(-1)
     if (issuer === undefined) return
+    const cost = verifyCost(issuer.publicKey)
+    if (cost > this.#left) return
+    this.#left -= cost
     const answer = this.#verify(certificate, issuer.publicKey)
     this.#started.set(certificate.id, { spki: issuer.publicKey.spki, answer })
     const count = (): void => void this.done++

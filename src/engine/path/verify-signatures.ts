@@ -1,6 +1,7 @@
 /** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `build.ts`. */
 import { BUDGET } from '../encoding/budget.ts'
 import type { Certificate, CertificateId, PublicKey } from '../x509/certificate.ts'
+import { ED25519_AGAIN, verifyCost } from '../x509/signature-cost.ts'
 import { comparableName } from './pool.ts'
 import type { SignatureAnswer, Signatures } from './signatures.ts'
 
@@ -35,24 +36,27 @@ export async function verifySignatures(
     const issuers = candidates(child)
     return { child, issuers, keys: distinctKeys(issuers), answers: new Map() }
   })
-  let open = questions
-  let left: number = BUDGET.signatureChecks
-  for (let round = 0; open.length > 0 && left > 0; round++) {
-    open = open.filter(({ keys }) => round < keys.length).slice(0, left)
-    left -= open.length
+  const purse = { left: BUDGET.signatureCost as number }
+  let open: readonly Question[] = questions
+  for (let round = 0; open.length > 0 && purse.left > 0; round++) {
+    open = open.filter(({ keys, answers }) => round < keys.length && answers.size < keys.length)
     for (let at = 0; at < open.length; at += AT_ONCE) {
       signal?.throwIfAborted()
-      await Promise.all(open.slice(at, at + AT_ONCE).map((question) => ask(question, round, verify)))
+      await Promise.all(open.slice(at, at + AT_ONCE).map((question) => ask(question, round, verify, purse)))
       if (round === 0) onProgress?.(Math.min(at + AT_ONCE, open.length), open.length)
     }
-    open = open.filter(({ keys, answers }) => answers.size < keys.length)
   }
   return signaturesOf(certificates, questions)
 }
 
-async function ask({ child, keys, answers }: Question, round: number, verify: Verify): Promise<void> {
+/** A key that costs more than is left is not asked, and has no answer; a cheaper one still is. */
+async function ask({ child, keys, answers }: Question, round: number, verify: Verify, purse: { left: number }): Promise<void> {
   const key = keys[round] as PublicKey
+  const cost = verifyCost(key)
+  if (cost > purse.left) return
+  purse.left -= cost
   const answer = await verify(child, key)
+  if (key.algorithm === 'Ed25519' && answer === 'invalid') purse.left -= ED25519_AGAIN
   answers.set(key.spki, answer)
   if (answer === 'valid') for (const other of keys.slice(round + 1)) answers.set(other.spki, 'invalid')
 }

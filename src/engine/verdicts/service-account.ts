@@ -1,4 +1,5 @@
 /** Tokens of edge 12: signature, issuer, audiences and time, in the order of pkg/serviceaccount/jwt.go. */
+import { BUDGET } from '../encoding/budget.ts'
 import type { TokenCheck } from '../cluster/plan.ts'
 import { type Bench, unlessGone } from './anchors.ts'
 import { broken, type Ends, simple, unproven } from './half.ts'
@@ -27,6 +28,8 @@ export function judgeToken(bench: Bench, check: TokenCheck): Half {
     )
   if (!token.verifiedBy.some((key) => verifiers.keys.has(key))) {
     if (verifiers.missing.length > 0) return unproven(verifiers.missing, ends)
+    if (token.signatureProblem === 'not-verified')
+      return unproven([], ends, [{ id: 'path/budget-exhausted', limit: BUDGET.signatureCost, what: 'signature-checks' }])
     const use = {
       component: 'token',
       setting: 'token',

@@ -215,7 +215,8 @@ export async function verifyJwtSignature(
   return key.curve === scheme[1] && rightSize ? verifyElliptic(scheme[1], scheme[2], key, data, octets) : 'invalid'
 }
 
-function parseSpki(spki: string): PublicKey | null {
+/** A SubjectPublicKeyInfo in Latin-1; null where it is malformed. */
+export function parseSpki(spki: string): PublicKey | null {
   try {
     return readPublicKey(new DerReader(fromLatin1(spki)), new Map())
   } catch {
