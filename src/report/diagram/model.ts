@@ -292,6 +292,9 @@ function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, 
   return result
 }
 
+/** `worker-2` before `worker-10`. One collator: `localeCompare` makes its own for every pair. */
+export const inOrder = new Intl.Collator('en', { numeric: true }).compare
+
 function workers(audit: Audit, cluster: string, soonDays: number): Worker[] {
   const facts = audit.clusters.find((c) => c.id === cluster)
   const states = new Map<string, DrawnState>()
@@ -309,7 +312,7 @@ function workers(audit: Audit, cluster: string, soonDays: number): Worker[] {
   }
   return [...states.entries()]
     .map(([node, state]) => ({ node, state }))
-    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || a.node.localeCompare(b.node, 'en', { numeric: true }))
+    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || inOrder(a.node, b.node))
 }
 
 /** `apiserver-etcd-client.crt` at call 3; at 12 the key the API server verifies with. */

@@ -1,7 +1,7 @@
 /** The instances behind one drawn component, those with a broken call first. */
 import type { Audit } from '../../engine/audit.ts'
 import { CALL_SLOTS, type CallSlot, type Place } from '../../report/diagram/geometry.ts'
-import { callState, type DrawnState, DRAWN_STATES, placeOf, slotOf } from '../../report/diagram/model.ts'
+import { callState, type DrawnState, DRAWN_STATES, inOrder, placeOf, slotOf } from '../../report/diagram/model.ts'
 
 export interface PlaceInstance {
   readonly node: string
@@ -32,5 +32,5 @@ export function placeInstances(audit: Audit, cluster: string, place: Place, soon
   }
   return [...known]
     .map(([node, { state, broken }]) => ({ node, state, broken: CALL_SLOTS.filter((slot) => broken.has(slot)) }))
-    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || a.node.localeCompare(b.node, 'en', { numeric: true }))
+    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || inOrder(a.node, b.node))
 }

@@ -4,10 +4,8 @@ import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { AuthorityHue } from '../../report/diagram/palette.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import type { DiagramModel, DrawnState } from '../../report/diagram/model.ts'
-import { place } from '../../text/context.ts'
 import { type Signed, signers, type SignerGroup } from '../trust/groups.ts'
 import { signerTree } from '../trust/signatures.ts'
-import { bestLocation, folderOf, shortName } from '../where.ts'
 
 export interface Lane {
   readonly id: CertificateId
@@ -33,18 +31,18 @@ export interface LaneGroup {
 
 /** In: an audit, its model, the days that count as soon. Out: one group a signer, those with a letter first; its own certificates head it. */
 export function lanes(audit: Audit, model: Pick<DiagramModel, 'authorities' | 'cluster'>, soonDays: number): readonly LaneGroup[] {
-  const { certificates, locations } = audit.inventory
-  const { end } = signerTree(audit.inventory)
+  const { certificates } = audit.inventory
+  const { end, named } = signerTree(audit.inventory)
   return signers(audit, model, soonDays).groups.flatMap((group): LaneGroup[] => {
     const used = new Set(group.signed.flatMap((one) => one.slots))
     const heads = group.certificates
       .filter(({ isCA }) => isCA)
       .map(({ id, notBefore, notAfter, subject }): Lane => {
-        const at = bestLocation(locations[id])
+        const at = named[id]
         return {
           id,
-          name: at ? shortName(place(at)) : subject.commonName,
-          folder: at ? folderOf(at.file) : null,
+          name: at?.name ?? subject.commonName,
+          folder: at?.folder ?? null,
           kind: null,
           isCA: true,
           count: group.alike,

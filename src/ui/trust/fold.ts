@@ -1,5 +1,5 @@
 /** The many of one kind as one row or card with a count: a fleet of 10,000 nodes stays a page. */
-import { DRAWN_STATES, type DrawnState } from '../../report/diagram/model.ts'
+import { DRAWN_STATES, type DrawnState, inOrder } from '../../report/diagram/model.ts'
 import { put } from './signatures.ts'
 import type { Signed, SignerGroup } from './groups.ts'
 
@@ -17,9 +17,7 @@ export function foldSigned(list: readonly Signed[]): readonly Signed[] {
   })
   return rows.sort(
     (a, b) =>
-      order(a.state) - order(b.state) ||
-      (a.slots[0] ?? 'z').localeCompare(b.slots[0] ?? 'z', 'en', { numeric: true }) ||
-      (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
+      order(a.state) - order(b.state) || inOrder(a.slots[0] ?? 'z', b.slots[0] ?? 'z') || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
   )
 }
 

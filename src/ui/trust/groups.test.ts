@@ -88,7 +88,12 @@ describe('issuer to subject', () => {
     expect(rows.find((r) => r.members.length > 1)).toMatchObject({ kind: 'kubelet-client', members: { length: 1000 } })
   })
   it('leaves out what only another cluster uses', () => {
-    const audit: Audit = { ...study, calls: study.calls.map((c) => (c.number !== null && c.number <= 3 ? { ...c, cluster: 'other' } : c)) }
+    const clusters = study.clusters.flatMap((c) => [c, { ...c, id: 'other' }])
+    const audit: Audit = {
+      ...study,
+      clusters,
+      calls: study.calls.map((c) => (c.number !== null && c.number <= 3 ? { ...c, cluster: 'other' } : c)),
+    }
     const model = diagramModel(audit, 'c', 30)
     const { groups, elsewhere } = signers(audit, model, 30)
     expect([groups.map((g) => g.id), elsewhere]).toEqual([['K', 'F'], 2])

@@ -6,7 +6,6 @@ import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 import type { DiagramModel, DrawnState } from '../../report/diagram/model.ts'
 import { place } from '../../text/context.ts'
-import { bestLocation, folderOf, shortName } from '../where.ts'
 import { foldSigned, foldSigners } from './fold.ts'
 import { put, signerTree } from './signatures.ts'
 import { type Usage, usage } from './usage.ts'
@@ -68,27 +67,27 @@ function useOf({ isCA, extKeyUsage }: Certificate, own: { readonly client: boole
 }
 
 function signedBy(audit: Audit, used: Usage, ids: readonly CertificateId[]): readonly Signed[] {
-  const { certificates, locations } = audit.inventory
-  const { end } = signerTree(audit.inventory)
+  const { certificates } = audit.inventory
+  const { end, named } = signerTree(audit.inventory)
   return foldSigned(
     ids.flatMap((id): Signed[] => {
       const certificate = certificates[id]
       if (!certificate || !used.inScope(id)) return []
       const own = used.byCertificate.get(id)
-      const first = bestLocation(locations[id])
+      const at = named[id]
       const use = useOf(certificate, own)
       const node = !certificate.isCA && certificate.subject.commonName.startsWith('system:node:')
       return [
         {
           id,
-          name: first ? shortName(place(first)) : certificate.subject.commonName,
-          folder: first ? folderOf(first.file) : null,
+          name: at ? at.name : certificate.subject.commonName,
+          folder: at?.folder ?? null,
           kind: !node ? null : use === 'server' ? 'kubelet-server' : 'kubelet-client',
           use,
           end: Math.min(end[id] ?? certificate.notAfter, own?.until ?? Infinity),
           state: own ? own.state : null,
-          slots: CALL_SLOTS.filter((slot) => own?.slots.has(slot)),
-          others: [...(own?.others ?? [])],
+          slots: own ? CALL_SLOTS.filter((slot) => own.slots.has(slot)) : [],
+          others: own ? [...own.others] : [],
           members: [id],
           refused: own?.refused ?? false,
         },
@@ -99,7 +98,7 @@ function signedBy(audit: Audit, used: Usage, ids: readonly CertificateId[]): rea
 
 /** In: an audit, the model of the cluster shown, the days that count as soon. Out: those with a letter first, namesakes beside one another. */
 export function signers(audit: Audit, model: Pick<DiagramModel, 'authorities' | 'cluster'>, soonDays: number): Signers {
-  const { certificates, locations, keys } = audit.inventory
+  const { certificates, keys } = audit.inventory
   const tree = signerTree(audit.inventory)
   const used = usage(audit, model.cluster, soonDays)
   const private_ = new Set(keys.flatMap((key) => (key.kind === 'private' && key.spki !== null ? [key.spki] : [])))
@@ -112,7 +111,7 @@ export function signers(audit: Audit, model: Pick<DiagramModel, 'authorities' | 
       const own = ids.flatMap((id) => certificates[id] ?? [])
       const [first] = own
       if (!first) return []
-      const at = bestLocation(locations[first.id])
+      const at = tree.named[first.id]?.location
       return [
         {
           id: key,

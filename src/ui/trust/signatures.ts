@@ -1,6 +1,8 @@
 /** Who signed what in a drop, by verified signatures alone. The same at every moment judged, so made once for an inventory. */
-import type { Inventory } from '../../engine/inventory/inventory.ts'
+import type { Inventory, Location } from '../../engine/inventory/inventory.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
+import { place } from '../../text/context.ts'
+import { bestLocation, folderOf, shortName } from '../where.ts'
 
 export interface SignerTree {
   /** By CertificateId: the key (`PublicKey.spki`) that verifies its signature, null where no key of the drop does. */
@@ -9,8 +11,17 @@ export interface SignerTree {
   readonly signed: ReadonlyMap<string, readonly CertificateId[]>
   /** By key: the certificates that bear it, where it is a CA's or signed something. */
   readonly bearers: ReadonlyMap<string, readonly CertificateId[]>
+  /** By CertificateId: what it is called by its best place. */
+  readonly named: readonly Named[]
   /** By CertificateId: the earliest end on the longest-lived of its chains (Unix seconds). */
   readonly end: readonly number[]
+}
+
+export interface Named {
+  readonly name: string
+  /** The folder of its node, null where the drop is one node's. */
+  readonly folder: string | null
+  readonly location: Location | null
 }
 
 const made = new WeakMap<Inventory, SignerTree>()
@@ -30,7 +41,7 @@ export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
   else map.set(key, [value])
 }
 
-function make({ certificates, signers }: Inventory): SignerTree {
+function make({ certificates, signers, locations }: Inventory): SignerTree {
   const keyOf = (id: CertificateId) => certificates[id]?.publicKey.spki
   const signer = certificates.map(({ id }) => keyOf(signers[id]?.[0] ?? -1) ?? null)
   const signing = new Set(signer)
@@ -42,7 +53,12 @@ function make({ certificates, signers }: Inventory): SignerTree {
     if (by != null && (by !== publicKey.spki || !isCA)) put(signed, by, id)
     if (isCA || signing.has(publicKey.spki)) put(bearers, publicKey.spki, id)
   }
-  return { signer, signed, bearers, end: ends(certificates, signers) }
+  const named = certificates.map(({ id, subject }): Named => {
+    const location = bestLocation(locations[id])
+    const name = location ? shortName(place(location)) : subject.commonName
+    return { name, folder: location ? folderOf(location.file) : null, location }
+  })
+  return { signer, signed, bearers, named, end: ends(certificates, signers) }
 }
 
 /** No chain of a cluster is longer; two CAs that signed each other end here. */

@@ -46,17 +46,23 @@ export function usage(audit: Audit, cluster: string, soonDays: number): Usage {
   const keyOf = (id: CertificateId) => certificates[id]?.publicKey.spki ?? ''
   const byCertificate = new Map<CertificateId, Use>()
   const [trusted, untrusted] = [new Set<string>(), new Set<string>()]
+  const several = audit.clusters.length > 1
   const here = { certificates: new Set<CertificateId>(), keys: new Set<string>() }
   const elsewhere = { certificates: new Set<CertificateId>(), keys: new Set<string>() }
   for (const [index, call] of audit.calls.entries()) {
     const seen = call.cluster === cluster ? here : elsewhere
     for (const { as, end, half } of endsOf(call)) {
-      for (const id of half.path.slice(1)) seen.keys.add(keyOf(id))
-      for (const id of end?.signedBy ?? []) seen.keys.add(keyOf(id))
-      for (const id of [...(end?.chain ?? []), ...half.path]) seen.certificates.add(id)
-      if (end?.certificate != null) seen.certificates.add(end.certificate)
+      if (several) {
+        for (const id of end?.signedBy ?? []) seen.keys.add(keyOf(id))
+        for (const id of end?.chain ?? []) seen.certificates.add(id)
+        for (const [i, id] of half.path.entries()) {
+          seen.certificates.add(id)
+          if (i > 0) seen.keys.add(keyOf(id))
+        }
+        if (end?.certificate != null) seen.certificates.add(end.certificate)
+      }
       if (seen === elsewhere) continue
-      for (const id of half.path.slice(1)) trusted.add(keyOf(id))
+      for (let i = 1; i < half.path.length; i++) trusted.add(keyOf(half.path[i] ?? -1))
       if (end?.certificate == null) continue
       const use: Use = byCertificate.get(end.certificate) ?? {
         slots: new Set(),
@@ -88,6 +94,7 @@ export function usage(audit: Audit, cluster: string, soonDays: number): Usage {
   const { signer } = signerTree(audit.inventory)
   const only = <T>(of: ReadonlySet<T>, not: ReadonlySet<T>, one: T) => of.has(one) && !not.has(one)
   const inScope = (id: CertificateId) => {
+    if (!several) return true
     if (here.certificates.has(id) || here.keys.has(keyOf(id))) return true
     if (elsewhere.certificates.has(id) || elsewhere.keys.has(keyOf(id))) return false
     return !only(elsewhere.keys, here.keys, signer[id] ?? '')
