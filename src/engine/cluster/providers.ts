@@ -1,6 +1,6 @@
 /** The three servers of the diagram as their settings make them: API server, etcd, kubelet. Each is made once and shared by all its calls. */
 import type { Certificate } from '../x509/certificate.ts'
-import { canonicalHost, isIp } from './address.ts'
+import { canonicalHost, isIp, isLoopback } from './address.ts'
 import type { Instance, SettingUse } from './cluster.ts'
 import { bundleOf, imageVersion, type Node, pairOf, type Reader, unset } from './node.ts'
 import type { AllowedName, PresentedPair, Presents, Trust } from './plan.ts'
@@ -56,7 +56,7 @@ function sniFlags(reader: Reader, node: Node, settings: InstanceSettings): SniPa
     if (cert === '') return []
     const presented = pairOf(reader, node, settings, { ...value, value: cert }, { ...value, value: keyFile }, value.name)
     return presented.kind === 'pair'
-      ? [{ pair: presented, names: names === undefined ? null : names.split(',').map((name) => name.trim().toLowerCase()) }]
+      ? [{ pair: presented, names: names === undefined ? null : names.split(',').map((name) => name.trim()) }]
       : []
   })
 }
@@ -69,7 +69,7 @@ function namedCertificates(reader: Reader, node: Node, settings: InstanceSetting
     const certificate = settings.one(`${field}.certFile`)
     if (certificate === null) return pairs
     const presented = pairOf(reader, node, settings, certificate, settings.one(`${field}.keyFile`), certificate.name)
-    const names = settings.all(`${field}.names`).map(({ value }) => value.toLowerCase())
+    const names = settings.all(`${field}.names`).map(({ value }) => value)
     if (presented.kind === 'pair') pairs.push({ pair: presented, names: names.length === 0 ? null : names })
   }
 }
@@ -95,21 +95,29 @@ export const unknownApiServer = (node: string | null = null): ApiServer => ({
 })
 
 /**
- * The certificate a client sees that dials by this name (k8s.io/apiserver dynamiccertificates): explicit names, else those of the
- * certificate, wildcards one level. Without a name in the handshake (an address was dialled) it is the default one.
+ * The certificate a client sees that dials by this name (k8s.io/apiserver dynamiccertificates BuildNamedCertificates, then crypto/tls): one map of
+ * names, in which an earlier pair beats a later one and explicit names beat those of a certificate; the whole name before its wildcard. A client
+ * that dials an address sends no name: the address it reaches the server at is looked up then, and only explicit names hold one.
  */
 export function servingFor(server: ApiServer, serverName: string | null, certificates: readonly Certificate[]): Presents {
-  if (serverName === null || isIp(serverName)) return server.serving
-  const name = serverName.toLowerCase()
-  const wildcard = name.replace(/^[^.]+/, '*')
-  const bears = (names: readonly string[]): boolean => names.includes(name) || names.includes(wildcard)
-  const own = ({ pair, names }: SniPair): readonly string[] => {
-    if (names !== null) return names
-    return (leafOf(pair.certificate, certificates)?.names?.dns ?? []).map((dns) => dns.toLowerCase())
+  if (serverName === null || server.sni.length === 0) return server.serving
+  const byName = new Map<string, Presents>()
+  const later = server.sni.toReversed()
+  for (const { pair, names } of later)
+    if (names === null) for (const name of namesOf(leafOf(pair.certificate, certificates))) byName.set(name, pair)
+  for (const { pair, names } of later) for (const name of names ?? []) byName.set(name, pair)
+  if (isIp(serverName)) {
+    const reached = server.addresses.has(serverName) || isLoopback(serverName) ? [serverName] : [...server.addresses]
+    return reached.map((address) => byName.get(address)).find((pair) => pair !== undefined) ?? server.serving
   }
-  const explicit = server.sni.filter(({ names }) => names !== null)
-  const implicit = server.sni.filter(({ names }) => names === null)
-  return [...explicit, ...implicit].find((pair) => bears(own(pair)))?.pair ?? server.serving
+  const name = serverName.toLowerCase().replace(/\.$/, '')
+  return byName.get(name) ?? byName.get(name.replace(/^[^.]+/, '*')) ?? server.serving
+}
+/** getCertificateNames: the common name where it is a lower-case domain, the DNS names as they are written. */
+const DOMAIN = /^(\*|(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)$/
+function namesOf(leaf: Certificate | undefined): readonly string[] {
+  const common = leaf?.subject.commonName ?? ''
+  return [...(DOMAIN.test(common) && common.length <= 253 && !isIp(common) ? [common] : []), ...(leaf?.names?.dns ?? [])]
 }
 
 export interface EtcdMember {
