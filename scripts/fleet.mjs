@@ -9,7 +9,7 @@ import { certPem, keyPem, kubeconfig, newKey } from './pki.mjs'
 import { tarGz } from './tar.mjs'
 
 /** Fixed points of the choices below; keys are new each time, which no figure depends on. */
-function random(seed) {
+export function random(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

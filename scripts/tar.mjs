@@ -34,12 +34,12 @@ const header = ({ path, size, mode, type, link, owner, mtime }) => {
 
 /**
  * `files`: path -> text, bytes, or { content, mode, link }. Parents become directory entries.
- * Modes default to 0600 for keys and kubeconfigs, 0644 otherwise; owner is root. Returns the gzipped archive.
+ * In the order of their paths unless `sorted` is false. Modes default to 0600 for keys and kubeconfigs, 0644 otherwise; owner is root. Returns the gzipped archive.
  */
-export const tarGz = (files, { mtime = 1780300800, owner = 'root', level = 9 } = {}) => {
+export const tarGz = (files, { mtime = 1780300800, owner = 'root', level = 9, sorted = true } = {}) => {
   const blocks = []
   const made = new Set()
-  for (const path of Object.keys(files).sort()) {
+  for (const path of sorted ? Object.keys(files).sort() : Object.keys(files)) {
     const parts = path.split('/')
     for (let depth = 1; depth < parts.length; depth++) {
       const directory = `${parts.slice(0, depth).join('/')}/`

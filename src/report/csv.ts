@@ -1,4 +1,5 @@
 /** Certificates and findings as tables for a spreadsheet (RFC 4180), with no cell a spreadsheet would run. */
+import { logAt } from '../engine/path/log.ts'
 import type { Audit } from '../engine/audit.ts'
 import { place } from '../text/context.ts'
 import { daysUntil, extendedKeyUsage, generalNames, keyText, rfc3339 } from '../text/format.ts'
@@ -74,7 +75,7 @@ export function findingsCsv(audit: Audit, options: ExportOptions = {}): string {
         remedy,
         calls.join(' '),
         files.join(' '),
-        f.kind === 'verdict' ? f.log : null,
+        f.kind === 'verdict' && f.log !== null ? logAt(f.log, audit.at) : null,
       ]
     }),
   ])

@@ -2,6 +2,7 @@
  * The JSON export, `pkiscope-audit/1`: every name here is published (schema/pkiscope-audit-1.schema.json) and only grows.
  * Made in pieces, so that an audit of ten thousand nodes is never one string.
  */
+import { logAt } from '../engine/path/log.ts'
 import type { Audit } from '../engine/audit.ts'
 import type { Instance } from '../engine/cluster/cluster.ts'
 import type { Certificate, CertificateId } from '../engine/x509/certificate.ts'
@@ -76,7 +77,7 @@ function* members(audit: Audit, options: ExportOptions): Generator<readonly [key
   if (options.reopened) yield ['reopened', true]
   yield ['inputs', inputs(audit)]
   yield ['clusters', audit.clusters.map((c) => ({ id: c.id, layout: c.layout, version: c.version, nodes: c.nodes }))]
-  yield ['calls', mapped(audit.calls, (call) => callJson(call, hashes))]
+  yield ['calls', mapped(audit.calls, (call) => callJson(call, hashes, audit.at))]
   yield ['certificates', mapped(inventory.certificates, (c) => certificateJson(c, hashes, audit))]
   yield ['findings', findings(audit, hashes, options)]
   yield ['checks', audit.checked.map((run) => ({ id: run.lint, applied: run.applied, found: run.found }))]
@@ -112,7 +113,7 @@ function* inputs(audit: Audit): Generator<unknown> {
 
 const instanceJson = ({ component, node }: Instance) => ({ component, node })
 
-function callJson(call: Call, hashes: readonly string[]): CallJson {
+function callJson(call: Call, hashes: readonly string[], at: number): CallJson {
   return {
     edge: call.edge,
     number: call.number,
@@ -125,9 +126,9 @@ function callJson(call: Call, hashes: readonly string[]): CallJson {
     versionNote: call.versionNote,
     notes: call.notes ?? [],
     instances: call.instances?.map(([from, to]) => [instanceJson(from), instanceJson(to)]) ?? null,
-    callerAcceptsServer: halfJson(call.callerAcceptsServer, hashes),
-    providerAcceptsClient: halfJson(call.providerAcceptsClient, hashes),
-    identityAuthorised: identityJson(call.identityAuthorised),
+    callerAcceptsServer: halfJson(call.callerAcceptsServer, hashes, at),
+    providerAcceptsClient: halfJson(call.providerAcceptsClient, hashes, at),
+    identityAuthorised: identityJson(call.identityAuthorised, at),
     client: presentedJson(call.client, hashes),
     server: presentedJson(call.server, hashes),
     port: call.port,
@@ -138,25 +139,25 @@ function callJson(call: Call, hashes: readonly string[]): CallJson {
 const hash = (id: CertificateId | null | undefined, hashes: readonly string[]) =>
   id === null || id === undefined ? null : (hashes[id] ?? null)
 
-function base(half: Half) {
+function base(half: Half, at: number) {
   return {
     status: half.status,
     reason: half.faults[0]?.id ?? null,
-    log: half.log,
+    log: half.log === null ? null : logAt(half.log, at),
     told: half.told ?? [],
     missing: half.missing.map(({ component, setting, file }) => ({ component, setting, file })),
   }
 }
-function halfJson(half: Half, hashes: readonly string[]): HalfJson {
+function halfJson(half: Half, hashes: readonly string[], at: number): HalfJson {
   return {
-    ...base(half),
+    ...base(half, at),
     path: half.path.map((id) => hashes[id] ?? ''),
     until: half.until === null ? null : rfc3339(half.until),
     reasons: half.faults.map((f) => f.id),
   }
 }
-function identityJson(half: IdentityHalf) {
-  return { ...base(half), user: half.user, groups: half.groups }
+function identityJson(half: IdentityHalf, at: number) {
+  return { ...base(half, at), user: half.user, groups: half.groups }
 }
 function presentedJson(presented: Presented | null, hashes: readonly string[]): PresentedJson | null {
   if (!presented) return null
@@ -216,7 +217,7 @@ function* findings(audit: Audit, hashes: readonly string[], options: ExportOptio
       certificates: finding.kind === 'read' ? [] : finding.certificates.map((id) => hashes[id] ?? ''),
       calls: finding.kind === 'read' ? [] : finding.calls,
       files: finding.kind === 'lint' ? [...new Set(finding.locations.map(place))] : finding.files,
-      log: finding.kind === 'verdict' ? finding.log : null,
+      log: finding.kind === 'verdict' && finding.log !== null ? logAt(finding.log, audit.at) : null,
       told: finding.kind === 'verdict' ? (finding.told ?? []) : [],
     }
   }

@@ -1,4 +1,5 @@
 /** A summary for a ticket, in GitHub's Markdown: verdict, calls, what fails and how to repair it. */
+import { logAt } from '../engine/path/log.ts'
 import type { Audit } from '../engine/audit.ts'
 import { EDGES } from '../engine/cluster/edges.ts'
 import { STATUSES } from '../engine/verdicts/verdict.ts'
@@ -59,7 +60,7 @@ export function markdown(audit: Audit, options: ExportOptions = {}): string {
         `- **${plainMarkdown(sentence.title)}**${finding.severity ? ` (${f.severities[finding.severity]})` : ''}: ${plainMarkdown(sentence.detail)}`,
       )
       for (const step of sentence.remedy.split('\n')) lines.push(`  - ${plainMarkdown(step)}`)
-      if (finding.kind === 'verdict' && finding.log) lines.push(`  - ${w.finding.log}: ${plainMarkdown(finding.log)}`)
+      if (finding.kind === 'verdict' && finding.log) lines.push(`  - ${w.finding.log}: ${plainMarkdown(logAt(finding.log, audit.at))}`)
     }
   }
   const count = (status: string) => audit.controls.filter((c) => c.status === status).length

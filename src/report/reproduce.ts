@@ -2,6 +2,7 @@
  * The shell commands with which a sceptic repeats our facts: openssl on the same files, at the same moment, for the same purpose and name.
  * What openssl will answer is said beforehand, and where that is not what Go answers, why, with the fact.
  */
+import { logAt } from '../engine/path/log.ts'
 import type { Audit } from '../engine/audit.ts'
 import type { Certificate } from '../engine/x509/certificate.ts'
 import type { Call, Fault, Half, Presented } from '../engine/verdicts/verdict.ts'
@@ -83,11 +84,13 @@ function half(audit: Audit, call: Call, index: number, which: 'callerAcceptsServ
     call: index,
     half: which,
     lines: [...leaf.before, ...bundle.before, ...facts(audit, differs, fault, presented, judged), command],
-    go: ok ? 'OK' : (judged.log ?? fault?.id ?? ''),
+    go: ok ? 'OK' : goWords(audit, judged),
     openssl,
     differs,
   }
 }
+
+const goWords = ({ at }: Audit, { log, faults }: Half): string => (log === null ? (faults[0]?.id ?? '') : logAt(log, at))
 
 interface Given {
   readonly leaf: Extracted
@@ -175,7 +178,7 @@ function identity(audit: Audit, call: Call, index: number): Reproduction | null 
   if (judged.status !== 'broken' || call.client?.certificate === null || call.client?.certificate === undefined) return null
   const lines = showCertificate(audit, call.client.certificate, '-subject', 'client.pem')
   if (!lines.length) return null
-  const go = judged.log ?? judged.faults[0]?.id ?? ''
+  const go = goWords(audit, judged)
   return { call: index, half: 'identityAuthorised', lines, go, openssl: true, differs: 'not-asked' }
 }
 
@@ -196,7 +199,7 @@ function keys(audit: Audit, call: Call, index: number): Reproduction | null {
     call: index,
     half: 'keys',
     lines: [digestOfKey(one, own.kind, own.nth), digestOfKey(other, match.kind, match.nth)],
-    go: ok ? 'OK' : (judged.log ?? judged.faults[0]?.id ?? ''),
+    go: ok ? 'OK' : goWords(audit, judged),
     openssl: equal,
     differs: equal === ok ? null : 'key-type',
   }

@@ -57,7 +57,7 @@ export const FINDINGS_EN: FindingWords = {
           : f.role === 'intermediate'
             ? 'Intermediate CA has expired'
             : 'Trusted CA has expired',
-      detail: `${which(c, f.certificate)} was valid until ${moment(f.notAfter)}; judged at ${moment(f.at)}.`,
+      detail: `${which(c, f.certificate)} was valid until ${moment(f.notAfter)}; judged at ${moment(c.at)}.`,
       remedy:
         f.role === 'end-entity'
           ? 'Renew the certificate and restart what presents it.'
@@ -65,7 +65,7 @@ export const FINDINGS_EN: FindingWords = {
     }),
     'path/not-yet-valid': (f, c) => ({
       title: f.role === 'end-entity' ? 'Certificate is not yet valid' : 'CA certificate is not yet valid',
-      detail: `${which(c, f.certificate)} is valid from ${moment(f.notBefore)}; judged at ${moment(f.at)}.`,
+      detail: `${which(c, f.certificate)} is valid from ${moment(f.notBefore)}; judged at ${moment(c.at)}.`,
       remedy: 'Set the clock of the machine that issued it, then issue the certificate again; or wait until it becomes valid.',
     }),
     'path/usage-not-allowed': (f, c) => ({
@@ -188,9 +188,9 @@ export const FINDINGS_EN: FindingWords = {
       detail: `The token says issuer "${visible(f.issuer)}"; kube-apiserver accepts ${names(f.accepted)}.`,
       remedy: 'Recreate the token, or add its issuer to --service-account-issuer.',
     }),
-    'edge/token-expired': (f) => ({
+    'edge/token-expired': (f, c) => ({
       title: 'Service-account token has expired',
-      detail: `The token was valid until ${moment(f.expires)}; judged at ${moment(f.at)}.`,
+      detail: `The token was valid until ${moment(f.expires)}; judged at ${moment(c.at)}.`,
       remedy: 'Request a new token.',
     }),
     'edge/kubeconfig-invalid': (f) => ({

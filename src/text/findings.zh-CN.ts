@@ -49,13 +49,13 @@ export const FINDINGS_ZH: FindingWords = {
     }),
     'path/expired': (f, c) => ({
       title: f.role === 'end-entity' ? '证书已过期' : f.role === 'intermediate' ? '中间 CA 已过期' : '受信 CA 已过期',
-      detail: `${which(c, f.certificate)} 有效期至 ${moment(f.notAfter)}；判定时刻为 ${moment(f.at)}。`,
+      detail: `${which(c, f.certificate)} 有效期至 ${moment(f.notAfter)}；判定时刻为 ${moment(c.at)}。`,
       remedy:
         f.role === 'end-entity' ? '请续期该证书，并重启出示它的组件。' : '请更换 CA：签发新的 CA 证书并分发，再重新签发它所签的一切证书。',
     }),
     'path/not-yet-valid': (f, c) => ({
       title: f.role === 'end-entity' ? '证书尚未生效' : 'CA 证书尚未生效',
-      detail: `${which(c, f.certificate)} 自 ${moment(f.notBefore)} 起生效；判定时刻为 ${moment(f.at)}。`,
+      detail: `${which(c, f.certificate)} 自 ${moment(f.notBefore)} 起生效；判定时刻为 ${moment(c.at)}。`,
       remedy: '请校正签发机器的时钟后重新签发；或等待其生效。',
     }),
     'path/usage-not-allowed': (f, c) => ({
@@ -177,9 +177,9 @@ export const FINDINGS_ZH: FindingWords = {
       detail: `令牌的签发者为“${visible(f.issuer)}”；kube-apiserver 接受：${names(f.accepted)}。`,
       remedy: '请重建令牌，或将其签发者加入 --service-account-issuer。',
     }),
-    'edge/token-expired': (f) => ({
+    'edge/token-expired': (f, c) => ({
       title: '服务账号令牌已过期',
-      detail: `令牌有效期至 ${moment(f.expires)}；判定时刻为 ${moment(f.at)}。`,
+      detail: `令牌有效期至 ${moment(f.expires)}；判定时刻为 ${moment(c.at)}。`,
       remedy: '请申请新的令牌。',
     }),
     'edge/kubeconfig-invalid': (f) => ({

@@ -1,3 +1,4 @@
+import { logAt } from './log.ts'
 import { describe, expect, it } from 'vitest'
 import { AT, DAY, plainCA, plainCertificate, plainName } from '../testing/plain.ts'
 import type { Certificate } from '../x509/certificate.ts'
@@ -69,7 +70,7 @@ describe('one chain', () => {
       culprit: 1,
       faults: [{ id: 'path/expired', role: 'trust-anchor', certificate: 1 }],
     })
-    expect(found.log).toBe(
+    expect(logAt(found.log, AT)).toBe(
       'x509: certificate has expired or is not yet valid: current time 2026-07-01T12:00:00Z is after 2026-07-01T11:59:59Z',
     )
   })

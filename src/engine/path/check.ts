@@ -74,8 +74,8 @@ const validity: Rule<Subject> = {
   check: 'validity',
   judges: 'certificate',
   outcome: ({ certificate: { id, notBefore, notAfter }, role, at }) => {
-    if (at < notBefore) return { id: 'path/not-yet-valid', certificate: id, role, at, notBefore }
-    return at > notAfter ? { id: 'path/expired', certificate: id, role, at, notAfter } : 'passed'
+    if (at < notBefore) return { id: 'path/not-yet-valid', certificate: id, role, notBefore }
+    return at > notAfter ? { id: 'path/expired', certificate: id, role, notAfter } : 'passed'
   },
 }
 

@@ -39,8 +39,8 @@ export type PathFault =
   /** The names are equal as text but not byte for byte (UTF8String is not PrintableString). */
   | ({ readonly id: 'path/name-encoding-differs'; readonly issuer: CertificateId } & On)
   | ({ readonly id: 'path/not-a-ca'; readonly why: 'basic-constraints' | 'key-usage' | 'version' } & On)
-  | ({ readonly id: 'path/expired'; readonly at: number; readonly notAfter: number } & On)
-  | ({ readonly id: 'path/not-yet-valid'; readonly at: number; readonly notBefore: number } & On)
+  | ({ readonly id: 'path/expired'; readonly notAfter: number } & On)
+  | ({ readonly id: 'path/not-yet-valid'; readonly notBefore: number } & On)
   | ({ readonly id: 'path/usage-not-allowed'; readonly expected: Usage; readonly presented: readonly string[] } & On)
   | ({ readonly id: 'path/length-exceeded'; readonly maxPathLen: number; readonly intermediates: number } & On)
   /** `certificate` bears the constraint, `name` stands in a certificate below it. */

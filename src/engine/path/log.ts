@@ -54,12 +54,17 @@ export function noValidChains(constraint: GoError | null, usages: number, polici
   return { code: 'NoValidChains', log: `x509: no valid chains built: ${counts.join(', ')}` }
 }
 
+/** Stands in a log for the moment judged: between two dates of its certificates a verdict is the same at every moment, but for this word. */
+const MOMENT = '(the moment judged)'
+/** Go's words with the moment (Unix seconds) in its place. */
+export const logAt = (log: string, at: number): string => log.replaceAll(MOMENT, rfc3339(at))
+
 function wording(fault: PathFault, certificate: (id: CertificateId) => Certificate): string {
   switch (fault.id) {
     case 'path/expired':
     case 'path/not-yet-valid': {
       const [when, edge] = fault.id === 'path/expired' ? ['after', fault.notAfter] : ['before', fault.notBefore]
-      return `x509: certificate has expired or is not yet valid: current time ${rfc3339(fault.at)} is ${when} ${rfc3339(edge)}`
+      return `x509: certificate has expired or is not yet valid: current time ${MOMENT} is ${when} ${rfc3339(edge)}`
     }
     case 'path/critical-extension-unknown':
       return 'x509: unhandled critical extension'

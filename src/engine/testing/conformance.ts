@@ -2,6 +2,7 @@
  * Judges the cases of path-validation and parsing suites (see `scripts/conformance.mjs`) with the same code that judges a cluster, and says
  * where the verdict, the error or the certificate held guilty differ from Go's.
  */
+import { logAt } from '../path/log.ts'
 import { newInterner, decodeCertificate } from '../x509/decode.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { verifySignature } from '../x509/signature.ts'
@@ -123,7 +124,7 @@ export async function judgeChain(chain: ChainCase, clock: () => number): Promise
     client,
     code,
     fault: faults[0]?.id ?? null,
-    log,
+    log: logAt(log, Date.parse(chain.time) / 1000),
     certificate: guilty(culprit, faults[0]?.id ?? '', leaf, intermediates, anchors),
     ms: clock() - begin,
   }

@@ -43,7 +43,7 @@ export function anchorsOf(bench: Bench, trust: Extract<Trust, { kind: 'bundle' |
 export function hopeless(bench: Bench, anchors: Extract<Anchors, { kind: 'known' }>, ends: Ends): Half | null {
   const all = anchors.certificates.map((id) => bench.certificates[id]).filter((certificate) => certificate !== undefined)
   const faults = all.flatMap((certificate): Fault[] => {
-    const on = { certificate: certificate.id, role: 'trust-anchor' as const, at: bench.at }
+    const on = { certificate: certificate.id, role: 'trust-anchor' as const }
     if (bench.at > certificate.notAfter) return [{ id: 'path/expired', ...on, notAfter: certificate.notAfter }]
     if (bench.at < certificate.notBefore) return [{ id: 'path/not-yet-valid', ...on, notBefore: certificate.notBefore }]
     return []
@@ -54,7 +54,6 @@ export function hopeless(bench: Bench, anchors: Extract<Anchors, { kind: 'known'
   }
   const [first, ...rest] = faults
   if (first === undefined || faults.length < all.length) return null
-  bench.searches.span.within(bench.at, bench.at + 1)
   return broken([first, ...rest], null, ends)
 }
 

@@ -106,6 +106,6 @@ function literalToken(bench: Bench, { client, serverTrusts }: PlannedCall, ends:
   // jwt.DefaultLeeway
   if (expires !== null) bench.searches.span.cut(expires + 61, bench.at)
   if (expires !== null && bench.at > expires + 60)
-    return broken([{ id: 'edge/token-expired', expires, at: bench.at }], 'service account token has expired', ends)
+    return broken([{ id: 'edge/token-expired', expires }], 'service account token has expired', ends)
   return simple('token', ends)
 }

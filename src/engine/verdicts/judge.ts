@@ -3,7 +3,7 @@ import type { Evidence, JudgeOptions } from '../audit.ts'
 import { assemble, type Cluster } from '../cluster/assemble.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
 import { EDGES, type EdgeId, type EdgeNumber } from '../cluster/edges.ts'
-import type { PlannedCall, Presents } from '../cluster/plan.ts'
+import type { PlannedCall, Presents, TokenCheck } from '../cluster/plan.ts'
 import type { VerdictFinding } from '../finding.ts'
 import type { Bench } from './anchors.ts'
 import { judgeClient } from './client-auth.ts'
@@ -173,43 +173,51 @@ function clientOf(bench: Bench, call: PlannedCall): Presented | null {
   return presentedOf(bench, call.client, credentialOf(bench, call.client).pair)
 }
 
+const NOBODY: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
+/** One value for all calls that present the same pair, at every moment: who keeps what came of it knows by it that nothing has changed. */
+const shown = new WeakMap<LoadedPair, Presented>()
+function ofPair(bench: Bench, pair: LoadedPair): Presented {
+  let made = shown.get(pair)
+  if (made === undefined) {
+    const { certificate, chain, use, keyMatches } = pair
+    made = { ...NOBODY, certificate, chain, use, signedBy: certificate === null ? [] : bench.signatures.signers(certificate), keyMatches }
+    shown.set(pair, made)
+  }
+  return made
+}
+/** The same of what is no pair, by the plan. */
+const planned = new WeakMap<Presents, Presented>()
+function ofPlan(presents: Presents, rest: Partial<Presented>): Presented {
+  let made = planned.get(presents)
+  if (made === undefined) planned.set(presents, (made = { ...NOBODY, ...rest }))
+  return made
+}
+
 function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null): Presented | null {
-  const empty: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
   switch (presents.kind) {
     case 'nothing':
-      return presents.use === null ? null : { ...empty, use: presents.use }
+      return presents.use === null ? null : ofPlan(presents, { use: presents.use })
     case 'token':
-      return { ...empty, use: presents.use, token: presents.token }
+      return ofPlan(presents, { use: presents.use, token: presents.token })
     case 'missing':
-      return { ...empty, use: presents.uses[0] ?? null }
-    case 'pair': {
-      const pair = chosen ?? bench.loaders.pair(presents)
-      return {
-        ...empty,
-        certificate: pair.certificate,
-        chain: pair.chain,
-        use: pair.use,
-        signedBy: pair.certificate === null ? [] : bench.signatures.signers(pair.certificate),
-        keyMatches: pair.keyMatches,
-      }
-    }
+      return ofPlan(presents, { use: presents.uses[0] ?? null })
+    case 'pair':
+      return ofPair(bench, chosen ?? bench.loaders.pair(presents))
     default:
       return presents satisfies never
   }
 }
 
+const signed = new WeakMap<TokenCheck, Presented>()
 function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
   if (token === null) return null
-  const signer = token.signer === null ? null : bench.loaders.signer(token.signer)
-  return {
-    certificate: null,
-    chain: [],
-    use: token.signer?.use ?? null,
-    signedBy: [],
-    token: token.token,
-    keys: signer?.keys ?? [],
-    keyMatches: null,
+  let made = signed.get(token)
+  if (made === undefined) {
+    const signer = token.signer === null ? null : bench.loaders.signer(token.signer)
+    made = { ...NOBODY, use: token.signer?.use ?? null, token: token.token, keys: signer?.keys ?? [] }
+    signed.set(token, made)
   }
+  return made
 }
 
 const signingOf = (loads: Cluster['loads']): SettingUse[] => loads.flatMap(({ requestSigning }) => requestSigning.map(({ use }) => use))

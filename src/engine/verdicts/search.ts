@@ -67,7 +67,7 @@ export class Searches {
       return known.search
     }
     const search = searchPaths(this.query(leaf, chain, anchors.certificates, usage, name, at))
-    const kept = { search, ...this.#window(search, [leaf, ...chain, ...anchors.certificates], at) }
+    const kept = { search, ...this.#window([leaf, ...chain, ...anchors.certificates], at) }
     this.#kept.set(key, kept)
     this.span.within(kept.from, kept.to)
     return search
@@ -84,9 +84,8 @@ export class Searches {
     return { certificates: this.#certificates, signatures: this.#signatures, leaf, intermediates: chain, anchors, usage, name, at }
   }
 
-  /** The stretch of time around `at` in which no certificate of the material begins or ends. A fault that tells the time holds for that moment only. */
-  #window(search: PathSearch, material: readonly CertificateId[], at: number): { from: number; to: number } {
-    if (search.faults.some((fault) => fault.id === 'path/expired' || fault.id === 'path/not-yet-valid')) return { from: at, to: at + 1 }
+  /** The stretch of time around `at` in which no certificate of the material begins or ends. */
+  #window(material: readonly CertificateId[], at: number): { from: number; to: number } {
     let from = Number.NEGATIVE_INFINITY
     let to = Number.POSITIVE_INFINITY
     for (const id of material) {

@@ -56,8 +56,8 @@ export function judgeToken(bench: Bench, check: TokenCheck): Half {
   if (token.expires !== null) bench.searches.span.cut(token.expires + LEEWAY + 1, bench.at)
   if (token.notBefore !== null) bench.searches.span.cut(token.notBefore - LEEWAY, bench.at)
   if (token.expires !== null && bench.at > token.expires + LEEWAY)
-    return broken([{ id: 'edge/token-expired', expires: token.expires, at: bench.at }], 'service account token has expired', ends)
+    return broken([{ id: 'edge/token-expired', expires: token.expires }], 'service account token has expired', ends)
   if (token.notBefore !== null && bench.at < token.notBefore - LEEWAY)
-    return broken([{ id: 'edge/token-expired', expires: token.notBefore, at: bench.at }], 'service account token is not valid yet', ends)
+    return broken([{ id: 'edge/token-expired', expires: token.notBefore }], 'service account token is not valid yet', ends)
   return unlessGone({ ...simple('trusted', ends), until: token.expires }, verifiers.gone, ends)
 }

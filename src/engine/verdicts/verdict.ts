@@ -45,7 +45,7 @@ export type VerdictFault =
   /** Flags the process refuses to start without. */
   | { readonly id: 'edge/setting-required'; readonly use: SettingUse; readonly settings: readonly string[]; readonly error: string }
   | { readonly id: 'edge/token-issuer-not-accepted'; readonly issuer: string; readonly accepted: readonly string[] }
-  | { readonly id: 'edge/token-expired'; readonly expires: number; readonly at: number }
+  | { readonly id: 'edge/token-expired'; readonly expires: number }
   | { readonly id: 'edge/kubeconfig-invalid'; readonly use: SettingUse; readonly error: string }
   | { readonly id: 'edge/root-ca-not-in-bundle'; readonly use: SettingUse }
   | { readonly id: 'edge/bootstrap-fallback'; readonly use: SettingUse; readonly notAfter: number }
@@ -63,7 +63,7 @@ export interface Half {
   readonly status: Status
   /** Ranked, headline first; non-empty iff broken (or unproven with a reason). */
   readonly faults: readonly Fault[]
-  /** What the refusing component would log, null if it would not. */
+  /** What the refusing component would log, null if it would not; `logAt` puts the moment in its place. */
   readonly log: string | null
   /** What the other end logs or is told then; any of these, by version. */
   readonly told?: readonly string[]

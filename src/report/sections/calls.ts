@@ -1,4 +1,5 @@
 /** Every call with its proof: both certificates, the three halves, the settings and files. One block per kind of call, the worst instance in full. */
+import { logAt } from '../../engine/path/log.ts'
 import { EDGES } from '../../engine/cluster/edges.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import { type Call, type Half, type Presented, STATUSES } from '../../engine/verdicts/verdict.ts'
@@ -136,7 +137,7 @@ function halves(c: SectionContext, call: Call) {
       const sentence = describeFault(fault, c.text, c.language)
       lines.push(`${sentence.title}. ${sentence.detail}`)
     }
-    for (const log of [...(half.log ? [half.log] : []), ...(half.told ?? [])]) lines.push(`${w.log}: ${visible(log)}`)
+    for (const log of [...(half.log ? [half.log] : []), ...(half.told ?? [])]) lines.push(`${w.log}: ${visible(logAt(log, c.audit.at))}`)
     if (half.missing.length)
       lines.push(
         `${w.missing}: ${half.missing.map((m) => `${m.component} ${m.setting}${m.file ? ` (${visible(m.file)})` : ''}`).join(', ')}`,

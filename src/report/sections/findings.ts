@@ -1,5 +1,6 @@
 /** Findings by root cause: what disagrees, the string to look for in the logs, the repair. */
 import type { Finding, LintFinding } from '../../engine/finding.ts'
+import { logAt } from '../../engine/path/log.ts'
 import { LINTS } from '../../engine/lints/index.ts'
 import { place, settingText } from '../../text/context.ts'
 import { describe } from '../../text/index.ts'
@@ -113,7 +114,7 @@ function one(c: SectionContext, finding: Finding): Block[] {
   const rows: [string, string][] = []
   if (finding.kind === 'verdict') {
     const logs = [...(finding.log ? [finding.log] : []), ...(finding.told ?? [])]
-    if (logs.length) rows.push([w.log, logs.map(visible).join('\n')])
+    if (logs.length) rows.push([w.log, logs.map((log) => visible(logAt(log, c.audit.at))).join('\n')])
     rows.push([w.calls, callNumbers(c, finding.calls)])
     if (finding.uses.length) rows.push([w.evidence, finding.uses.map((use) => `${use.component} ${settingText(use)}`).join('\n')])
   }

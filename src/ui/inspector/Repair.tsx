@@ -1,5 +1,6 @@
 /** What the components log, and the whole repair with what must restart. */
 import type { LintFinding, VerdictFinding } from '../../engine/finding.ts'
+import { logAt } from '../../engine/path/log.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import { describe } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
@@ -9,7 +10,7 @@ import { CopyButton } from '../shell/CopyButton.tsx'
 import { commandsOf } from './reason.ts'
 
 /** Each line under the component that writes it: a file that cannot be loaded under its reader's, an answer or alert under the other end's. */
-function logsOf(call: Call): { component: string; log: string }[] {
+function logsOf(call: Call, at: number): { component: string; log: string }[] {
   const { from, to, callerAcceptsServer, providerAcceptsClient, identityAuthorised } = call
   const ends = [
     [from, to, callerAcceptsServer],
@@ -25,14 +26,14 @@ function logsOf(call: Call): { component: string; log: string }[] {
   })
   const seen = new Set<string>()
   return lines
-    .map(({ component, log }) => ({ component, log: visible(log) }))
+    .map(({ component, log }) => ({ component, log: visible(logAt(log, at)) }))
     .filter(({ component, log }) => !seen.has(`${component} ${log}`) && seen.add(`${component} ${log}`))
 }
 
 export function Repair({ call, finding }: { readonly call: Call; readonly finding: VerdictFinding | LintFinding }) {
-  const { context } = useReady()
+  const { audit, context } = useReady()
   const { ui, language } = useWords()
-  const logs = logsOf(call)
+  const logs = logsOf(call, audit.at)
   const remedy = describe({ ...finding, repair: [] }, context, language).remedy.trim()
   const commands = commandsOf(finding.repair)
   return (

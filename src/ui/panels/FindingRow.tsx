@@ -1,4 +1,5 @@
 /** One root cause: glyph, title, the calls it takes down, the two facts that disagree; unfolds to the repair. */
+import { logAt } from '../../engine/path/log.ts'
 import { useState } from 'react'
 import type { Finding } from '../../engine/finding.ts'
 import { describe } from '../../text/index.ts'
@@ -98,7 +99,7 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
             {finding.kind === 'verdict' &&
               [...(finding.log ? [finding.log] : []), ...(finding.told ?? [])].map((line) => (
                 <p key={line} className="third mono">
-                  {line}
+                  {logAt(line, context.at)}
                 </p>
               ))}
             {finding.kind !== 'read' &&
