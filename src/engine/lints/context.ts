@@ -2,7 +2,7 @@
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { FileFacts, Inventory, Location } from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
-import type { Call, Half, VerdictFault } from '../verdicts/verdict.ts'
+import type { Call, Half, Presented, VerdictFault } from '../verdicts/verdict.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { type Configuration, configurationsOf } from './configuration.ts'
 
@@ -14,18 +14,22 @@ export interface LintInput {
   /** Unix seconds judged. */
   readonly at: number
 }
-/** A call as rules may see it, who calls whom with what: of this the moment judged changes at most which credential is presented. */
-export type PlainCall = Pick<Call, 'edge' | 'number' | 'cluster' | 'from' | 'to' | 'serverName' | 'client' | 'server'> & {
+/** A call as most rules see it: what no moment changes. Of two credentials of a client the moment may choose, so that only its token and keys are here. */
+export type PlainCall = Pick<Call, 'edge' | 'number' | 'cluster' | 'from' | 'to' | 'serverName' | 'server'> & {
+  readonly client: Pick<Presented, 'token' | 'keys'> | null
   readonly callerAcceptsServer: Pick<Half, 'trusts'>
   readonly providerAcceptsClient: Pick<Half, 'trusts'>
 }
+/** A call with the credential its client presents at the moment judged. */
+export type PresentingCall = PlainCall & Pick<Call, 'client'>
 /** Where a certificate is presented: the call and the end. */
 export interface Presentation {
   readonly call: number
   readonly end: 'client' | 'server'
 }
 export interface LintContext extends Omit<LintInput, 'calls'> {
-  readonly calls: readonly PlainCall[]
+  readonly plain: readonly PlainCall[]
+  readonly calls: readonly PresentingCall[]
   /** Calls of a kind the cluster does not have. */
   readonly absent: ReadonlySet<PlainCall>
   /** Calls whose client presents a bearer token. */
@@ -86,13 +90,16 @@ interface Owner {
   readonly node: string
   readonly cluster: ClusterFacts
 }
-/** What the judged calls say, as far as rules may see it. */
-type Seen = Pick<LintContext, 'calls' | 'absent' | 'byToken' | 'mismatches' | 'presented' | 'numbered'>
+/** What the judged calls say whatever the moment. */
+type Plan = Pick<LintContext, 'plain' | 'absent' | 'byToken' | 'mismatches' | 'numbered'>
 /** Cluster by the certificates it presents and trusts. */
 type Clusters = ReadonlyMap<CertificateId, string>
+type Presentations = LintContext['presented']
 interface Made {
   readonly ground: Ground
-  seen: Seen
+  readonly plan: Plan
+  calls: readonly Call[]
+  presented: Presentations
   clusters: Clusters
 }
 /** By the clusters of one evidence. */
@@ -100,7 +107,7 @@ const made = new WeakMap<readonly ClusterFacts[], Made>()
 
 /** A context that remembers what it was made from, so that `remember` can tell what has changed. */
 interface Prepared extends LintContext {
-  readonly [SOURCES]: { readonly seen: Seen; readonly clusters: Clusters }
+  readonly [SOURCES]: { readonly clusters: Clusters }
 }
 const SOURCES = Symbol('sources')
 
@@ -109,29 +116,35 @@ export function contextOf({ inventory, signatures, clusters, calls, at }: LintIn
   let known = made.get(clusters)
   if (known === undefined || known.ground.inventory !== inventory) {
     const ground = groundOf(inventory, signatures, clusters)
-    known = { ground, seen: seenOf(calls), clusters: clustersOf(ground, calls) }
+    known = { ground, plan: planOf(calls), calls, presented: presentedBy(calls), clusters: clustersOf(ground, calls) }
     made.set(clusters, known)
-  } else if (!presentTheSame(known.seen.calls, calls)) {
-    known.seen = seenOf(calls)
-    const byCertificate = clustersOf(known.ground, calls)
-    if (!sameEntries(known.clusters, byCertificate)) known.clusters = byCertificate
+  } else if (!presentTheSame(known.calls, calls)) {
+    const others = !presentTheSame(known.calls, calls, (end) => end?.certificate ?? null)
+    known.calls = calls
+    if (others) {
+      known.presented = presentedBy(calls)
+      const byCertificate = clustersOf(known.ground, calls)
+      if (!sameEntries(known.clusters, byCertificate)) known.clusters = byCertificate
+    }
   }
-  return contextFrom(known, at, known.seen.calls)
+  return contextFrom(known, at)
 }
 
-function contextFrom({ ground, seen, clusters: byCertificate }: Made, at: number, calls: readonly PlainCall[]): Prepared {
+function contextFrom({ ground, plan, calls, presented, clusters: byCertificate }: Made, at: number): Prepared {
   const { clusters, places, ownerOf } = ground
   const single = clusters.length === 1 ? (clusters[0] ?? null) : null
   const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]))
   const context: Prepared = {
     ...ground,
-    ...seen,
+    ...plan,
+    calls,
+    presented,
     at,
-    [SOURCES]: { seen, clusters: byCertificate },
+    [SOURCES]: { clusters: byCertificate },
     clusterOf(about) {
       if (single) return single
       for (const index of about.calls ?? []) {
-        const call = calls[index]
+        const call = plan.plain[index]
         if (call) return byId.get(call.cluster) ?? null
       }
       for (const id of about.certificates ?? []) {
@@ -220,23 +233,28 @@ function ownersOf(clusters: readonly ClusterFacts[]): (file: string) => Owner | 
   }
 }
 
-function seenOf(calls: readonly Call[]): Seen {
+function presentedBy(calls: readonly Call[]): Presentations {
   const presented = new Map<CertificateId, Presentation[]>()
+  calls.forEach(({ client, server }, index) => {
+    if (client !== null && client.certificate !== null) push(presented, client.certificate, { call: index, end: 'client' })
+    if (server !== null && server.certificate !== null) push(presented, server.certificate, { call: index, end: 'server' })
+  })
+  return presented
+}
+
+function planOf(calls: readonly Call[]): Plan {
   const numbered = new Map<number, Call[]>()
   const absent = new Set<PlainCall>()
   const byToken = new Set<PlainCall>()
   const mismatches: KeyMismatch[] = []
-  calls.forEach((call, index) => {
-    const { client, server } = call
-    if (client !== null && client.certificate !== null) push(presented, client.certificate, { call: index, end: 'client' })
-    if (server !== null && server.certificate !== null) push(presented, server.certificate, { call: index, end: 'server' })
+  for (const call of calls) {
     if (call.number !== null) push(numbered, call.number, call)
     if (call.status === 'absent') absent.add(call)
     if (call.providerAcceptsClient.status === 'token') byToken.add(call)
     for (const { faults } of [call.callerAcceptsServer, call.providerAcceptsClient])
       for (const fault of faults) if (fault.id === 'edge/key-mismatch') mismatches.push(fault)
-  })
-  return { calls, presented, numbered, absent, byToken, mismatches }
+  }
+  return { plain: calls, numbered, absent, byToken, mismatches }
 }
 
 /** What each cluster's calls present and check against. */
@@ -256,15 +274,15 @@ function clustersOf({ inFile }: Ground, calls: readonly Call[]): Clusters {
   return found
 }
 
-function presentTheSame(one: readonly PlainCall[], other: readonly PlainCall[]): boolean {
-  return (
-    one === other ||
-    (one.length === other.length &&
-      one.every((a, i) => {
-        const b = other[i]
-        return a === b || (b !== undefined && a.client === b.client && a.server === b.server && a.from === b.from && a.to === b.to)
-      }))
-  )
+function presentTheSame(one: readonly Call[], other: readonly Call[], as: (end: Presented | null) => unknown = (end) => end): boolean {
+  if (one === other) return true
+  if (one.length !== other.length) return false
+  for (let i = 0; i < one.length; i++) {
+    const [a, b] = [one[i], other[i]]
+    if (a === b) continue
+    if (a === undefined || b === undefined || as(a.client) !== as(b.client) || as(a.server) !== as(b.server)) return false
+  }
+  return true
 }
 
 function sameEntries<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): boolean {
@@ -277,7 +295,8 @@ function sameEntries<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): bo
 export interface Kept<T> {
   readonly result: T
   readonly at: number | null
-  readonly seen: Seen | null
+  readonly calls: readonly PresentingCall[] | null
+  readonly presented: Presentations | null
   readonly clusters: Clusters | null
 }
 
@@ -287,27 +306,19 @@ export function remember<T>(last: Kept<T> | undefined, context: LintContext, mak
   if (
     last !== undefined &&
     (last.at ?? context.at) === context.at &&
-    (last.seen ?? sources.seen) === sources.seen &&
+    (last.calls ?? context.calls) === context.calls &&
+    (last.presented ?? context.presented) === context.presented &&
     (last.clusters ?? sources.clusters) === sources.clusters
   )
     return last
   let at: number | null = null
-  let seen: Seen | null = null
+  let calls: readonly PresentingCall[] | null = null
+  let presented: Presentations | null = null
   let clusters: Clusters | null = null
-  const ofCalls = (key: keyof Seen) => ({
-    get: () => {
-      seen = sources.seen
-      return sources.seen[key]
-    },
-  })
   const watched = Object.create(context, {
     at: { get: () => (at = context.at) },
-    calls: ofCalls('calls'),
-    absent: ofCalls('absent'),
-    byToken: ofCalls('byToken'),
-    mismatches: ofCalls('mismatches'),
-    numbered: ofCalls('numbered'),
-    presented: ofCalls('presented'),
+    calls: { get: () => (calls = context.calls) },
+    presented: { get: () => (presented = context.presented) },
     [SOURCES]: {
       get: () => {
         clusters = sources.clusters
@@ -315,7 +326,7 @@ export function remember<T>(last: Kept<T> | undefined, context: LintContext, mak
       },
     },
   }) as LintContext
-  return { result: make(watched), at, seen, clusters }
+  return { result: make(watched), at, calls, presented, clusters }
 }
 
 /** Adds to the list under a key. */

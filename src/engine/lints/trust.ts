@@ -8,11 +8,11 @@ import type { Outcome } from './lint.ts'
 export type TrustedKeys = ReadonlyMap<string, ReadonlyMap<string, CertificateId>>
 
 /** By the calls of a judgement and the settings asked for: controls ask for the same on every node. */
-const known = new WeakMap<LintContext['calls'], Map<string, TrustedKeys>>()
+const known = new WeakMap<LintContext['plain'], Map<string, TrustedKeys>>()
 
 export function trusted(c: LintContext, settings: readonly string[]): TrustedKeys {
-  const bySettings = known.get(c.calls) ?? new Map<string, TrustedKeys>()
-  known.set(c.calls, bySettings)
+  const bySettings = known.get(c.plain) ?? new Map<string, TrustedKeys>()
+  known.set(c.plain, bySettings)
   const key = settings.join(' ')
   let found = bySettings.get(key)
   if (found === undefined) bySettings.set(key, (found = collect(c, settings)))
@@ -29,7 +29,7 @@ function collect(c: LintContext, settings: readonly string[]): TrustedKeys {
     if (certificate && !keys.has(certificate.publicKey.spki)) keys.set(certificate.publicKey.spki, id)
     result.set(cluster, keys)
   }
-  for (const call of c.calls) {
+  for (const call of c.plain) {
     // Only what the provider trusts: a caller's bundle may have the same flag's name for another purpose.
     const use = call.providerAcceptsClient.trusts
     if (use?.file && names.has(use.setting)) for (const id of c.inFile(use.file)) add(call.cluster, id)

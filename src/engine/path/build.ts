@@ -284,7 +284,8 @@ function withPathChecks(links: readonly Link[], checks: readonly Check[]): reado
 }
 
 /** Nearest to success first, each once. */
-function rank(faults: readonly PathFault[]): PathFault[] {
+function rank(faults: readonly PathFault[]): readonly PathFault[] {
+  if (faults.length < 2) return faults
   const each = new Map(faults.map((fault) => [JSON.stringify(fault), fault]))
   return [...each.values()].sort((a, b) => RANK[a.id] - RANK[b.id])
 }

@@ -1,13 +1,13 @@
 /** One side's certificate against the other side's bundle: whole, or as much as the drop allows. */
 import type { SettingUse } from '../cluster/cluster.ts'
-import type { Trust } from '../cluster/plan.ts'
+import type { Presents, TokenCheck, Trust } from '../cluster/plan.ts'
 import type { TokenFacts } from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { broken, type Ends, fromSearch, loadFaultHalf, unproven } from './half.ts'
 import type { LoadedPair, Loaders, LoadFault } from './loaders.ts'
 import type { Searches, Usage } from './search.ts'
-import type { Fault, Half } from './verdict.ts'
+import type { Fault, Half, Presented } from './verdict.ts'
 
 /** What the judges of both directions work with. */
 export interface Bench {
@@ -15,6 +15,8 @@ export interface Bench {
   readonly signatures: Signatures
   readonly loaders: Loaders
   readonly searches: Searches
+  /** What each pair, token or gap of the plan is shown as. */
+  readonly presented: Map<LoadedPair | Presents | TokenCheck, Presented>
   readonly tokens: readonly TokenFacts[]
   readonly at: number
   /** Are these RSA keys? Decides whose words the log bears. */

@@ -36,12 +36,17 @@ interface Bound {
   readonly plan: readonly { readonly call: PlannedCall; readonly cluster: Cluster }[]
   readonly loaders: Loaders
   readonly searches: Searches
+  readonly presented: Bench['presented']
   /** Which processes cannot start does not depend on the moment. */
   readonly facts: readonly ClusterFacts[]
-  /** The last judgement of each planned call, with the moments it holds for: those within are not judged again. */
-  readonly kept: (Kept | undefined)[]
-  last: Verdicts | null
+  /** The last judgements of each planned call, with the moments they hold for: those within are not judged again. */
+  readonly kept: (readonly Kept[] | undefined)[]
+  /** When the certificates end, in order: a repair depends on which of them have. */
+  readonly ends: Float64Array
+  recent: readonly { readonly verdicts: Verdicts; readonly ended: number }[]
 }
+/** Of each call so many stretches of time are kept: before its certificates end, after, and on the way there. */
+const STRETCHES = 3
 interface Kept {
   readonly call: Call
   readonly from: number
@@ -68,21 +73,24 @@ function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: Judge
       plan: clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster }))),
       loaders,
       searches: new Searches(evidence.inventory.certificates, evidence.signatures),
+      presented: new Map(),
       facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
       kept: [],
-      last: null,
+      ends: Float64Array.from(evidence.inventory.certificates, ({ notAfter }) => notAfter).sort(),
+      recent: [],
     }
     byOptions.set(key, found)
   }
   return found
 }
 
-const benchOf = ({ inventory, signatures }: Evidence, { loaders, searches }: Bound, at: number): Bench => ({
+const benchOf = ({ inventory, signatures }: Evidence, { loaders, searches, presented }: Bound, at: number): Bench => ({
   certificates: inventory.certificates,
   tokens: inventory.tokens,
   signatures,
   loaders,
   searches,
+  presented,
   at,
   rsa: (keys) => inventory.keys.some(({ spki, algorithm }) => spki !== null && keys.includes(spki) && algorithm === 'RSA'),
 })
@@ -93,17 +101,19 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
   const { at } = options
   const { kept, plan } = memory
   const bench = benchOf(evidence, memory, at)
-  let changed = memory.last === null
   const calls = plan.map(({ call, cluster }, index) => {
     const known = kept[index]
-    if (known !== undefined && at >= known.from && at < known.to) return known.call
-    changed = true
+    const same = known?.find(({ from, to }) => at >= from && at < to)
+    if (same !== undefined) return same.call
     bench.searches.span.reset()
     const judged = judgeCall(bench, call, cluster)
-    kept[index] = { call: judged, from: bench.searches.span.from, to: bench.searches.span.to }
+    const { from, to } = bench.searches.span
+    kept[index] = [{ call: judged, from, to }, ...(known ?? []).slice(0, STRETCHES - 1)]
     return judged
   })
-  if (!changed && memory.last !== null) return memory.last
+  const ended = endedBy(memory.ends, at)
+  const before = memory.recent.find((one) => one.ended === ended && one.verdicts.calls.every((call, index) => call === calls[index]))
+  if (before !== undefined) return before.verdicts
   const { certificates, locations, signers } = evidence.inventory
   const contexts = new Map(
     memory.clusters.map(({ facts, layout, version, loads }) => [
@@ -111,7 +121,7 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
       { layout, version, at, certificates, locations, signers, signing: signingOf(loads) },
     ]),
   )
-  memory.last = {
+  const verdicts: Verdicts = {
     clusters: memory.facts,
     calls,
     findings: renewAll(
@@ -119,7 +129,19 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
     ),
     coverage: coverageOf(calls),
   }
-  return memory.last
+  memory.recent = [{ verdicts, ended }, ...memory.recent].slice(0, STRETCHES)
+  return verdicts
+}
+
+/** How many of these moments are past. */
+function endedBy(ends: Float64Array, at: number): number {
+  let [low, high] = [0, ends.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ends[middle] ?? 0) < at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The planned call behind a judged one, for `explain`. */
@@ -174,33 +196,27 @@ function clientOf(bench: Bench, call: PlannedCall): Presented | null {
 }
 
 const NOBODY: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
-/** One value for all calls that present the same pair, at every moment: who keeps what came of it knows by it that nothing has changed. */
-const shown = new WeakMap<LoadedPair, Presented>()
-function ofPair(bench: Bench, pair: LoadedPair): Presented {
-  let made = shown.get(pair)
-  if (made === undefined) {
+/** One value for all calls that present the same, at every moment: whoever keeps what came of it knows by it that nothing has changed. */
+function once(bench: Bench, of: LoadedPair | Presents | TokenCheck, make: () => Partial<Presented>): Presented {
+  let made = bench.presented.get(of)
+  if (made === undefined) bench.presented.set(of, (made = { ...NOBODY, ...make() }))
+  return made
+}
+
+const ofPair = (bench: Bench, pair: LoadedPair): Presented =>
+  once(bench, pair, () => {
     const { certificate, chain, use, keyMatches } = pair
-    made = { ...NOBODY, certificate, chain, use, signedBy: certificate === null ? [] : bench.signatures.signers(certificate), keyMatches }
-    shown.set(pair, made)
-  }
-  return made
-}
-/** The same of what is no pair, by the plan. */
-const planned = new WeakMap<Presents, Presented>()
-function ofPlan(presents: Presents, rest: Partial<Presented>): Presented {
-  let made = planned.get(presents)
-  if (made === undefined) planned.set(presents, (made = { ...NOBODY, ...rest }))
-  return made
-}
+    return { certificate, chain, use, signedBy: certificate === null ? [] : bench.signatures.signers(certificate), keyMatches }
+  })
 
 function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null): Presented | null {
   switch (presents.kind) {
     case 'nothing':
-      return presents.use === null ? null : ofPlan(presents, { use: presents.use })
+      return presents.use === null ? null : once(bench, presents, () => ({ use: presents.use }))
     case 'token':
-      return ofPlan(presents, { use: presents.use, token: presents.token })
+      return once(bench, presents, () => ({ use: presents.use, token: presents.token }))
     case 'missing':
-      return ofPlan(presents, { use: presents.uses[0] ?? null })
+      return once(bench, presents, () => ({ use: presents.uses[0] ?? null }))
     case 'pair':
       return ofPair(bench, chosen ?? bench.loaders.pair(presents))
     default:
@@ -208,16 +224,13 @@ function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null
   }
 }
 
-const signed = new WeakMap<TokenCheck, Presented>()
 function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
   if (token === null) return null
-  let made = signed.get(token)
-  if (made === undefined) {
-    const signer = token.signer === null ? null : bench.loaders.signer(token.signer)
-    made = { ...NOBODY, use: token.signer?.use ?? null, token: token.token, keys: signer?.keys ?? [] }
-    signed.set(token, made)
-  }
-  return made
+  return once(bench, token, () => ({
+    use: token.signer?.use ?? null,
+    token: token.token,
+    keys: token.signer === null ? [] : bench.loaders.signer(token.signer).keys,
+  }))
 }
 
 const signingOf = (loads: Cluster['loads']): SettingUse[] => loads.flatMap(({ requestSigning }) => requestSigning.map(({ use }) => use))

@@ -46,10 +46,10 @@ export interface LoadedKeys {
 /** Loads each file once; keyed by the reference objects the plan shares. */
 export class Loaders {
   readonly #inventory: Inventory
-  readonly #pairs = new WeakMap<PresentedPair, LoadedPair>()
-  readonly #bundles = new WeakMap<Reference, Map<BundleLoader, LoadedBundle>>()
-  readonly #verifiers = new WeakMap<Reference, LoadedKeys>()
-  readonly #signers = new WeakMap<Reference, LoadedKeys>()
+  readonly #pairs = new Map<PresentedPair, LoadedPair>()
+  readonly #bundles = new Map<Reference, Map<BundleLoader, LoadedBundle>>()
+  readonly #verifiers = new Map<Reference, LoadedKeys>()
+  readonly #signers = new Map<Reference, LoadedKeys>()
 
   constructor(inventory: Inventory) {
     this.#inventory = inventory
@@ -83,7 +83,7 @@ export class Loaders {
   }
 }
 
-function remember<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+function remember<K extends object, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key)
   if (known !== undefined) return known
   const made = make()

@@ -8,7 +8,7 @@ export const bundleLeftover = lint({
   severity: 'notice',
   check: (c) => {
     const bundles = new Map<string, SettingUse>()
-    for (const call of c.calls)
+    for (const call of c.plain)
       for (const use of [call.callerAcceptsServer.trusts, call.providerAcceptsClient.trusts])
         if (use?.file) bundles.set(`${use.file}#${field(use) ?? ''}`, use)
     return each(bundles.values(), (use) => {

@@ -15,7 +15,7 @@ export const keyReuse = lint({
       bySpki.set(spki, entry)
     }
     for (const x of c.live) add(x.publicKey.spki, `${x.isCA ? 'CA' : 'leaf'} ${x.subject.der}`, x.id)
-    for (const call of c.calls)
+    for (const call of c.plain)
       if (call.number === 12)
         for (const key of call.client?.keys ?? [])
           if (bySpki.get(key)?.ids.every((id) => c.presented.has(id))) add(key, 'token signer', null)

@@ -20,8 +20,8 @@ export const unexplainedAddress = lint({
     for (const s of c.inventory.settings) for (const { value } of s.settings) mention(value)
     for (const k of c.inventory.kubeconfigs) for (const cluster of k.clusters) mention(cluster.server)
     for (const h of c.inventory.hostnames) mention(h.name)
-    for (const call of c.calls) if (call.serverName) mention(call.serverName)
-    const servers = new Set(c.calls.flatMap((call) => (call.to.component === 'kube-apiserver' ? (call.server?.certificate ?? []) : [])))
+    for (const call of c.plain) if (call.serverName) mention(call.serverName)
+    const servers = new Set(c.plain.flatMap((call) => (call.to.component === 'kube-apiserver' ? (call.server?.certificate ?? []) : [])))
     return each(
       c.live.filter((x) => servers.has(x.id)),
       (x) => {

@@ -145,7 +145,7 @@ function humanCertificate(n: NodeFacts): Decision {
     context.leaves.filter(
       (x) =>
         (context.presented.get(x.id) ?? []).some((p) => {
-          const call = context.calls[p.call]
+          const call = context.plain[p.call]
           return (
             p.end === 'client' &&
             call?.to.component === 'kube-apiserver' &&

@@ -9,7 +9,7 @@ export const adminMasters = lint({
   check: (c) =>
     each(
       c.leaves.filter((x) =>
-        (c.presented.get(x.id) ?? []).some((p) => c.calls[p.call]?.edge === 'admin->kube-apiserver' && p.end === 'client'),
+        (c.presented.get(x.id) ?? []).some((p) => c.plain[p.call]?.edge === 'admin->kube-apiserver' && p.end === 'client'),
       ),
       (x) =>
         x.subject.organizations.includes('system:masters') && (minor(c.clusterOf({ certificates: [x.id] })?.version) ?? 0) >= 29

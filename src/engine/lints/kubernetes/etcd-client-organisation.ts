@@ -8,7 +8,7 @@ export const etcdClientOrganisation = lint({
   severity: 'notice',
   check: (c) =>
     each(
-      c.leaves.filter((x) => (c.presented.get(x.id) ?? []).some((p) => p.end === 'client' && c.calls[p.call]?.to.component === 'etcd')),
+      c.leaves.filter((x) => (c.presented.get(x.id) ?? []).some((p) => p.end === 'client' && c.plain[p.call]?.to.component === 'etcd')),
       (x) =>
         x.subject.organizations.includes('system:masters') && (minor(c.clusterOf({ certificates: [x.id] })?.version) ?? 0) >= 29
           ? { certificates: [x.id] }

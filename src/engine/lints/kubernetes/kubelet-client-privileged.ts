@@ -8,7 +8,7 @@ export const kubeletClientPrivileged = lint({
   severity: 'warning',
   check: (c) =>
     each(
-      c.leaves.filter((x) => (c.presented.get(x.id) ?? []).some((p) => c.calls[p.call]?.number === 11 && p.end === 'client')),
+      c.leaves.filter((x) => (c.presented.get(x.id) ?? []).some((p) => c.plain[p.call]?.number === 11 && p.end === 'client')),
       (x) => {
         const group = x.subject.organizations.find((o) => o === 'system:masters' || o === 'kubeadm:cluster-admins')
         const version = c.clusterOf({ certificates: [x.id] })?.version

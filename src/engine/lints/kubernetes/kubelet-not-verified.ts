@@ -13,7 +13,7 @@ export const kubeletNotVerified = lint({
           ? null
           : {
               locations: x.sources.map((s) => s.location).slice(0, 1),
-              calls: c.calls.flatMap((call, i) => (call.number === 11 && call.from.node === x.node ? [i] : [])),
+              calls: c.plain.flatMap((call, i) => (call.number === 11 && call.from.node === x.node ? [i] : [])),
             },
     ),
 })

@@ -7,7 +7,7 @@ export const kubeletSelfSigned = lint({
   severity: 'warning',
   check: (c) =>
     each(
-      c.live.filter((x) => (c.presented.get(x.id) ?? []).some((p) => p.end === 'server' && c.calls[p.call]?.to.component === 'kubelet')),
+      c.live.filter((x) => (c.presented.get(x.id) ?? []).some((p) => p.end === 'server' && c.plain[p.call]?.to.component === 'kubelet')),
       (x) =>
         /-ca@\d+$/.test(x.issuer.commonName) || x.issuer.der === x.subject.der
           ? { certificates: [x.id], calls: (c.presented.get(x.id) ?? []).map((p) => p.call) }

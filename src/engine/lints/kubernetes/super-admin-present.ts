@@ -7,9 +7,11 @@ export const superAdminPresent = lint({
   severity: 'warning',
   check: (c) =>
     each(
-      c.calls
-        .map((call, index) => ({ call, index }))
-        .filter(({ call }) => call.edge === 'super-admin->kube-apiserver' && !c.absent.has(call) && call.client?.use?.file),
+      c.calls.flatMap((call, index) =>
+        call.edge === 'super-admin->kube-apiserver' && !c.absent.has(c.plain[index] ?? call) && call.client?.use?.file
+          ? [{ call, index }]
+          : [],
+      ),
       ({ call, index }) => ({
         certificates: call.client?.certificate === null || call.client?.certificate === undefined ? [] : [call.client.certificate],
         locations: [{ file: call.client?.use?.file ?? '', field: null, line: null }],

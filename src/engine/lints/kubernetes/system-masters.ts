@@ -13,7 +13,7 @@ export const systemMasters = lint({
       c.leaves.filter((x) => x.subject.organizations.includes('system:masters')),
       (x) => {
         const presented = c.presented.get(x.id) ?? []
-        if (presented.some((p) => p.end === 'client' && OWN_RULE.includes(c.calls[p.call]?.from.component ?? ''))) return null
+        if (presented.some((p) => p.end === 'client' && OWN_RULE.includes(c.plain[p.call]?.from.component ?? ''))) return null
         return { certificates: [x.id], calls: presented.map((p) => p.call), data: { notAfter: x.notAfter } }
       },
     ),

@@ -10,7 +10,7 @@ export const usageTooWide = lint({
       (x) => (c.presented.get(x.id) ?? []).length > 0 && (c.presented.get(x.id) ?? []).every((p) => p.end === 'client'),
     )
     // etcd dials its own server port and its peers with its server certificate: both usages are needed there.
-    const needed = (x: { id: number }) => (c.presented.get(x.id) ?? []).some((p) => c.calls[p.call]?.from.component === 'etcd')
+    const needed = (x: { id: number }) => (c.presented.get(x.id) ?? []).some((p) => c.plain[p.call]?.from.component === 'etcd')
     return each(
       clients.filter((x) => !needed(x)),
       (x) => {
