@@ -87,7 +87,7 @@ export function mixed({ nodes, seed = 1 }) {
   const trees = []
   for (const [i, { ca, address, kind, server, at }] of clusters.entries()) {
     const node = `control-${i}`
-    trees.push([`${at}/${node}/`, kubeadm({ node, address, ca, kind, server, dns: [`api-${i}.example.internal`] })])
+    trees.push({ root: `${at}/${node}/`, tree: kubeadm({ node, address, ca, kind, server, dns: [`api-${i}.example.internal`] }) })
   }
   const kinds = Object.keys(FAULTS)
   const wrong = new Map(kinds.slice(0, Math.floor(nodes / 3)).map((kind) => [Math.floor(next() * nodes), kind]))
@@ -98,12 +98,13 @@ export function mixed({ nodes, seed = 1 }) {
     const fault = wrong.get(i)
     if (fault !== undefined) broken[name] = FAULTS[fault]
     const tree = worker({ name, address: `172.${16 + (i >> 16)}.${(i >> 8) & 255}.${i & 255}`, cluster, fault, next, log, pool })
-    trees.push([`${cluster.at}/rack-${i % 40}/${name}/`, tree])
+    trees.push({ root: `${cluster.at}/rack-${i % 40}/${name}/`, tree })
   }
   // All files of one name, then all of the next, the nodes from last to first.
-  const names = [...new Set(trees.flatMap(([, tree]) => Object.keys(tree)))].reverse()
+  const names = [...new Set(trees.flatMap(({ tree }) => Object.keys(tree)))].reverse()
   const files = {}
-  for (const name of names) for (const [at, tree] of trees.toReversed()) if (tree[name] !== undefined) files[at + name] = tree[name]
+  for (const name of names)
+    for (const { root, tree } of trees.toReversed()) if (tree[name] !== undefined) files[`${root}${name}`] = tree[name]
   return { archive: tarGz(files, { level: 6, sorted: false, owner: 'backup' }), broken }
 }
 

@@ -150,13 +150,13 @@ async function searching(page) {
   await page.waitForTimeout(300)
   return page.evaluate(async () => {
     const input = document.querySelector('input[type=search]')
-    const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set
+    const value = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
     const status = document.querySelector('header [role=status]')
     let longest = 0
     for (const text of ['worker-000', 'kubernetes', '', 'system:node:worker-00001']) {
       const before = status.textContent
       const from = performance.now()
-      set.call(input, text)
+      value.set.call(input, text)
       input.dispatchEvent(new Event('input', { bubbles: true }))
       for (let i = 0; i < 120 && status.textContent === before; i++) await new Promise((done) => requestAnimationFrame(done))
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
