@@ -4,19 +4,19 @@ import type { InputFile, ReadOptions } from './encoding/input.ts'
 import { isUnpackFault, unpack } from './encoding/unpack.ts'
 import { Intake } from './inventory/collect.ts'
 import { VerifyAhead } from './path/verify-ahead.ts'
-import { type Verify, verifySignatures } from './path/verify-signatures.ts'
-import { verifySignature } from './x509/signature.ts'
+import { verifySignatures } from './path/verify-signatures.ts'
+import { type Arithmetic, HERE } from './x509/arithmetic.ts'
 
 /**
  * Reads one drop. Rejects only with the signal's reason; what cannot be read is a fault in the inventory.
- * `verify` is the verifier of one signature: that of this thread unless the caller has a better one.
+ * `arithmetic` is done on this thread unless the caller has a better place for it.
  */
 export async function read(
   files: AsyncIterable<InputFile> | Iterable<InputFile>,
-  { onProgress, signal, verify = verifySignature }: ReadOptions & { readonly verify?: Verify } = {},
+  { onProgress, signal, arithmetic = HERE }: ReadOptions & { readonly arithmetic?: Arithmetic } = {},
 ): Promise<Evidence> {
-  const ahead = new VerifyAhead(verify)
-  const intake = new Intake((certificate) => ahead.take(certificate))
+  const ahead = new VerifyAhead(arithmetic.verify)
+  const intake = new Intake(arithmetic, (certificate) => ahead.take(certificate))
   let done = 0
   for await (const items of unpack(files)) {
     signal?.throwIfAborted()

@@ -2,9 +2,9 @@
 import { type Audit, type Evidence, type JudgeOptions, judge, read } from '../engine/audit.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
 import { explain } from '../engine/verdicts/explain.ts'
+import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { slicesOf } from './slices.ts'
-import { serveVerifier, sharedVerify } from './verifier.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 50
@@ -26,12 +26,12 @@ self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
 
 async function serve(request: Request): Promise<void> {
   switch (request.do) {
-    case 'verify':
-      return serveVerifier(request.port)
+    case 'calculate':
+      return serveArithmetic(request.port)
     case 'read': {
       const unreadable: string[] = []
-      const verify = request.verifier === null ? {} : { verify: sharedVerify(request.verifier) }
-      evidence = await read(inputs(request.files, unreadable), { onProgress: throttled(request.id), ...verify })
+      const arithmetic = request.helper === null ? {} : { arithmetic: arithmeticBehind(request.helper) }
+      evidence = await read(inputs(request.files, unreadable), { onProgress: throttled(request.id), ...arithmetic })
       last = null
       return send(request.id, request.options, unreadable)
     }

@@ -1,6 +1,6 @@
 /**
  * The page's side of the workers: one drop is one session, and closing it ends its workers and lets go of the files.
- * A large drop has a second worker that verifies half of the signatures. Workers that died are started again by the next request.
+ * A large drop has a second worker for the arithmetic of the first: signatures, keys, digests. Workers that died are started again by the next request.
  */
 import type { Audit, JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
@@ -59,7 +59,7 @@ function takeWorker(): Worker {
 }
 
 /** A smaller drop is read faster than a second worker starts. */
-const WORTH_TWO = 8 * 1024 * 1024
+const WORTH_TWO = 2 * 1024 * 1024
 
 type Wish = Request extends infer R ? (R extends Request ? Omit<R, 'id'> : never) : never
 interface Waiting {
@@ -115,13 +115,13 @@ class Engine {
     files: readonly WorkerFile[],
     options: JudgeOptions,
   ): Promise<{ readonly audit: Audit; readonly unreadable: readonly string[] }> {
-    let verifier: MessagePort | null = null
+    let helper: MessagePort | null = null
     if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1) {
       const { port1, port2 } = new MessageChannel()
-      this.#start().postMessage({ id: -1, do: 'verify', port: port2 } satisfies Request, [port2])
-      verifier = port1
+      this.#start().postMessage({ id: -1, do: 'calculate', port: port2 } satisfies Request, [port2])
+      helper = port1
     }
-    const answer = await this.#ask({ do: 'read', files, options, verifier }, verifier === null ? [] : [verifier])
+    const answer = await this.#ask({ do: 'read', files, options, helper }, helper === null ? [] : [helper])
     return { audit: this.#assembly.finish(), unreadable: answer.kind === 'judged' ? answer.unreadable : [] }
   }
 

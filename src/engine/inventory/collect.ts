@@ -1,35 +1,26 @@
 /** Unpacked files to the inventory: each file to the readers that understand it, none passed over in silence. */
 import { newYamlAllowance } from '../encoding/yaml.ts'
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
+import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
 import type { Certificate } from '../x509/certificate.ts'
-import { sha256Hex } from '../x509/sha2.ts'
 import { Collector } from './collector.ts'
 import type { FileFacts, Found, IgnoredReason } from './inventory.ts'
 import { SourceFile } from './reader.ts'
 import { PLAIN, STRUCTURED } from './readers/index.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
-function hex(buffer: ArrayBuffer): string {
-  let text = ''
-  for (const octet of new Uint8Array(buffer)) text += OCTETS[octet]!
-  return text
-}
-/** Where the page was not served securely there is no WebCrypto: ours is slower and says the same. */
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
-  return subtle === undefined ? sha256Hex(bytes) : hex(await subtle.digest('SHA-256', bytes))
-}
 
 export class Intake {
+  readonly #arithmetic: Arithmetic
   readonly #collector: Collector
   readonly #files: Mutable<FileFacts>[] = []
   readonly #digests: Promise<void>[] = []
   readonly #yamlAllowance = newYamlAllowance()
 
   /** `onCertificate` hears of each distinct certificate when it is decoded. */
-  constructor(onCertificate: (certificate: Certificate) => void = () => undefined) {
-    this.#collector = new Collector(onCertificate)
+  constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined) {
+    this.#arithmetic = arithmetic
+    this.#collector = new Collector(arithmetic, onCertificate)
   }
 
   /** Takes one file or fault of unpacking. */
@@ -58,7 +49,7 @@ export class Intake {
     else if (facts.linkTarget !== null) facts.ignored = 'link'
     else if (item.passedOver !== null) facts.ignored = item.passedOver
     else {
-      this.#digests.push(sha256(item.bytes).then((digest) => void (facts.sha256 = digest)))
+      this.#digests.push(this.#arithmetic.digest(item.bytes).then((digest) => void (facts.sha256 = digest)))
       facts.readAs = this.#read(item)
       if (facts.readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
     }

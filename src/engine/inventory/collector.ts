@@ -2,9 +2,10 @@
 import { BUDGET } from '../encoding/budget.ts'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.ts'
 import { readPem } from '../encoding/pem.ts'
+import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { decodeCertificate, newInterner } from '../x509/decode.ts'
-import { encryptedKey, type KeyAnswer, readPrivateKey, readPublicKeyFile } from '../x509/private-key.ts'
+import { encryptedKey, type KeyAnswer, readPublicKeyFile } from '../x509/private-key.ts'
 import { readRequest, readRevocationListIssuer } from '../x509/request.ts'
 import type {
   Found,
@@ -28,12 +29,14 @@ import { type Assignment, settingsOfUnits, type UnitFile } from './units.ts'
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 /** Go's PEM types of certificates: `X509 CERTIFICATE` and `TRUSTED CERTIFICATE` are openssl's. */
 const CERTIFICATE_TYPES = new Set(['CERTIFICATE', 'X509 CERTIFICATE', 'TRUSTED CERTIFICATE'])
+const NOTHING = new Uint8Array(0)
 const latin1Of = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes)
 
 /** What an environment file says of itself, but for the variables (by name) a unit has taken. */
 type Guess = (taken: ReadonlySet<string>) => readonly { readonly program: string; readonly settings: readonly Setting[] }[]
 
 export class Collector {
+  readonly #arithmetic: Arithmetic
   readonly #onCertificate: (certificate: Certificate) => void
   readonly #interner = newInterner()
   readonly #certificates: Certificate[] = []
@@ -43,7 +46,8 @@ export class Collector {
   readonly #byDer = new Map<string, CertificateId>()
   readonly #keys: (Omit<KeyFacts, 'locations'> & { readonly locations: Location[] })[] = []
   readonly #keyIds = new Map<string, KeyId>()
-  readonly #pending: Promise<void>[] = []
+  /** Keys being read, in the order they stand in: answers are taken in that order, however they arrive. */
+  readonly #pending: { readonly answer: Promise<KeyAnswer>; readonly take: (answer: KeyAnswer) => void }[] = []
   readonly #signed: SignedToken[] = []
   readonly #units: UnitFile[] = []
   readonly #environment = new Map<string, { readonly assignments: readonly Assignment[]; readonly guess: Guess }>()
@@ -56,7 +60,8 @@ export class Collector {
   readonly hostnames: { file: string; name: string }[] = []
   readonly faults: ReadFault[] = []
 
-  constructor(onCertificate: (certificate: Certificate) => void = () => undefined) {
+  constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined) {
+    this.#arithmetic = arithmetic
     this.#onCertificate = onCertificate
   }
 
@@ -105,20 +110,35 @@ export class Collector {
 
   /** Every PEM block of `content` (octets as Latin-1), also those Go would not see. The text is listed in the inventory. */
   pemText(content: string, location: Location): PemText {
-    const { blocks: found, hidden } = readPem(content, (body) => this.#isBase64(body))
+    // Octets of the bodies not known yet: each is decoded once, to see whether it is base64 and to be read.
+    const decoded = new Map<string, Uint8Array<ArrayBuffer>>()
+    const valid = (body: string): boolean => {
+      // Only bodies of certificates are remembered: those of private keys begin with the same letters, and are not kept as keys of a map either.
+      if (this.#byBody.has(body) || decoded.has(body)) return true
+      const octets = decodeBase64(body)
+      if (octets !== null) decoded.set(body, octets)
+      return octets !== null
+    }
+    // Each caller gets octets of its own: those of a private key are wiped.
+    const octetsOf = (body: string): Uint8Array<ArrayBuffer> => {
+      const octets = decoded.get(body) ?? decodeBase64(body)!
+      decoded.delete(body)
+      return octets
+    }
+    const { blocks: found, hidden } = readPem(content, valid)
     if (hidden.length >= BUDGET.hiddenBlocks) this.fault('read/too-many-entries', location, { limit: BUDGET.hiddenBlocks })
     const at = (line: number): Location => ({ ...location, line: location.field === null ? line : location.line })
     const blocks = found.map(({ type, headers, encrypted, line, body }): PemBlock => {
       const block: Mutable<PemBlock> = { type, headers, line, certificate: null, key: null, error: null }
       if (CERTIFICATE_TYPES.has(type) || (type !== 'CERTIFICATE REQUEST' && looksLikeCertificate(type))) {
         const known = this.#byBody.get(body)
-        const der = known === undefined ? decodeBase64(body)! : new Uint8Array(0)
+        const der = known === undefined ? octetsOf(body) : NOTHING
         const { id, error } = this.certificate(der, at(line), body)
         block.certificate = id
         block.error = error
-      } else if (type.endsWith('PRIVATE KEY')) this.#key(body, encrypted || type === 'ENCRYPTED PRIVATE KEY', block, at(line))
-      else if (type.endsWith('PUBLIC KEY')) this.#publicKey(decodeBase64(body)!, block, at(line))
-      else this.#other(type, body, at(line))
+      } else if (type.endsWith('PRIVATE KEY')) this.#key(octetsOf(body), encrypted || type === 'ENCRYPTED PRIVATE KEY', block, at(line))
+      else if (type.endsWith('PUBLIC KEY')) this.#publicKey(octetsOf(body), block, at(line))
+      else this.#other(type, body, octetsOf(body), at(line))
       return block
     })
     const whole = blocks.length === 0 ? this.#withoutArmor(content, location) : null
@@ -137,7 +157,7 @@ export class Collector {
             { presented: why, expected: type },
           )
           const certificate =
-            body !== null && type !== null && CERTIFICATE_TYPES.has(type) ? this.certificate(decodeBase64(body)!, at(line), body).id : null
+            body !== null && type !== null && CERTIFICATE_TYPES.has(type) ? this.certificate(octetsOf(body), at(line), body).id : null
           return { why, line, certificate }
         }),
         ...(whole === null ? [] : [whole]),
@@ -167,12 +187,13 @@ export class Collector {
       const published = readPublicKeyFile(bytes)
       if (published.ok) der.key = this.#keyId(published, location)
       else
-        this.#pending.push(
-          readPrivateKey(bytes.slice()).then((answer) => {
+        this.#pending.push({
+          answer: this.#arithmetic.readKey(bytes.slice()),
+          take: (answer) => {
             if (answer.ok) der.key = this.#keyId(answer, location)
             else this.fault('read/der-malformed', location, { offset: decoded.offset, presented: decoded.error })
-          }),
-        )
+          },
+        })
     }
     const text: PemText = { location, blocks: [], hidden: [], der, empty: false }
     this.texts.push(text)
@@ -225,7 +246,7 @@ export class Collector {
   /** Waits for keys and token signatures, and gives out what was found. */
   async finish(files: Found['files']): Promise<Found> {
     this.#startups()
-    await Promise.all(this.#pending)
+    for (const { answer, take } of this.#pending) take(await answer)
     if (!(await verifyTokens(this.#signed, this.tokens, this.#keys, this.#certificates))) {
       const first = this.tokens.find(({ signatureProblem }) => signatureProblem === 'not-verified')
       if (first !== undefined) this.fault('read/budget-exhausted', first.location, { limit: BUDGET.signatureCost })
@@ -247,25 +268,20 @@ export class Collector {
     }
   }
 
-  #isBase64(body: string): boolean {
-    // Only bodies of certificates are remembered: those of private keys begin with the same letters, and are not kept as keys of a map either.
-    return this.#byBody.has(body) || decodeBase64(body) !== null
-  }
-
-  #key(body: string, encrypted: boolean, block: Mutable<PemBlock>, location: Location): void {
-    const der = decodeBase64(body)!
-    const answer = encrypted ? Promise.resolve(encryptedKey('PKCS #8')) : readPrivateKey(der)
-    this.#pending.push(
-      answer.then((read) => {
-        der.fill(0)
+  /** Wipes `der`, its own copy, once it has been read. */
+  #key(der: Uint8Array<ArrayBuffer>, encrypted: boolean, block: Mutable<PemBlock>, location: Location): void {
+    const answer = encrypted ? Promise.resolve(encryptedKey('PKCS #8')) : this.#arithmetic.readKey(der)
+    this.#pending.push({
+      answer: answer.finally(() => der.fill(0)),
+      take: (read) => {
         if (read.ok) block.key = this.#keyId(read, location)
         else {
           block.error = read.error
           this.fault('read/key-malformed', location, { presented: read.error })
         }
         if (read.ok && read.key.encrypted) this.fault('read/key-encrypted', location)
-      }),
-    )
+      },
+    })
   }
 
   #publicKey(der: Uint8Array<ArrayBuffer>, block: Mutable<PemBlock>, location: Location): void {
@@ -292,7 +308,7 @@ export class Collector {
     return id
   }
 
-  #other(type: string, body: string, location: Location): void {
+  #other(type: string, body: string, der: Uint8Array<ArrayBuffer>, location: Location): void {
     const kind = type.endsWith('CERTIFICATE REQUEST')
       ? 'certificate-request'
       : type === 'X509 CRL'
@@ -301,7 +317,6 @@ export class Collector {
           ? 'pkcs7'
           : null
     if (kind === null) return
-    const der = decodeBase64(body)!
     const request = kind === 'certificate-request' ? readRequest(der) : null
     const subject = kind === 'revocation-list' ? readRevocationListIssuer(der) : (request?.subject ?? null)
     this.others.push({ kind, location, base64: body, subject, spki: request?.spki ?? null })

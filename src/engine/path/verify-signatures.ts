@@ -1,12 +1,12 @@
 /** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `build.ts`. */
 import { BUDGET } from '../encoding/budget.ts'
+import type { Arithmetic } from '../x509/arithmetic.ts'
 import type { Certificate, CertificateId, PublicKey } from '../x509/certificate.ts'
 import { ED25519_AGAIN, verifyCost } from '../x509/signature-cost.ts'
 import { comparableName } from './pool.ts'
 import type { SignatureAnswer, Signatures } from './signatures.ts'
 
-/** Verifies one signature; `x509/signature.ts`, or a pool of workers that calls it. */
-export type Verify = (child: Certificate, issuerKey: PublicKey) => Promise<SignatureAnswer>
+export type Verify = Arithmetic['verify']
 
 /** Signatures verified at the same time: enough to keep WebCrypto's threads busy, few enough to keep memory flat. */
 const AT_ONCE = 256

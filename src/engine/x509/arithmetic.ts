@@ -1,0 +1,33 @@
+/** The dear part of reading: signatures, private keys and digests. A caller may have it done elsewhere; the engine does not know where. */
+import type { CertificateId, PublicKey } from './certificate.ts'
+import { type KeyAnswer, readPrivateKey } from './private-key.ts'
+import { sha256Hex } from './sha2.ts'
+import { type Signed, type SignatureAnswer, verifySignature } from './signature.ts'
+
+export interface Arithmetic {
+  /** Was the certificate signed by this key? */
+  readonly verify: (child: Signed & { readonly id: CertificateId }, issuerKey: PublicKey) => Promise<SignatureAnswer>
+  /** The facts of a private key; `der` is the caller's to wipe. */
+  readonly readKey: (der: Uint8Array<ArrayBuffer>) => Promise<KeyAnswer>
+  /** SHA-256 in lower-case hex. */
+  readonly digest: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
+}
+
+const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
+function hex(buffer: ArrayBuffer): string {
+  let text = ''
+  for (const octet of new Uint8Array(buffer)) text += OCTETS[octet]!
+  return text
+}
+/** Where the page was not served securely there is no WebCrypto: ours is slower and says the same. */
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
+  return subtle === undefined ? sha256Hex(bytes) : hex(await subtle.digest('SHA-256', bytes))
+}
+
+/** On this thread. */
+export const HERE: Arithmetic = {
+  verify: verifySignature,
+  readKey: readPrivateKey,
+  digest: sha256,
+}

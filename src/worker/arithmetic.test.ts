@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { judge, read } from '../engine/audit.ts'
+import { HERE } from '../engine/x509/arithmetic.ts'
+import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
+
+const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distributions/kubeadm.tar.gz', import.meta.url)))
+
+test('a drop read with arithmetic behind a port is the drop read here', async () => {
+  const { port1, port2 } = new MessageChannel()
+  serveArithmetic(port2)
+  const behind = await read([{ path: 'cp1.tgz', bytes: archive }], { arithmetic: arithmeticBehind(port1) })
+  const here = await read([{ path: 'cp1.tgz', bytes: archive }])
+  expect(behind.inventory).toEqual(here.inventory)
+  expect(here.inventory.signers.flat().length).toBeGreaterThan(10)
+  const at = Date.parse('2026-06-15T00:00:00Z') / 1000
+  expect(judge(behind, { at })).toEqual(judge(here, { at }))
+  port1.close()
+})
+
+test('what would pile up behind the port is done here', async () => {
+  const { port1, port2 } = new MessageChannel()
+  let behind = 0
+  port2.onmessage = () => void behind++
+  const silent = arithmeticBehind(port1)
+  const megabyte = (value: number): Uint8Array<ArrayBuffer> => new Uint8Array(1 << 20).fill(value)
+  const asked = Array.from({ length: 8 }, (_, i) => silent.digest(megabyte(i)))
+  expect(await asked.at(-1)).toBe(await HERE.digest(megabyte(7)))
+  await expect.poll(() => behind).toBeGreaterThan(0)
+  port1.close()
+})
+
+test('answers keep to their questions', async () => {
+  const { port1, port2 } = new MessageChannel()
+  serveArithmetic(port2)
+  const served = arithmeticBehind(port1)
+  const texts = Array.from({ length: 200 }, (_, i) => new TextEncoder().encode(`file ${i}`))
+  expect(await Promise.all(texts.map((one) => served.digest(one)))).toEqual(await Promise.all(texts.map((one) => HERE.digest(one))))
+  const garbage = Uint8Array.of(0x30, 3, 2, 1, 1)
+  expect(await served.readKey(garbage)).toEqual(await HERE.readKey(garbage))
+  port1.close()
+})
