@@ -6,7 +6,7 @@ import type { Signed } from '../engine/x509/signature.ts'
 /** Tasks of one message: enough to make its cost small beside the work. */
 const BATCH = 64
 /** What may wait behind the port. Beyond it the one that reads is the less busy of the two, and does the task itself: nothing piles up. */
-const WAITING_OCTETS = 4 << 20
+const WAITING_OCTETS = 8 << 20
 
 /** What is to be done with the next `length` octets of the batch. */
 type Task = { readonly length: number } & (
