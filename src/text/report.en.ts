@@ -100,6 +100,7 @@ export const REPORT_EN: ReportWords = {
       sha256: 'SHA-256',
       privateKey: 'Private key',
     },
+    moreNames: (n) => `and ${n} more, listed under Certificates`,
     keyMatches: ['in the drop, matches', 'in the drop, does not match', 'not in the drop'],
     noCertificate: 'none in this drop',
     tokenPresented: 'a bearer token',
@@ -159,6 +160,7 @@ export const REPORT_EN: ReportWords = {
     validity: 'Valid',
     key: 'Key, signature',
     file: 'Found in',
+    below: (n) => `and ${n} more, listed after this table`,
     ca: 'CA',
   },
   bundles: {

@@ -118,6 +118,7 @@ export interface ReportWords {
       readonly sha256: string
       readonly privateKey: string
     }
+    readonly moreNames: (n: number) => string
     readonly keyMatches: readonly [yes: string, no: string, unknown: string]
     readonly noCertificate: string
     readonly tokenPresented: string
@@ -174,6 +175,7 @@ export interface ReportWords {
     readonly validity: string
     readonly key: string
     readonly file: string
+    readonly below: (n: number) => string
     readonly ca: string
   }
   readonly bundles: { readonly intro: string; readonly setting: string; readonly file: string; readonly cas: string; readonly none: string }

@@ -21,6 +21,8 @@ import {
 
 /** Rows of one kind of call; the rest is in the attached JSON. */
 const MOST_INSTANCES = 60
+/** Names of a certificate on the page of a call; all of them stand under certificates. */
+const MOST_NAMES = 16
 
 export function calls(c: SectionContext): Section {
   const blocks: Block[] = []
@@ -164,8 +166,8 @@ function halves(c: SectionContext, call: Call) {
 /** Both certificates side by side, or the one there is. */
 function bothEnds(c: SectionContext, call: Call): Block | null {
   const w = c.words.call
-  const left = describeEnd(c, call.client)
-  const right = describeEnd(c, call.server)
+  const left = describeEnd(c, call.client, null)
+  const right = describeEnd(c, call.server, call.serverName)
   if (!left && !right) return null
   const labels = Object.keys(w.certificate) as (keyof typeof w.certificate)[]
   const absent = (presented: Presented | null, end: 'client' | 'server') =>
@@ -192,7 +194,14 @@ function bothEnds(c: SectionContext, call: Call): Block | null {
   }
 }
 
-function describeEnd(c: SectionContext, presented: Presented | null) {
+/** The name that decides is among those shown. */
+function dialledFirst(names: readonly string[], dialled: string | null): readonly string[] {
+  const host = dialled?.replace(/^\[?(.*?)\]?(:\d+)?$/, '$1').toLowerCase()
+  const decides = names.filter((name) => name.replace(/^[A-Z]+:/i, '').toLowerCase() === host)
+  return decides.length ? [...decides, ...names.filter((name) => !decides.includes(name))] : names
+}
+
+function describeEnd(c: SectionContext, presented: Presented | null, dialled: string | null) {
   const w = c.words.call
   const id = presented?.certificate
   const x = id === null || id === undefined ? undefined : c.audit.inventory.certificates[id]
@@ -207,7 +216,7 @@ function describeEnd(c: SectionContext, presented: Presented | null) {
     key: { text: keyText(x.publicKey) },
     signature: { text: x.signatureAlgorithm === 'unknown' ? x.signatureOid : x.signatureAlgorithm },
     usage: { text: x.extKeyUsage === null ? '–' : x.extKeyUsage.map(extendedKeyUsage).join(', ') },
-    names: { text: some(generalNames(x.names).map(visible), 40, c.words.finding.also) || '–' },
+    names: { text: some(dialledFirst(generalNames(x.names), dialled).map(visible), MOST_NAMES, w.moreNames) || '–' },
     file: { text: visible(fileOf(presented.use) ?? '–') },
     sha256: { text: c.fingerprints[x.id] ?? '' },
     privateKey: { text: w.keyMatches[presented.keyMatches === null ? 2 : presented.keyMatches ? 0 : 1] },

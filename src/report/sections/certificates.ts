@@ -11,7 +11,7 @@ const MOST_NAMES = 16
 const MOST_PLACES = 12
 function names(c: SectionContext, all: readonly string[]): string {
   if (all.length <= MOST_NAMES) return all.map(visible).join(', ')
-  return `${all.slice(0, MOST_NAMES).map(visible).join(', ')} … ${c.words.finding.also(all.length - MOST_NAMES)}`
+  return `${all.slice(0, MOST_NAMES).map(visible).join(', ')} ${c.words.certificates.below(all.length - MOST_NAMES)}`
 }
 
 function places(c: SectionContext, all: readonly string[]): string {
@@ -31,11 +31,12 @@ export function certificates(c: SectionContext): Section {
         kind: 'table',
         summary: c.words.sections.certificates,
         columns: [
-          { title: w.subject, share: 34 },
-          { title: w.issuer, share: 18 },
-          { title: w.validity, share: 11 },
-          { title: w.key, share: 12 },
-          { title: w.file, share: 25 },
+          // A digest fits on one line.
+          { title: w.subject, share: 40 },
+          { title: w.issuer, share: 17 },
+          { title: w.validity, share: 9 },
+          { title: w.key, share: 11 },
+          { title: w.file, share: 23 },
         ],
         rows: c.audit.inventory.certificates.slice(0, MOST_ROWS).map((x) => ({
           anchor: certificateAnchor(x.id),

@@ -14,11 +14,12 @@ export function inputs(c: SectionContext): Section {
         kind: 'table',
         summary: c.words.sections.inputs,
         columns: [
-          { title: w.path, share: 56 },
-          { title: w.mode, share: 9 },
-          { title: w.owner, share: 12 },
-          { title: w.bytes, share: 9, align: 'right' },
-          { title: w.readAs, share: 16 },
+          // A digest fits on one line.
+          { title: w.path, share: 61 },
+          { title: w.mode, share: 8 },
+          { title: w.owner, share: 11 },
+          { title: w.bytes, share: 8, align: 'right' },
+          { title: w.readAs, share: 14 },
         ],
         rows: files.slice(0, MOST_ROWS).map((f) => ({
           cells: [
