@@ -319,8 +319,9 @@ export const LINTS_EN: LintWords = {
     remedy: 'Remove what is not needed from the file.',
   },
   'advice/bundle-leftover': {
-    title: 'Trust bundle holds an expired CA',
-    detail: (f, c) => `${files(f)} (${data(f, 'setting')}) still holds ${all(f, c)}, which has expired.`,
-    remedy: 'Remove the expired CA from the bundle and restart its readers.',
+    title: 'Trust bundle holds a CA nobody needs',
+    detail: (f, c) =>
+      `${files(f)} (${data(f, 'setting')}) still holds ${all(f, c)}, ${data(f, 'why') === 'unused' ? 'which no certificate of this drop needs: all come from its later namesake' : 'which has expired'}.`,
+    remedy: 'Remove that CA from the bundle, once no client has a certificate from it, and restart its readers.',
   },
 }

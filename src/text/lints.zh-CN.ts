@@ -313,8 +313,9 @@ export const LINTS_ZH: LintWords = {
     remedy: '请从文件中移除不需要的内容。',
   },
   'advice/bundle-leftover': {
-    title: '信任包含有过期 CA',
-    detail: (f, c) => `${files(f)}（${data(f, 'setting')}）仍含有已过期的 ${all(f, c)}。`,
-    remedy: '请从信任包中移除过期的 CA，并重启读取它的组件。',
+    title: '信任包含有已无用的 CA',
+    detail: (f, c) =>
+      `${files(f)}（${data(f, 'setting')}）仍含有${data(f, 'why') === 'unused' ? `已被同名新 CA 取代的 ${all(f, c)}，本次文件中没有证书再需要它` : `已过期的 ${all(f, c)}`}。`,
+    remedy: '确认没有客户端仍持有该 CA 签发的证书后，从信任包中移除它，并重启读取它的组件。',
   },
 }

@@ -19,6 +19,28 @@ test('advice/bundle-leftover fires and stays silent', () => {
   silent(rule, drop(1))
 })
 
+test('the old CA of a rotation whose leaves are all new; not the new one of a rotation that has only begun', () => {
+  const drop = (signer: number, signers = [[0], [1], [signer]]) => ({
+    inventory: plainInventory({
+      certificates: [
+        plainCA({ id: 0, notBefore: AT - 900 * DAY }),
+        plainCA({ id: 1, notBefore: AT - 9 * DAY }),
+        plainCertificate({ id: 2 }),
+      ],
+      locations: [[at('ca.crt')], [at('ca.crt')], [at('apiserver.crt')]],
+      signers,
+    }),
+    calls: [
+      plainCall('admin->kube-apiserver', {
+        providerAcceptsClient: plainHalf({ trusts: plainUse('kube-apiserver', '--client-ca-file', 'ca.crt') }),
+      }),
+    ],
+  })
+  fires(rule, drop(1), [[0]])
+  silent(rule, drop(0))
+  silent(rule, drop(1, [[0], [1], [1, 0]]))
+})
+
 test('an expired client certificate beside the bundle in a kubeconfig is not part of it', () => {
   const conf = (field: string) => at('admin.conf', field)
   const bundle = 'clusters[kubernetes].certificate-authority-data'

@@ -14,7 +14,7 @@ const drop = (file: string, keys: readonly number[]) => ({
   clusters,
 })
 
-test.each(['ca.crt', 'etcd/ca.crt', 'front-proxy-ca.crt'])('%s: the odd one out is named', (file) => {
+test.each(['ca.crt', 'etcd/ca.crt', 'front-proxy-ca.crt', 'etcd/peer-ca.crt', 'request-header-ca.crt', 'server-ca.crt'])('%s: the odd one out is named', (file) => {
   fires(rule, drop(file, [0, 0, 1]), [[1]])
   const [hit] = outcome(rule, drop(file, [0, 0, 1])).hits
   expect(hit?.data).toEqual({ nodes: NODES, odd: ['cp3'] })

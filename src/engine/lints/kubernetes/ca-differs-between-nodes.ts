@@ -39,6 +39,11 @@ export const caDiffersBetweenNodes = lint({
     ),
 })
 
+/** The CAs of an installation by the names distributions give them; a node's own further bundles are its own business. */
+const AUTHORITY =
+  /(?:^|\/)((?:etcd\/)?(?:(?:client|server|peer|request-header|aggregator|proxy-client|etcd-client)-)?ca|front-proxy-ca)\.(?:crt|pem)$/
+const TOKEN_KEY = /(?:^|\/)(sa|service|service-?accounts?)\.(?:pub|key)$/
+
 /** Cluster and file name -> node -> what it holds. Service-account keys are compared like CAs, the private by its public part. */
 function holdings(c: LintContext): Map<string, Map<string, Holding>> {
   const groups = new Map<string, Map<string, Holding>>()
@@ -55,8 +60,7 @@ function holdings(c: LintContext): Map<string, Map<string, Holding>> {
     if (certificate !== null) holding.certificates.add(certificate)
     groups.set(group, nodes.set(node, holding))
   }
-  for (const { id, publicKey } of c.authorities)
-    for (const { file } of c.places(id)) hold(file, /(?:^|\/)((?:etcd\/)?ca|front-proxy-ca)\.(?:crt|pem)$/, publicKey.spki, id)
-  for (const { locations, spki } of c.inventory.keys) for (const { file } of locations) hold(file, /(?:^|\/)(sa)\.(?:pub|key)$/, spki, null)
+  for (const { id, publicKey } of c.authorities) for (const { file } of c.places(id)) hold(file, AUTHORITY, publicKey.spki, id)
+  for (const { locations, spki } of c.inventory.keys) for (const { file } of locations) hold(file, TOKEN_KEY, spki, null)
   return groups
 }
