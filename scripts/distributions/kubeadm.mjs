@@ -1,4 +1,4 @@
-// kubeadm v1.34, one control plane with local etcd.
+// kubeadm v1.34, one control plane with local etcd; earlier and later versions as differences (v1.15 to v1.36).
 // Certificates: kubernetes/kubernetes cmd/kubeadm/app/phases/certs/certlist.go; kubeconfigs: phases/kubeconfig/kubeconfig.go;
 // flags: phases/controlplane/manifests.go and phases/etcd/local.go; kubelet: phases/kubelet/config.go, app/componentconfigs/kubelet.go.
 import {
@@ -23,6 +23,32 @@ import {
 const P = 'etc/kubernetes/pki'
 const VERSION = 'v1.34.3'
 
+/**
+ * What differs by version: organisations (k8s PR 121305, 121837, 119859, 138957), the CA's serial and names (PR 117791, 100324), basic
+ * constraints of leaves, key identifiers, the token signer's flags (PR 95896), the kubelet's own files (PR 84118), etcd's probe (PR 81385).
+ */
+function differences(version) {
+  const [, minor = 0, patch = 0] = version.slice(1).split('.').map(Number)
+  const fixed = { 33: 12, 34: 8, 35: 5, 36: 1 }[minor]
+  const bound = minor > 36 || (fixed !== undefined && patch >= fixed)
+  return {
+    superAdmin: minor >= 29,
+    admin: [minor >= 29 ? 'kubeadm:cluster-admins' : 'system:masters'],
+    kubeletClient: bound ? [] : [minor >= 29 ? 'kubeadm:cluster-admins' : 'system:masters'],
+    etcdClient: minor >= 29 ? [] : ['system:masters'],
+    ca: { ...(minor < 28 ? { serial: Buffer.from([0]) } : {}), ...(minor < 22 ? { keyIds: false } : {}) },
+    names: minor >= 22,
+    leaf: minor < 19 ? { constraints: false, keyIds: false } : {},
+    signs: minor >= 20,
+    embedded: minor < 17,
+    probe: minor <= 16,
+    etcd: minor < 16 ? '3.3.10' : minor < 19 ? '3.4.3-0' : minor < 22 ? '3.4.13-0' : minor < 34 ? '3.5.15-0' : '3.6.5-0',
+  }
+}
+
+const PROBE = (pki) =>
+  `    livenessProbe:\n      exec:\n        command:\n        - /bin/sh\n        - -ec\n        - ETCDCTL_API=3 etcdctl --endpoints=https://[127.0.0.1]:2379 --cacert=${pki}/etcd/ca.crt --cert=${pki}/etcd/healthcheck-client.crt --key=${pki}/etcd/healthcheck-client.key get foo\n`
+
 /** `prefix` holds the tree of this node; `names` are further apiserver alternative names; `server` the control plane endpoint. */
 export function kubeadm({
   node = 'cp1',
@@ -39,10 +65,12 @@ export function kubeadm({
   sa,
   kind = 'RSA',
 } = {}) {
-  const sign = (issuer, cn, rest) => leaf(issuer, cn, { kind, ...rest })
-  const clusterCa = ca ?? authority('kubernetes', { dns: ['kubernetes'] })
-  const etcd = etcdCa ?? authority('etcd-ca', { dns: ['etcd-ca'] })
-  const front = proxyCa ?? authority('front-proxy-ca', { dns: ['front-proxy-ca'] })
+  const by = differences(version)
+  const sign = (issuer, cn, rest) => leaf(issuer, cn, { kind, ...by.leaf, ...rest })
+  const root = (cn) => authority(cn, { kind, ...by.ca, dns: by.names ? [cn] : [] })
+  const clusterCa = ca ?? root('kubernetes')
+  const etcd = etcdCa ?? root('etcd-ca')
+  const front = proxyCa ?? root('front-proxy-ca')
   const signer = sa ?? newKey('RSA')
   const local = { dns: [node, 'localhost'], ip: [address, '127.0.0.1', '::1'] }
   const user = (cn, o) => sign(clusterCa, cn, { o })
@@ -61,24 +89,28 @@ export function kubeadm({
       `${P}/apiserver`,
       sign(clusterCa, 'kube-apiserver', { eku: ['server'], dns: [node, ...serviceNames(), ...dns], ip: ['10.96.0.1', address, ...ip] }),
     ),
-    ...pair(`${P}/apiserver-kubelet-client`, sign(clusterCa, 'kube-apiserver-kubelet-client', { o: ['kubeadm:cluster-admins'] })),
-    ...pair(`${P}/apiserver-etcd-client`, sign(etcd, 'kube-apiserver-etcd-client')),
+    ...pair(`${P}/apiserver-kubelet-client`, sign(clusterCa, 'kube-apiserver-kubelet-client', { o: by.kubeletClient })),
+    ...pair(`${P}/apiserver-etcd-client`, sign(etcd, 'kube-apiserver-etcd-client', { o: by.etcdClient })),
     ...pair(`${P}/front-proxy-client`, sign(front, 'front-proxy-client')),
     ...pair(`${P}/etcd/server`, sign(etcd, node, { eku: ['server', 'client'], ...local })),
     ...pair(`${P}/etcd/peer`, sign(etcd, node, { eku: ['server', 'client'], ...local })),
-    ...pair(`${P}/etcd/healthcheck-client`, sign(etcd, 'kube-etcd-healthcheck-client')),
+    ...pair(`${P}/etcd/healthcheck-client`, sign(etcd, 'kube-etcd-healthcheck-client', { o: by.etcdClient })),
     [`${P}/sa.key`]: keyPem(signer),
     [`${P}/sa.pub`]: { content: publicPem(signer), mode: 0o600 },
-    'etc/kubernetes/admin.conf': embedded('kubernetes-admin', user('kubernetes-admin', ['kubeadm:cluster-admins']), clusterCa, server, {
+    'etc/kubernetes/admin.conf': embedded('kubernetes-admin', user('kubernetes-admin', by.admin), clusterCa, server, {
       cluster,
     }),
-    'etc/kubernetes/super-admin.conf': embedded(
-      'kubernetes-super-admin',
-      user('kubernetes-super-admin', ['system:masters']),
-      clusterCa,
-      server,
-      { cluster },
-    ),
+    ...(by.superAdmin
+      ? {
+          'etc/kubernetes/super-admin.conf': embedded(
+            'kubernetes-super-admin',
+            user('kubernetes-super-admin', ['system:masters']),
+            clusterCa,
+            server,
+            { cluster },
+          ),
+        }
+      : {}),
     'etc/kubernetes/controller-manager.conf': embedded(
       'system:kube-controller-manager',
       user('system:kube-controller-manager'),
@@ -93,14 +125,16 @@ export function kubeadm({
       `https://${address}:6443`,
       { cluster },
     ),
-    'etc/kubernetes/kubelet.conf': kubeconfig({
-      cluster,
-      user: `system:node:${node}`,
-      server,
-      caData: certPem(clusterCa),
-      cert: '/var/lib/kubelet/pki/kubelet-client-current.pem',
-      key: '/var/lib/kubelet/pki/kubelet-client-current.pem',
-    }),
+    'etc/kubernetes/kubelet.conf': by.embedded
+      ? embedded(`system:node:${node}`, kubelet, clusterCa, server, { cluster })
+      : kubeconfig({
+          cluster,
+          user: `system:node:${node}`,
+          server,
+          caData: certPem(clusterCa),
+          cert: '/var/lib/kubelet/pki/kubelet-client-current.pem',
+          key: '/var/lib/kubelet/pki/kubelet-client-current.pem',
+        }),
     'var/lib/kubelet/pki/kubelet-client-2026-06-01-08-00-00.pem': { content: certPem(kubelet) + keyPem(kubelet.key), mode: 0o600 },
     'var/lib/kubelet/pki/kubelet-client-current.pem': { link: '/var/lib/kubelet/pki/kubelet-client-2026-06-01-08-00-00.pem' },
     ...pair('var/lib/kubelet/pki/kubelet', serving, { chain: [servingCa] }),
@@ -148,9 +182,13 @@ export function kubeadm({
           'requestheader-group-headers': 'X-Remote-Group',
           'requestheader-username-headers': 'X-Remote-User',
           'secure-port': 6443,
-          'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
+          ...(by.signs
+            ? {
+                'service-account-issuer': 'https://kubernetes.default.svc.cluster.local',
+                'service-account-signing-key-file': `${k8s}/sa.key`,
+              }
+            : { 'insecure-port': 0 }),
           'service-account-key-file': `${k8s}/sa.pub`,
-          'service-account-signing-key-file': `${k8s}/sa.key`,
           'service-cluster-ip-range': '10.96.0.0/12',
           'tls-cert-file': `${k8s}/apiserver.crt`,
           'tls-private-key-file': `${k8s}/apiserver.key`,
@@ -204,7 +242,7 @@ export function kubeadm({
       mode: 0o600,
       content: pod(
         'etcd',
-        'registry.k8s.io/etcd:3.6.5-0',
+        `registry.k8s.io/etcd:${by.etcd}`,
         flags({
           'advertise-client-urls': `https://${address}:2379`,
           'cert-file': `${k8s}/etcd/server.crt`,
@@ -224,7 +262,7 @@ export function kubeadm({
           'trusted-ca-file': `${k8s}/etcd/ca.crt`,
         }),
         [[`${k8s}/etcd`, `${k8s}/etcd`]],
-      ),
+      ).replace('    image:', by.probe ? `${PROBE(k8s)}    image:` : '    image:'),
     },
   }
   return Object.fromEntries(Object.entries(files).map(([path, content]) => [prefix + path, content]))

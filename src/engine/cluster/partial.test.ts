@@ -34,8 +34,10 @@ const PARTS: readonly (readonly [name: string, keep: RegExp, cut?: RegExp])[] = 
 ]
 
 describe.each(readdirSync(folder).map((file) => file.replace('.tar.gz', '')))('%s', (name) => {
-  test.each(PARTS)('%s', async (_, keep, cut) => {
-    const kept = (await filesOf(name)).filter(({ path }) => keep.test(path)).map((file) => (cut === undefined ? file : { ...file, path: file.path.replace(cut, '') }))
+  test.each(PARTS)('%s', async (...[, keep, cut]: (typeof PARTS)[number]) => {
+    const kept = (await filesOf(name))
+      .filter(({ path }) => keep.test(path))
+      .map((file) => (cut === undefined ? file : { ...file, path: file.path.replace(cut, '') }))
     const { calls, findings } = judge(await read(kept), { at: AT })
     expect(calls.filter(({ status }) => status === 'broken').map(({ edge, serverName }) => `${edge} ${serverName ?? ''}`)).toEqual([])
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])

@@ -14,13 +14,16 @@ const drop = (file: string, keys: readonly number[]) => ({
   clusters,
 })
 
-test.each(['ca.crt', 'etcd/ca.crt', 'front-proxy-ca.crt', 'etcd/peer-ca.crt', 'request-header-ca.crt', 'server-ca.crt'])('%s: the odd one out is named', (file) => {
-  fires(rule, drop(file, [0, 0, 1]), [[1]])
-  const [hit] = outcome(rule, drop(file, [0, 0, 1])).hits
-  expect(hit?.data).toEqual({ nodes: NODES, odd: ['cp3'] })
-  expect(hit?.locations).toEqual([at(`nodes/cp3/etc/kubernetes/pki/${file}`)])
-  silent(rule, drop(file, [0, 0, 0]))
-})
+test.each(['ca.crt', 'etcd/ca.crt', 'front-proxy-ca.crt', 'etcd/peer-ca.crt', 'request-header-ca.crt', 'server-ca.crt'])(
+  '%s: the odd one out is named',
+  (file) => {
+    fires(rule, drop(file, [0, 0, 1]), [[1]])
+    const [hit] = outcome(rule, drop(file, [0, 0, 1])).hits
+    expect(hit?.data).toEqual({ nodes: NODES, odd: ['cp3'] })
+    expect(hit?.locations).toEqual([at(`nodes/cp3/etc/kubernetes/pki/${file}`)])
+    silent(rule, drop(file, [0, 0, 0]))
+  },
+)
 
 test('where nobody has a majority, all are shown and none is called odd', () => {
   fires(rule, drop('ca.crt', [0, 1]), [[0, 1]])

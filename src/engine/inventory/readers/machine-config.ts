@@ -1,0 +1,49 @@
+/** Talos' machine configuration (controlplane.yaml, worker.yaml) and talosconfig: authorities and clients as base64 of PEM (siderolabs/talos pkg/machinery/config/types/v1alpha1). */
+import { decodeBase64 } from '../../encoding/base64.ts'
+import { isYamlMap, type YamlDocument, type YamlMap } from '../../encoding/yaml.ts'
+import { list, map, text } from '../fields.ts'
+import type { Collector } from '../collector.ts'
+import type { Reader, SourceFile } from '../reader.ts'
+
+const latin1 = new TextDecoder('latin1')
+/** Where `crt` and `key` stand; the rest of the file is tokens and secrets, which nobody asks for. */
+const AUTHORITIES = ['machine.ca', 'cluster.ca', 'cluster.aggregatorCA', 'cluster.etcd.ca', 'cluster.serviceAccount']
+
+export const machineConfig: Reader = {
+  id: 'machine-config',
+  read(file, into) {
+    let found = false
+    for (const document of file.yaml.documents) {
+      const { value } = document
+      if (!isYamlMap(value)) continue
+      if (isYamlMap(value['machine']) && (isYamlMap(value['cluster']) || value['version'] === 'v1alpha1')) {
+        for (const path of AUTHORITIES) pairAt(file, document, into, path.split('.'))
+        for (const part of ['machine', 'cluster'])
+          list(map(value[part])['acceptedCAs']).forEach((_, i) => pairAt(file, document, into, [part, 'acceptedCAs', i]))
+        found = true
+      } else if (isYamlMap(value['contexts']) && typeof value['context'] === 'string') {
+        for (const name of Object.keys(value['contexts'])) pairAt(file, document, into, ['contexts', name])
+        found = true
+      }
+    }
+    return found
+  },
+}
+
+function pairAt(file: SourceFile, document: YamlDocument, into: Collector, path: readonly (string | number)[]): void {
+  const at = path.reduce<unknown>(
+    (value, key) => (Array.isArray(value) ? value[Number(key)] : isYamlMap(value as YamlMap) ? (value as YamlMap)[key] : undefined),
+    document.value,
+  )
+  for (const name of ['ca', 'crt', 'key']) {
+    const raw = text(map(at as YamlMap)[name])
+    const bytes = raw === null || raw === '' ? null : decodeBase64(raw)
+    if (raw === null || raw === '') continue
+    const location = file.at(document.lineOf([...path, name]), [...path, name].join('.'))
+    if (bytes === null) into.fault('read/base64-malformed', location, { expected: 'base64' })
+    else {
+      into.pemText(latin1.decode(bytes), location)
+      if (name === 'key') bytes.fill(0)
+    }
+  }
+}
