@@ -19,27 +19,40 @@ async function filesOf(name: string): Promise<InputFile[]> {
 }
 
 /** Parts people drop, by what is kept; `cut` takes a prefix off, as when a folder is dropped by itself. */
-const PARTS: readonly (readonly [name: string, keep: RegExp, cut?: RegExp])[] = [
-  ['only /etc', /(^|\/)etc\//],
-  ['only /etc/kubernetes, by itself', /(^|\/)etc\/kubernetes\//, /^.*?etc\//],
-  ['only /var', /(^|\/)var\//],
-  ['no private keys', /(?<!\.key|-key\.pem)$/],
-  ['only certificates and keys', /\.(crt|key|pem|pub)$/],
-  ['only certificates', /\.(crt|pem)$/],
-  ['only kubeconfigs', /(\.conf|kubeconfig[^/]*|\.kubeconfig|k3s\.yaml|rke2\.yaml|\.config)$/],
-  ['only manifests and configuration', /(\.ya?ml|\.manifest|\.service|\.env|\.conf|args\/[^/]+|config)$/],
-  ['no kubelet', /^(?!.*kubelet)/],
-  ['no etcd', /^(?!.*etcd)/],
-  ['only the agent', /(^|\/)(agent|node-\d|worker[^/]*)\//],
+const PARTS: readonly { readonly part: string; readonly keep: RegExp; readonly cut?: RegExp }[] = [
+  { part: 'only /etc', keep: /(^|\/)etc\// },
+  { part: 'only /etc/kubernetes, by itself', keep: /(^|\/)etc\/kubernetes\//, cut: /^.*?etc\// },
+  { part: 'only /var', keep: /(^|\/)var\// },
+  { part: 'no private keys', keep: /(?<!\.key|-key\.pem)$/ },
+  { part: 'only certificates and keys', keep: /\.(crt|key|pem|pub)$/ },
+  { part: 'only certificates', keep: /\.(crt|pem)$/ },
+  { part: 'only kubeconfigs', keep: /(\.conf|kubeconfig[^/]*|\.kubeconfig|k3s\.yaml|rke2\.yaml|\.config)$/ },
+  { part: 'only manifests and configuration', keep: /(\.ya?ml|\.manifest|\.service|\.env|\.conf|args\/[^/]+|config)$/ },
+  { part: 'no kubelet', keep: /^(?!.*kubelet)/ },
+  { part: 'no etcd', keep: /^(?!.*etcd)/ },
+  { part: 'only the agent', keep: /(^|\/)(agent|node-\d|worker[^/]*)\// },
 ]
 
 describe.each(readdirSync(folder).map((file) => file.replace('.tar.gz', '')))('%s', (name) => {
-  test.each(PARTS)('%s', async (...[, keep, cut]: (typeof PARTS)[number]) => {
+  test.each(PARTS)('$part', async ({ keep, cut }) => {
     const kept = (await filesOf(name))
       .filter(({ path }) => keep.test(path))
       .map((file) => (cut === undefined ? file : { ...file, path: file.path.replace(cut, '') }))
     const { calls, findings } = judge(await read(kept), { at: AT })
     expect(calls.filter(({ status }) => status === 'broken').map(({ edge, serverName }) => `${edge} ${serverName ?? ''}`)).toEqual([])
     expect(findings.filter(({ severity }) => severity === 'error')).toEqual([])
+  })
+  test('without private keys as much is trusted as with them, but for who signs tokens', async () => {
+    const files = await filesOf(name)
+    const trusted = async (kept: readonly InputFile[]): Promise<readonly string[]> =>
+      judge(await read(kept), { at: AT }).calls.flatMap(({ number, edge, status, serverName }) =>
+        status === 'trusted' && number !== 12 ? [`${edge} ${serverName ?? ''}`] : [],
+      )
+    // Files that hold a certificate and its key, as a kubelet's, stay.
+    const keyless = files.filter(
+      ({ path, bytes }) => !(/(\.key|-key\.pem)$/.test(path) && !new TextDecoder().decode(bytes).includes('CERTIFICATE')),
+    )
+    expect(keyless.length).toBeLessThan(files.length)
+    expect(await trusted(keyless)).toEqual(await trusted(files))
   })
 })
