@@ -58,7 +58,7 @@ test('a node is renamed and moved, a distribution chosen, by keyboard alone; und
   await page.locator('.export > button').click()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('.export .menu button').filter({ hasText: 'Markdown' }).click(),
+    page.locator('.export .menu button').filter({ hasText: '.md' }).click(),
   ])
   const report = readFileSync(await download.path(), 'utf8')
   expect(report).toContain('Corrected by the user')

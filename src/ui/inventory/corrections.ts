@@ -29,8 +29,9 @@ export function kubeconfigsOf({ calls }: Audit): { readonly file: string; readon
   const found = new Map<string, string>()
   for (const { from, context, client, callerAcceptsServer, cluster } of calls) {
     if (from.component !== 'client' || context === null) continue
-    const file = callerAcceptsServer.trusts?.file ?? client?.use?.file
-    if (file !== undefined && file !== null && !found.has(file)) found.set(file, cluster)
+    // What it names stands in files of their own, or in itself: where it names them is the kubeconfig.
+    const file = callerAcceptsServer.trusts?.location?.file ?? client?.use?.location?.file
+    if (file !== undefined && !found.has(file)) found.set(file, cluster)
   }
   return [...found].map(([file, cluster]) => ({ file, cluster }))
 }
