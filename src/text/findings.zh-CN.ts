@@ -23,22 +23,22 @@ export const FINDINGS_ZH: FindingWords = {
     }),
     'path/issuer-unknown': (f, c) => ({
       title: '签发者不在受信 CA 之列',
-      detail: `${ROLES[f.role]} ${which(c, f.certificate)} 的签发者为“${c.certificate(f.certificate)?.issuer.text ?? ''}”；对方的信任包中没有这个 CA。`,
+      detail: `${ROLES[f.role]} ${which(c, f.certificate)}的签发者为“${c.certificate(f.certificate)?.issuer.text ?? ''}”；对方的信任包中没有这个 CA。`,
       remedy: '请用对方信任的 CA 重新签发该证书，或将其 CA 加入对方的信任包。',
     }),
     'path/signature-invalid': (f, c) => ({
       title: '由同名的另一个 CA 签发',
-      detail: `受信 CA ${which(c, f.issuer)} 的名称与 ${which(c, f.certificate)} 的签发者一致，但其密钥无法验证该签名。`,
+      detail: `受信 CA ${which(c, f.issuer)}的名称与${which(c, f.certificate)}的签发者一致，但其密钥无法验证该签名。`,
       remedy: '请用当前 CA 重新签发该证书，或替换信任包中过时的 CA 证书。',
     }),
     'path/name-encoding-differs': (f, c) => ({
       title: '签发者名称的字节不同',
-      detail: `${which(c, f.certificate)} 的签发者与 ${which(c, f.issuer)} 的主体使用了不同的字符串类型；文字相同而字节不同，Go 比较的是字节。`,
+      detail: `${which(c, f.certificate)}的签发者与${which(c, f.issuer)}的主体使用了不同的字符串类型；文字相同而字节不同，Go 比较的是字节。`,
       remedy: '请重新签发该证书，使签发者与 CA 的主体逐字节一致。',
     }),
     'path/not-a-ca': (f, c) => ({
       title: '签发者无权签发证书',
-      detail: `${which(c, f.certificate)} 被当作 CA 使用，但${
+      detail: `${which(c, f.certificate)}被当作 CA 使用，但${
         f.why === 'basic-constraints'
           ? '其 basicConstraints 没有 CA:TRUE'
           : f.why === 'key-usage'
@@ -49,23 +49,23 @@ export const FINDINGS_ZH: FindingWords = {
     }),
     'path/expired': (f, c) => ({
       title: f.role === 'end-entity' ? '证书已过期' : f.role === 'intermediate' ? '中间 CA 已过期' : '受信 CA 已过期',
-      detail: `${which(c, f.certificate)} 有效期至 ${moment(f.notAfter)}；判定时刻为 ${moment(c.at)}。`,
+      detail: `${which(c, f.certificate)}有效期至 ${moment(f.notAfter)}；判定时刻为 ${moment(c.at)}。`,
       remedy:
         f.role === 'end-entity' ? '请续期该证书，并重启出示它的组件。' : '请更换 CA：签发新的 CA 证书并分发，再重新签发它所签的一切证书。',
     }),
     'path/not-yet-valid': (f, c) => ({
       title: f.role === 'end-entity' ? '证书尚未生效' : 'CA 证书尚未生效',
-      detail: `${which(c, f.certificate)} 自 ${moment(f.notBefore)} 起生效；判定时刻为 ${moment(c.at)}。`,
+      detail: `${which(c, f.certificate)}自 ${moment(f.notBefore)} 起生效；判定时刻为 ${moment(c.at)}。`,
       remedy: '请校正签发机器的时钟后重新签发；或等待其生效。',
     }),
     'path/usage-not-allowed': (f, c) => ({
       title: f.role === 'end-entity' ? '扩展密钥用途不允许此角色' : 'CA 不允许此扩展密钥用途',
-      detail: `此调用需要 ${f.expected}；${ROLES[f.role]} ${which(c, f.certificate)} 允许：${usages(f.presented)}。`,
+      detail: `此调用需要 ${f.expected}；${ROLES[f.role]} ${which(c, f.certificate)}允许：${usages(f.presented)}。`,
       remedy: `请以 ${f.expected} 重新签发该证书：续期会照抄原有用途。`,
     }),
     'path/length-exceeded': (f, c) => ({
       title: 'CA 允许的中间证书数量不足',
-      detail: `${which(c, f.certificate)} 之下最多允许 ${f.maxPathLen} 份中间 CA 证书；该链有 ${f.intermediates} 份。`,
+      detail: `${which(c, f.certificate)}之下最多允许 ${f.maxPathLen} 份中间 CA 证书；该链有 ${f.intermediates} 份。`,
       remedy: '请直接由该 CA 签发证书，或以更大的路径长度重新签发该 CA。',
     }),
     'path/name-constrained': (f, c) => ({
@@ -81,22 +81,22 @@ export const FINDINGS_ZH: FindingWords = {
     }),
     'path/critical-extension-unknown': (f, c) => ({
       title: '含有 Go 不认识的关键扩展',
-      detail: `${which(c, f.certificate)} 将 ${f.oids.join('、')} 标为关键扩展；Go 拒绝带有未处理关键扩展的证书。`,
+      detail: `${which(c, f.certificate)}将 ${f.oids.join('、')} 标为关键扩展；Go 拒绝带有未处理关键扩展的证书。`,
       remedy: '请重新签发该证书，去掉该扩展或将其设为非关键。',
     }),
     'path/policy-invalid': (f, c) => ({
       title: '证书策略无法满足',
-      detail: `${which(c, f.certificate)} 路径上的策略约束没有留下任何有效策略。`,
+      detail: `${which(c, f.certificate)}路径上的策略约束没有留下任何有效策略。`,
       remedy: '请以一致的策略重新签发整条链，或去掉策略约束。',
     }),
     'path/algorithm-insecure': (f, c) => ({
       title: '签名算法不安全，被拒绝',
-      detail: `${which(c, f.certificate)} 由 ${which(c, f.issuer)} 以 ${f.algorithm} 签名；Go 1.18 及以后版本拒绝该算法。`,
+      detail: `${which(c, f.certificate)}由${which(c, f.issuer)}以 ${f.algorithm} 签名；Go 1.18 及以后版本拒绝该算法。`,
       remedy: '请以 SHA-256 重新签发该证书。',
     }),
     'path/algorithm-unsupported': (f, c) => ({
       title: '此处无法验证该签名算法',
-      detail: `${which(c, f.certificate)} 以 ${f.algorithm} 签名，本工具无法验证，因此不作任何断言。`,
+      detail: `${which(c, f.certificate)}以 ${f.algorithm} 签名，本工具无法验证，因此不作任何断言。`,
       remedy: '请用支持该算法的工具验证此签名，或以 RSA、ECDSA 或 Ed25519 签发证书。',
     }),
     'path/name-not-covered': (f, c) => ({
@@ -108,7 +108,7 @@ export const FINDINGS_ZH: FindingWords = {
             : f.why === 'invalid-name'
               ? '所访问的名称不是有效主机名'
               : '证书不包含所访问的名称',
-      detail: `调用方访问“${visible(f.dialled)}”；${which(c, f.certificate)} 包含：${names(f.presented)}。`,
+      detail: `调用方访问“${visible(f.dialled)}”；${which(c, f.certificate)}包含：${names(f.presented)}。`,
       remedy: '请重新签发服务端证书，在主体备用名称中加入该名称：续期会照抄原有名称。',
     }),
     'path/budget-exhausted': (f) => ({

@@ -15,7 +15,7 @@ export function Prose({ text, whole = false }: { readonly text: string; readonly
         const shown = whole ? piece.text : piece.text.slice(0, at) + brief(piece.text.slice(at))
         return (
           <span key={i} className="path" title={shown === piece.text ? undefined : piece.text}>
-            {shown.split(/(?<=[/#=])/).map((part, nth) => (
+            {(shown.length > LONG ? shown.split(/(?<=[/#=])/) : [shown]).map((part, nth) => (
               <Fragment key={nth}>
                 {nth > 0 && <wbr />}
                 <span className={part.length > LONG ? undefined : 'unbroken'}>{part}</span>
