@@ -24,6 +24,7 @@ export type RepairNote =
   | 'copy-admin-conf'
   | 'same-keys-on-all-control-planes'
   | 'reissue-with-your-ca'
+  | 'external-etcd-ca'
   | 'managed-by-distribution'
   | 'managed-cluster'
   | 'check-clock'

@@ -376,6 +376,8 @@ export const FINDINGS_EN: FindingWords = {
     'approve-csr': 'Approve the request: kubectl get csr, then kubectl certificate approve NAME.',
     'copy-admin-conf': 'Copy the new admin.conf to every place that holds a copy, such as ~/.kube/config.',
     'same-keys-on-all-control-planes': 'Keep the same sa.key and sa.pub on every control-plane node.',
+    'external-etcd-ca':
+      'Fetch the CA certificate and a client certificate from whoever runs etcd: --etcd-cafile, --etcd-certfile and --etcd-keyfile must come from the same place.',
     'reissue-with-your-ca': 'Issue the certificate with the CA you keep outside the cluster.',
     'managed-by-distribution': 'The distribution issues this certificate: use its own command, then restart the node service.',
     'managed-cluster': 'The provider manages this certificate: fetch a new kubeconfig from it.',

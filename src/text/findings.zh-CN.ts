@@ -309,6 +309,7 @@ export const FINDINGS_ZH: FindingWords = {
     'approve-csr': '请批准证书请求：先 kubectl get csr，再 kubectl certificate approve NAME。',
     'copy-admin-conf': '请将新的 admin.conf 复制到每个保存副本之处，例如 ~/.kube/config。',
     'same-keys-on-all-control-planes': '请在所有控制平面节点上保持相同的 sa.key 和 sa.pub。',
+    'external-etcd-ca': '请向运行 etcd 的一方索取 CA 证书和客户端证书：--etcd-cafile、--etcd-certfile 和 --etcd-keyfile 必须来自同一处。',
     'reissue-with-your-ca': '请用您在集群之外保管的 CA 签发该证书。',
     'managed-by-distribution': '该证书由发行版签发：请使用发行版自己的命令，然后重启节点服务。',
     'managed-cluster': '该证书由服务商管理：请向其获取新的 kubeconfig。',

@@ -12,6 +12,7 @@ import { kubeadmFile } from './kubeadm-files.ts'
 import { byKubeadm } from './repair-kubeadm.ts'
 import { manifestOf } from './repair-steps.ts'
 import { trustRepair } from './repair-trust.ts'
+import { misnamed, unlisted } from './setting-repair.ts'
 import type { Call, Fault } from './verdict.ts'
 
 export interface RepairContext {
@@ -46,7 +47,18 @@ export function repairOf(
   if (context.layout.repair !== 'kubeadm') return distributionRepair(use, calls, context)
   const trusting = trustRepair(fault, calls, context)
   if (trusting !== null) return trusting
+  const other = misnamed(fault, use, use.location?.file ?? manifestOf(use, calls), context.layout)
+  if (other !== null) return other
   const file = kubeadmFile(use.value ?? null) ?? kubeadmFile(use.file)
+  // An etcd of its own has a CA of its own, which kubeadm has no key of.
+  if (
+    calls.every(({ to }) => to.component === 'external-etcd') &&
+    (fault.id === 'path/issuer-unknown' || fault.id === 'path/signature-invalid')
+  )
+    return [
+      { do: 'explain', note: 'external-etcd-ca' },
+      { do: 'restart', component: 'kube-apiserver', how: context.layout.restart },
+    ]
   if (file === null) return [{ do: 'explain', note: 'reissue-with-your-ca' }]
   return byKubeadm(fault, file, use, calls, context)
 }
@@ -63,11 +75,14 @@ function byConfiguration(
     component,
     how: component === 'kubelet' ? 'systemd' : layout.restart,
   })
-  if (fault.id === 'edge/name-not-allowed') {
-    if (fault.use === null) return null
-    const { setting, location, component } = fault.use
-    return [{ do: 'edit', file: location?.file ?? manifestOf(fault.use, calls), setting, value: fault.presented }, restart(component)]
-  }
+  if (fault.id === 'edge/name-not-allowed')
+    return unlisted(
+      fault,
+      fault.use?.location?.file ?? (fault.use === null ? '' : manifestOf(fault.use, calls)),
+      calls[0]?.client?.use ?? null,
+      layout,
+      calls[0]?.from.node ?? null,
+    )
   if (fault.id === 'edge/signing-key-not-accepted')
     return [
       ...sameKeys(calls, layout),

@@ -6,10 +6,10 @@ import { read } from '../read.ts'
 import { judgeCalls } from './judge.ts'
 
 const at = Date.parse('2026-07-01T12:00:00Z') / 1000
-async function found(name: string) {
+async function found(name: string, moment = at) {
   const path = `${name}.tar.gz`
   const bytes = Uint8Array.from(readFileSync(join(import.meta.dirname, 'fixtures/clusters', path)))
-  const { findings, calls } = judgeCalls(await read([{ path, bytes }]), { at })
+  const { findings, calls } = judgeCalls(await read([{ path, bytes }]), { at: moment })
   return findings.map((finding) => ({
     id: finding.fault.id,
     edges: [...new Set(finding.calls.map((index) => calls[index]?.number ?? 0))].sort((a, b) => a - b),
@@ -60,5 +60,10 @@ describe('findings by root cause', () => {
     const later = judgeCalls(evidence, { at: at + 20 * 366 * 86_400 })
     expect(later.findings.some(({ fault }) => fault.id === 'path/expired')).toBe(true)
     expect(judgeCalls(evidence, { at }).calls).toEqual(now.calls)
+  })
+  it('an etcd of its own is not mended by kubeadm', async () => {
+    const [finding] = await found('kubeadm1202-etcd-ca-wrong-extetcd', Date.parse('2026-12-01T00:00:00Z') / 1000)
+    expect(finding).toMatchObject({ id: 'path/issuer-unknown', edges: [3] })
+    expect(finding?.repair).toEqual(['external-etcd-ca', 'restart kube-apiserver'])
   })
 })
