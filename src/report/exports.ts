@@ -2,10 +2,10 @@
 import type { Audit } from '../engine/audit.ts'
 import { diagramEn } from '../text/diagram.en.ts'
 import { diagramZh } from '../text/diagram.zh-CN.ts'
+import { moment } from '../text/format.ts'
 import { reportWords } from '../text/report.ts'
 import { certificatesCsv, findingsCsv } from './csv.ts'
-import { pictureHeight } from './diagram/extra-shapes.ts'
-import { BOX_WIDTH } from './diagram/geometry.ts'
+import { keyedSize, keyShapes, MARGIN } from './diagram/key-shapes.ts'
 import { diagramModel } from './diagram/model.ts'
 import { LIGHT } from './diagram/palette.ts'
 import { scene } from './diagram/scene.ts'
@@ -60,10 +60,13 @@ export function diagramSvg(audit: Audit, options: ExportOptions = {}): string {
   const words = language === 'en' ? diagramEn : diagramZh
   const w = reportWords(language)
   const model = diagramModel(audit, null, 30)
-  const shapes = scene(model, { palette: { ...LIGHT, canvas: '#ffffff' }, words, fileNames: true, selected: null, keys: null })
+  const drawing = { palette: { ...LIGHT, canvas: '#ffffff' }, words, fileNames: true, selected: null, keys: null }
+  const shapes = scene(model, drawing)
   const states = [
     ...Object.values(model.calls).flatMap((call) => (model.plain ? [] : [`${call.slot}: ${words.state[call.state]}`])),
     ...model.extras.map(({ from, to, call }) => `${from} → ${to}: ${words.state[call.state]}`),
   ]
-  return svg(shapes, { w: BOX_WIDTH, h: pictureHeight(model) }, '#ffffff', w.title(model.cluster), states.join('; '))
+  const title = w.title(model.cluster)
+  const key = keyShapes(model, drawing, `${title} · ${moment(audit.at)}`)
+  return svg([...shapes, ...key], keyedSize(model), '#ffffff', title, states.join('; '), MARGIN)
 }

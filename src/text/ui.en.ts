@@ -497,6 +497,7 @@ export const UI_EN = {
   signsTokens: (name: string) => `${name} signs service account tokens`,
   trust: {
     kinds: { 'kubelet-client': 'kubelet client certificates', 'kubelet-server': 'kubelet serving certificates' },
+    times: (n: number) => `× ${number(n)}`,
     many: (what: string, n: number) => `${what} × ${number(n)}`,
     alike: (name: string, n: number) => `${name} and ${number(n - 1)} alike`,
     under: 'signed by',

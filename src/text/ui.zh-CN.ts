@@ -422,6 +422,7 @@ export const UI_ZH: UiWords = {
   signsTokens: (name) => `${name} 签发服务账号令牌`,
   trust: {
     kinds: { 'kubelet-client': 'kubelet 客户端证书', 'kubelet-server': 'kubelet 服务端证书' },
+    times: (n) => `× ${number(n)}`,
     many: (what, n) => `${what} × ${number(n)}`,
     alike: (name, n) => `${name} 等 ${number(n)} 个同类`,
     under: '签发者',

@@ -63,17 +63,19 @@ function element(shape: Shape): string {
   }
 }
 
-/** In: shapes in paint order, outer size, ground colour (null: transparent), title and long description. Out: one SVG document. */
+/** In: shapes in paint order, outer size, ground colour (null: transparent), title, long description and a margin. Out: one SVG document. */
 export function svg(
   shapes: readonly Shape[],
   size: { readonly w: number; readonly h: number },
   ground: string | null,
   title: string,
   description = '',
+  margin = 0,
 ): string {
-  const back = ground ? `<rect width="${size.w}" height="${size.h}" fill="${ground}"/>` : ''
+  const [w, h] = [size.w + 2 * margin, size.h + 2 * margin]
+  const back = ground ? `<rect x="${-margin}" y="${-margin}" width="${w}" height="${h}" fill="${ground}"/>` : ''
   const about = `<title>${escape(title)}</title>${description ? `<desc>${escape(description)}</desc>` : ''}`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.w} ${size.h}" width="${size.w}" height="${size.h}" role="img">${about}${back}${shapes.map(element).join('')}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${w} ${h}" width="${w}" height="${h}" role="img">${about}${back}${shapes.map(element).join('')}</svg>\n`
 }
 
 /** One glyph as a document of its own, to be used as an image. */

@@ -18,8 +18,6 @@ export interface View {
 export interface GraphHandle {
   /** Zoom by a factor about the middle of the stage; 'fit' and 1:1 by name. */
   readonly zoom: (to: number | 'fit' | 'one') => void
-  /** A PNG of the whole picture at twice its size. */
-  readonly png: (ground: string) => Blob
 }
 interface Props {
   readonly shapes: readonly Shape[]
@@ -143,7 +141,6 @@ export function Graph({ shapes, home, onView, onTap, onHover, handle, children }
       if (to === 'fit') cy.viewport({ zoom: at.zoom, pan: { x: at.x, y: at.y } })
       else cy.zoom({ level: to === 'one' ? 1 : cy.zoom() * to, renderedPosition: { x: cy.width() / 2, y: cy.height() / 2 } })
     },
-    png: (ground) => core.current?.png({ output: 'blob', full: true, scale: 2, bg: ground }) ?? new Blob(),
   }))
 
   return (

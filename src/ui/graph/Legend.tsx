@@ -1,25 +1,9 @@
 /** Whose hue is whose, and what glyph and dash mean. Choosing a CA shows its blast radius. */
 import { LINE_STYLES } from '../../report/diagram/call-shapes.ts'
-import type { Authority } from '../../report/diagram/authorities.ts'
-import { type DiagramModel, drawnCalls, type DrawnState, keysOf } from '../../report/diagram/model.ts'
-import type { DiagramWords } from '../../text/diagram.ts'
-import { visible } from '../../text/visible.ts'
+import { authorityText, legendKeys, legendStates } from '../../report/diagram/key-shapes.ts'
+import { drawnCalls } from '../../report/diagram/model.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CaChip, StateMark } from '../panels/Chip.tsx'
-
-/** `etcd-ca, another key`, `sa.key (token signer)`. */
-export function authorityText(of: Authority, diagram: DiagramWords): string {
-  const name = visible(of.name)
-  if (of.role === 'service-account') return diagram.tokenSigner(name)
-  return of.twin ? diagram.anotherKey(name) : name
-}
-
-const MOST_AUTHORITIES = 8
-/** The keys that some cap of the picture bears, in legend order. */
-export function legendKeys(model: DiagramModel): readonly Authority[] {
-  const used = new Set(drawnCalls(model).flatMap(keysOf))
-  return model.authorities.list.filter((a) => used.has(a.key)).slice(0, MOST_AUTHORITIES)
-}
 
 export function AuthorityLegend({
   below,
@@ -79,15 +63,12 @@ export function AuthorityLegend({
   )
 }
 
-const SHOWN: readonly DrawnState[] = ['trusted', 'soon', 'broken', 'unproven', 'unverified', 'plaintext']
 export function StateLegend({ column }: { readonly column: boolean }) {
   const { model } = useReady()
   const { diagram } = useWords()
-  const present = new Set(drawnCalls(model).flatMap((call) => [call.state, call.clientState, call.serverState]))
-  const states = SHOWN.filter((state) => state !== 'plaintext' || present.has(state))
   return (
     <ul className={column ? 'states column' : 'states'}>
-      {states.map((state) => {
+      {legendStates(model).map((state) => {
         const { dash, round, width } = LINE_STYLES[state]
         return (
           <li key={state}>

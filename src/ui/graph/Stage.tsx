@@ -2,15 +2,17 @@
 import { useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { pictureHeight } from '../../report/diagram/extra-shapes.ts'
 import { BOXES, type Place, PLACES, type Point } from '../../report/diagram/geometry.ts'
+import { keyedSize, keyShapes, legendKeys, MARGIN } from '../../report/diagram/key-shapes.ts'
 import { PLACE_NAMES } from '../../report/diagram/place-shapes.ts'
 import { scene } from '../../report/diagram/scene.ts'
+import { svg } from '../../report/diagram/svg.ts'
 import { cellAt, workersAt } from '../../report/diagram/worker-shapes.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallButtons } from './CallButtons.tsx'
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
 import { homeView, legendAt, pickerAt } from './home.ts'
-import { AuthorityLegend, legendKeys, StateLegend } from './Legend.tsx'
+import { AuthorityLegend, StateLegend } from './Legend.tsx'
 import { NodePicker } from './NodePicker.tsx'
 import { registerPicture } from './picture.ts'
 import { RadiusLine } from './RadiusLine.tsx'
@@ -22,7 +24,7 @@ import './stage.css'
 const FILE_NAMES_FROM = 0.86
 
 export default function Stage({ inspecting }: { readonly inspecting: boolean }) {
-  const { model } = useReady()
+  const { model, audit, ready } = useReady()
   const { route, keys } = useStateValue()
   const { ui, diagram } = useWords()
   const palette = usePalette()
@@ -43,7 +45,16 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
     () => scene(model, { palette, words: diagram, fileNames, selected, other, keys }),
     [model, palette, diagram, fileNames, selected, other, keys],
   )
-  useLayoutEffect(() => registerPicture(() => graph.current?.png(palette.canvas) ?? null), [palette.canvas])
+  const drop = /^\d+$/.test(ready.label) ? ui.archives(Number(ready.label)) : visible(ready.label)
+  const caption = `${drop} · ${ui.judgedAt} ${ui.moment(audit.at)}`
+  useLayoutEffect(
+    () =>
+      registerPicture(() => {
+        const options = { palette, words: diagram, fileNames: true, selected, other, keys }
+        return svg([...scene(model, options), ...keyShapes(model, options, caption)], keyedSize(model), palette.canvas, caption, '', MARGIN)
+      }),
+    [model, palette, diagram, selected, other, keys, caption],
+  )
 
   const opened = model.plain ? [] : PLACES.filter((place) => place !== 'pods' && model.places[place].instances > 1)
   const hover = (point: Point | null) => {

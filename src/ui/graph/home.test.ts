@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Audit } from '../../engine/audit.ts'
 import { pictureHeight } from '../../report/diagram/extra-shapes.ts'
 import type { Box } from '../../report/diagram/geometry.ts'
+import { authorityText, legendKeys } from '../../report/diagram/key-shapes.ts'
 import { type DiagramModel, diagramModel } from '../../report/diagram/model.ts'
 import { LIGHT } from '../../report/diagram/palette.ts'
 import { scene } from '../../report/diagram/scene.ts'
@@ -11,7 +12,6 @@ import { diagramEn } from '../../text/diagram.en.ts'
 import { diagramZh } from '../../text/diagram.zh-CN.ts'
 import { auditOf, call, fleetAudit, studyAudit, studyCalls } from '../testing/audit.ts'
 import { homeView, legendHeight, STATES, ZOOM } from './home.ts'
-import { authorityText, legendKeys } from './Legend.tsx'
 
 interface Named extends Box {
   readonly id: string

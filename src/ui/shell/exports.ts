@@ -37,7 +37,8 @@ export async function make(id: ExportId, { audit, language, redacted, reopened, 
   const name = `pkiscope-${stamp(audit.at)}${redacted ? '-redacted' : ''}`
   if (id === 'png' && !redacted) {
     const picture = currentPicture()
-    if (picture) return { name: `${name}.png`, blob: picture }
+    const blob = picture === null ? null : await rasterised(picture)
+    if (blob) return { name: `${name}.png`, blob }
   }
   const report = await import('./report-chunk.ts')
   // The picture on the screen has the names of nodes in it: a redacted one is drawn from the redacted audit, and so is one that is not on the screen.

@@ -34,7 +34,8 @@ export function LaneRow({ lane, hue, scale }: { readonly lane: Lane; readonly hu
         title={name}
         onClick={() => dispatch({ do: 'show', item: { kind: 'certificate', id: lane.id } })}
       >
-        <span className="ellipsis">{lane.count > 1 ? ui.trust.many(name, lane.count) : name}</span>
+        <span className="ellipsis">{name}</span>
+        {lane.count > 1 && <span>{ui.trust.times(lane.count)}</span>}
         {lane.count === 1 && model.nodes.length > 1 && lane.folder !== null && <span className="third">{visible(lane.folder)}</span>}
       </button>
       <span className="lane-calls tabular">{ranges(lane.slots) || (lane.slots.includes('front-proxy') ? 'FP' : '–')}</span>

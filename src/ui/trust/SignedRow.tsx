@@ -9,9 +9,10 @@ import { ranges } from '../timeline/deaths.ts'
 import type { Signed, SignerGroup } from './groups.ts'
 
 const MOST_PILLS = 4
-/** `kubelet client certificates × 1,000`, else the file. */
-export const nameOfRow = (one: Signed, ui: UiWords): string =>
-  one.members.length === 1 ? visible(one.name) : ui.trust.many(one.kind ? ui.trust.kinds[one.kind] : visible(one.name), one.members.length)
+/** `kubelet client certificates` of many, else the file. */
+const kindOfRow = (one: Signed, ui: UiWords): string => (one.members.length > 1 && one.kind ? ui.trust.kinds[one.kind] : visible(one.name))
+/** `kubelet client certificates × 1,000`. */
+export const nameOfRow = (one: Signed, ui: UiWords): string => ui.trust.many(kindOfRow(one, ui), one.members.length)
 
 function Calls({ one }: { readonly one: Signed }) {
   const { model } = useReady()
@@ -65,7 +66,8 @@ export function SignedRow({ one, group, chosen, onRow }: Props) {
       >
         <span className={`dot ${hue}`} />
         <span className="mono signed-name">
-          <span className="ellipsis">{nameOfRow(one, ui)}</span>
+          <span className="ellipsis">{kindOfRow(one, ui)}</span>
+          {many && <span>{ui.trust.times(one.members.length)}</span>}
           {!many && model.nodes.length > 1 && one.folder !== null && <span className="third">{visible(one.folder)}</span>}
         </span>
         <span className="third">{ui.uses[one.use]}</span>
