@@ -15,13 +15,13 @@ describe.each([
   const options = { palette: LIGHT, words, fileNames: true, selected: null, keys: null }
   it('names every CA with its letter and tag, every state, and says what was judged when', () => {
     const model = diagramModel(studyAudit(), null, 30)
-    const said = keyShapes(model, options, 'cp-1.tgz').flatMap((s) =>
-      s.kind === 'text' ? s.lines : s.kind === 'rect' ? [s.label?.text] : [],
+    const said = keyShapes(model, options, 'cp-1.tgz').flatMap((s): readonly string[] =>
+      s.kind === 'text' ? s.lines : s.kind === 'rect' && s.label ? [s.label.text] : [],
     )
     expect(said).toEqual(
       expect.arrayContaining(['K', 'E', 'E′', 'F', 'S', 'T', 'cp-1.tgz', words.signedBy, words.bearerToken, words.state.broken]),
     )
-    for (const { name, tag } of model.authorities.list) expect(said.some((line) => line?.includes(name) && line.endsWith(tag))).toBe(true)
+    for (const { name, tag } of model.authorities.list) expect(said.some((line) => line.includes(name) && line.endsWith(tag))).toBe(true)
   })
   it('stays within the picture and right of the nodes, however many', () => {
     for (const audit of [studyAudit(), fleetAudit(1000, 3)]) {
