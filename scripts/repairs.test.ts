@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type Audit, judge, read } from '../src/engine/audit.ts'
 import type { RepairStep } from '../src/engine/finding.ts'
-import { keyPem, newKey } from './pki.mjs'
+import { keyPem, newKey, publicPem } from './pki.mjs'
 import { filesOf, get, initialised, onNode, put } from './repairs/kubeadm-tree.mjs'
 import { authorityAt, namesake, partsOf, reissue } from './repairs/reissue.mjs'
 import { tarGz } from './tar.mjs'
@@ -31,6 +31,17 @@ const FILES = [
   ...Object.entries(LEAVES).map(([name, by]) => [`${P}/${name}.crt`, `${P}/${by}`]),
   ...CONFS.map((name) => [`${K}/${name}.conf`, `${P}/ca`]),
 ]
+
+/** Settings that name another file than the one that is right. */
+const FLAGS = [
+  ['kube-apiserver', '--client-ca-file', `/${P}/front-proxy-ca.crt`],
+  ['kube-apiserver', '--etcd-cafile', `/${P}/ca.crt`],
+  ['kube-apiserver', '--requestheader-client-ca-file', `/${P}/ca.crt`],
+  ['kube-apiserver', '--requestheader-allowed-names', 'aggregator'],
+  ['kube-controller-manager', '--root-ca-file', `/${P}/etcd/ca.crt`],
+  ['etcd', '--trusted-ca-file', `/${P}/ca.crt`],
+  ['etcd', '--peer-trusted-ca-file', `/${P}/front-proxy-ca.crt`],
+] as const
 
 type Break = (root: string, path: string, by: string) => void
 const changed =
@@ -90,26 +101,62 @@ describe.skipIf(!existsSync(kubeadm))('kubeadm', () => {
     initialised(kubeadm, genuine)
     expect(brokenOf(await audited(genuine))).toEqual([])
   })
+  test.each([
+    { address: '2001:db8::11', endpoint: '[2001:db8::200]:6443', services: 'fd00:10:96::/112' },
+    { address: '192.0.2.11', endpoint: 'k8s-api.example.com:6443', services: '10.96.0.0/16,fd00:10:96::/112' },
+    { address: '2001:db8::11', endpoint: '[2001:DB8:0::11]:6443', services: 'fd00:10:96::/112,10.96.0.0/16' },
+  ])('IPv6 and dual stack: $address, $endpoint, $services', async (options) => {
+    const root = mkdtempSync(join(folder, 'tree-'))
+    initialised(kubeadm, root, options)
+    const audit = await audited(root)
+    expect(brokenOf(audit)).toEqual([])
+    // The service `kubernetes` has an address of the first range alone.
+    const dialled = audit.calls.flatMap(({ number, serverName }) => (number === 4 ? [serverName] : []))
+    expect(dialled).toContain(options.services.startsWith('fd00') ? 'fd00:10:96::1' : '10.96.0.1')
+    expect(dialled).toHaveLength(5)
+  })
+  const copied = (): string => {
+    const root = mkdtempSync(join(folder, 'tree-'))
+    for (const [file, content] of Object.entries(filesOf(genuine))) put(root, file, content)
+    put(root, 'home/init.yaml', get(genuine, 'home/init.yaml'))
+    return root
+  }
   for (const [name, breakIt] of Object.entries(BREAKS))
     test.each(FILES)(`${name}: %s`, async (path, by) => {
-      const root = mkdtempSync(join(folder, 'tree-'))
-      for (const [file, content] of Object.entries(filesOf(genuine))) put(root, file, content)
-      put(root, 'home/init.yaml', get(genuine, 'home/init.yaml'))
+      const root = copied()
       breakIt(root, path, by)
-      const before = await audited(root)
-      const done: RepairStep[] = []
-      let after = before
-      // A second round for what the first fault hid: one certificate may be wrong in two ways.
-      for (let round = 0; round < 2 && brokenOf(after).length > 0; round++) {
-        for (const finding of after.findings)
-          if (finding.kind === 'verdict')
-            for (const step of finding.repair)
-              if (!done.some((one) => JSON.stringify(one) === JSON.stringify(step))) {
-                done.push(step)
-                perform(root, step)
-              }
-        after = await audited(root)
-      }
-      expect({ broken: brokenOf(after), done: done.map((step) => JSON.stringify(step)) }).toEqual({ broken: [], done: expect.anything() })
+      await repaired(root)
     })
+  test.each(FLAGS)('%s: %s=%s', async (component, flag, value) => {
+    const root = copied()
+    const manifest = `${K}/manifests/${component}.yaml`
+    put(root, manifest, get(root, manifest).replace(new RegExp(`(- ${flag}=).*`), `$1${value}`))
+    expect(brokenOf(await audited(root))).not.toEqual([])
+    await repaired(root)
+  })
+  test('sa.pub of another key', async () => {
+    const root = copied()
+    put(root, `${P}/sa.pub`, publicPem(newKey('RSA')))
+    expect(brokenOf(await audited(root))).not.toEqual([])
+    await repaired(root)
+  })
 })
+
+/** Does what every finding says, until nothing is broken. */
+async function repaired(root: string): Promise<void> {
+  const before = await audited(root)
+  const done: RepairStep[] = []
+  let after = before
+  // A second round for what the first fault hid: one certificate may be wrong in two ways.
+  for (let round = 0; round < 2 && brokenOf(after).length > 0; round++) {
+    for (const finding of after.findings)
+      if (finding.kind === 'verdict')
+        for (const step of finding.repair)
+          if (!done.some((one) => JSON.stringify(one) === JSON.stringify(step))) {
+            done.push(step)
+            perform(root, step)
+          }
+    after = await audited(root)
+  }
+  expect({ broken: brokenOf(after), done: done.map((step) => JSON.stringify(step)) }).toEqual({ broken: [], done: expect.anything() })
+}

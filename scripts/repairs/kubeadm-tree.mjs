@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-const CONFIG = ({ version, name, address, endpoint }) => `apiVersion: kubeadm.k8s.io/v1beta4
+const CONFIG = ({ version, name, address, endpoint, services }) => `apiVersion: kubeadm.k8s.io/v1beta4
 kind: InitConfiguration
 localAPIEndpoint:
   advertiseAddress: "${address}"
@@ -17,6 +17,8 @@ kind: ClusterConfiguration
 kubernetesVersion: ${version}
 encryptionAlgorithm: ECDSA-P256
 controlPlaneEndpoint: "${endpoint}"
+networking:
+  serviceSubnet: ${services}
 `
 const KUBELET = `apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
@@ -50,9 +52,13 @@ ${script}`
 }
 
 /** What `kubeadm init` writes on the first control plane, with the configuration of its kubelet. */
-export function initialised(kubeadm, root, { name = 'cp1', address = '192.0.2.11', endpoint = 'k8s-api.example.com:6443' } = {}) {
+export function initialised(
+  kubeadm,
+  root,
+  { name = 'cp1', address = '192.0.2.11', endpoint = 'k8s-api.example.com:6443', services = '10.96.0.0/12' } = {},
+) {
   const version = execFileSync(kubeadm, ['version', '-o', 'short'], { encoding: 'utf8' }).trim()
-  put(root, 'home/init.yaml', CONFIG({ version, name, address, endpoint }))
+  put(root, 'home/init.yaml', CONFIG({ version, name, address, endpoint, services }))
   put(root, 'etc/hostname', `${name}\n`)
   onNode(
     kubeadm,

@@ -88,12 +88,3 @@ export function nodeOf({ component, file }: Pick<SettingUse, 'component' | 'file
   for (const { from, to } of calls) for (const end of [from, to]) if (end.component === component && end.node !== null) return end.node
   return null
 }
-
-/** Each step once, in order. */
-export function once(steps: readonly RepairStep[]): RepairStep[] {
-  const seen = new Set<string>()
-  return steps.filter((step) => {
-    const key = JSON.stringify(step)
-    return seen.has(key) ? false : seen.add(key)
-  })
-}

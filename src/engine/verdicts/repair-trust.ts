@@ -8,21 +8,26 @@ import type { RepairStep } from '../finding.ts'
 import type { CertificateId } from '../x509/certificate.ts'
 import { type KubeadmFile, kubeadmFile } from './kubeadm-files.ts'
 import type { RepairContext } from './repair.ts'
-import { copiesOf, manifestOf, newKubeletConf, nodeOf, once, remake, renewal, restartOf } from './repair-steps.ts'
+import { copiesOf, manifestOf, newKubeletConf, nodeOf, remake, renewal, restartOf } from './repair-steps.ts'
 import type { Call, Fault, Half } from './verdict.ts'
 
 /** The steps on the trusting side; null where the presented certificate is what has to change. */
 export function trustRepair(fault: Fault, calls: readonly Call[], context: RepairContext): RepairStep[] | null {
   if (fault.id !== 'path/signature-invalid' && fault.id !== 'path/issuer-unknown') return null
   const refused = calls.flatMap((call) => refusals(call, fault))
-  const steps = refused.flatMap(({ half, leaf, call }) => {
+  const each = refused.map(({ half, leaf, call }) => {
     if (half.presents === null || leaf === null) return null
     const file = kubeadmFile(half.presents.value) ?? kubeadmFile(half.presents.file)
     if (file === null) return null
     if (signedFrom(leaf, file.authority, half.presents.file, context)) return trustsAnew(half.trusts, file, [call, ...calls], context)
     return file.kind === 'kubelet-client' ? signedByOther(leaf, half, context) : null
   })
-  return steps.length === 0 || steps.includes(null) ? null : once(steps.filter((step) => step !== null))
+  return each.length === 0 || each.includes(null) ? null : distinct(each.filter((steps) => steps !== null)).flat()
+}
+
+/** Whole repairs, each once: within one a step may come twice. */
+function distinct(repairs: readonly (readonly RepairStep[])[]): (readonly RepairStep[])[] {
+  return [...new Map(repairs.map((steps) => [JSON.stringify(steps), steps])).values()]
 }
 
 type IssuerFault = Extract<Fault, { id: 'path/signature-invalid' | 'path/issuer-unknown' }>

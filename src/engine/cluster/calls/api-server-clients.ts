@@ -141,7 +141,8 @@ function podCalls(draft: ClusterDraft, server: ApiServer): PlannedCall[] {
   const ranges = serviceRanges(draft, server)
   const domain = clusterDomain(draft, server)
   const names = [
-    ...ranges.flatMap(({ range, certain }) => {
+    // Of two ranges the first gives the address: the service `kubernetes` is of one family (controller/kubernetesservice), and kubeadm names that alone.
+    ...ranges.slice(0, 1).flatMap(({ range, certain }) => {
       const address = firstServiceAddress(range)
       return address === null ? [] : [{ name: address, certain }]
     }),
