@@ -67,6 +67,8 @@ export interface AuditJson {
     readonly layout: string
     readonly version: string | null
     readonly nodes: readonly string[]
+    /** What the user said against what was detected. */
+    readonly corrected?: readonly string[]
   }[]
   readonly calls: readonly CallJson[]
   readonly certificates: readonly {

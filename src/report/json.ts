@@ -11,6 +11,7 @@ import { fileOf, place } from '../text/context.ts'
 import { generalNames, keyText, rfc3339 } from '../text/format.ts'
 import { contextOf, describe } from '../text/index.ts'
 import { encodeBase64 } from '../engine/encoding/base64.ts'
+import { correctionsOf } from './corrections.ts'
 import type { AuditJson, CallJson, HalfJson, PresentedJson } from './format.ts'
 import { type ExportOptions, fingerprintsOf } from './options.ts'
 import { stateOf } from './state.ts'
@@ -76,7 +77,13 @@ function* members(audit: Audit, options: ExportOptions): Generator<readonly [key
   if (options.redacted) yield ['redacted', true]
   if (options.reopened) yield ['reopened', true]
   yield ['inputs', inputs(audit)]
-  yield ['clusters', audit.clusters.map((c) => ({ id: c.id, layout: c.layout, version: c.version, nodes: c.nodes }))]
+  yield [
+    'clusters',
+    audit.clusters.map((c) => {
+      const corrected = correctionsOf(c)
+      return { id: c.id, layout: c.layout, version: c.version, nodes: c.nodes, ...(corrected.length > 0 ? { corrected } : {}) }
+    }),
+  ]
   yield ['calls', mapped(audit.calls, (call) => callJson(call, hashes, audit.at))]
   yield ['certificates', mapped(inventory.certificates, (c) => certificateJson(c, hashes, audit))]
   yield ['findings', findings(audit, hashes, options)]

@@ -7,6 +7,7 @@ import { moment } from '../text/format.ts'
 import { contextOf, describe, words } from '../text/index.ts'
 import { reportWords } from '../text/report.ts'
 import { visible } from '../text/visible.ts'
+import { correctionsText } from './corrections.ts'
 import type { ExportOptions } from './options.ts'
 import { inputDigest, reportVerdict } from './report.ts'
 import { callTitle } from './sections/section.ts'
@@ -34,6 +35,8 @@ export function markdown(audit: Audit, options: ExportOptions = {}): string {
     `${w.front.judged}: ${moment(audit.at)}`,
     '',
   ]
+  const corrected = correctionsText(audit)
+  if (corrected !== null) lines.push(plainMarkdown(w.corrected(corrected)), '')
   if (options.redacted) lines.push(w.redacted, '')
   if (options.reopened) lines.push(w.reopened, '')
   lines.push(`| ${w.summary.what} | ${w.summary.worst} | ${w.summary.calls} |`, '| --- | --- | ---: |')

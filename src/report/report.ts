@@ -5,6 +5,7 @@ import { contextOf, words } from '../text/index.ts'
 import { reportWords, type ReportWords } from '../text/report.ts'
 import { visible } from '../text/visible.ts'
 import type { ReportDocument } from './block.ts'
+import { correctionsText } from './corrections.ts'
 import { auditJsonText } from './json.ts'
 import { type ExportOptions, fingerprintsOf } from './options.ts'
 import { SECTIONS } from './sections/index.ts'
@@ -46,8 +47,8 @@ export function reportDocument(audit: Audit, options: ExportOptions = {}): Repor
     [w.front.files, w.front.filesValue(files.filter((f) => f.readAs.length).length, files.length)],
     [w.front.digest, digest],
   ]
-  const corrected = correctionsIn(audit)
-  if (corrected.length > 0) front.push(['', w.corrected(corrected.join('; '))])
+  const corrected = correctionsText(audit)
+  if (corrected !== null) front.push(['', w.corrected(corrected)])
   if (options.reopened) front.push(['', w.reopened])
   if (options.redacted) front.push(['', w.redacted])
   return {
@@ -70,18 +71,6 @@ export async function reportPdf(audit: Audit, options: ExportOptions = {}): Prom
   const { renderPdf } = await import('./pdf.ts')
   const document = reportDocument(audit, options)
   return renderPdf(document, { attachment: auditJsonText(audit, options), description: document.title })
-}
-
-/** What the user said against what was detected: whose node a folder is, whose cluster a node, which distribution a cluster. */
-function correctionsIn(audit: Audit): string[] {
-  const said = audit.clusters.flatMap(({ id, evidence }) =>
-    evidence.flatMap(({ node, why, value }) => {
-      if (why === 'by-hand') return [`${value} = ${node ?? '–'}`]
-      if (why === 'cluster-by-hand') return [`${node ?? value} → ${id}`]
-      return why === 'layout-by-hand' ? [`${id}: ${value}`] : []
-    }),
-  )
-  return [...said.slice(0, 12).map(visible), ...(said.length > 12 ? [`… (${said.length})`] : [])]
 }
 
 function nodesText(audit: Audit): string {
