@@ -11,7 +11,7 @@ import { visible } from '../../text/visible.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallButtons } from './CallButtons.tsx'
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
-import { homeView, legendAt, pickerAt } from './home.ts'
+import { homeView, legendAt, pickerAt, underOf } from './home.ts'
 import { AuthorityLegend, StateLegend } from './Legend.tsx'
 import { NodePicker } from './NodePicker.tsx'
 import { registerPicture } from './picture.ts'
@@ -36,8 +36,8 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   const graph = useRef<GraphHandle>(null)
   const height = pictureHeight(model)
   const legendRows = legendKeys(model).length + 1
-  const strip = model.plain || model.extras.length > 0
-  const home = useMemo(() => homeView(size, height, inspecting, legendRows, strip), [size, height, inspecting, legendRows, strip])
+  const under = underOf(model)
+  const home = useMemo(() => homeView(size, height, inspecting, legendRows, under), [size, height, inspecting, legendRows, under])
   const selected = route.edge === 'other' ? null : route.edge
   const other = route.edge === 'other' ? route.nth : null
   const fileNames = home.zoom >= FILE_NAMES_FROM

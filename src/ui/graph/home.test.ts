@@ -1,6 +1,15 @@
 /** Nothing on the stage lies over anything else or is cut, at the sizes people have, whatever is drawn. */
 import { describe, expect, it } from 'vitest'
 import type { Audit } from '../../engine/audit.ts'
+import {
+  plainAudit,
+  plainCall,
+  plainCertificate,
+  plainCluster,
+  plainInventory,
+  plainPresented,
+  plainUse,
+} from '../../engine/testing/plain.ts'
 import { pictureHeight } from '../../report/diagram/extra-shapes.ts'
 import type { Box } from '../../report/diagram/geometry.ts'
 import { authorityText, legendKeys } from '../../report/diagram/key-shapes.ts'
@@ -11,7 +20,7 @@ import { type Shape, textWidth } from '../../report/diagram/shape.ts'
 import { diagramEn } from '../../text/diagram.en.ts'
 import { diagramZh } from '../../text/diagram.zh-CN.ts'
 import { auditOf, call, fleetAudit, studyAudit, studyCalls } from '../testing/audit.ts'
-import { homeView, legendHeight, STATES, ZOOM } from './home.ts'
+import { homeView, legendHeight, STATES, underOf, ZOOM } from './home.ts'
 
 interface Named extends Box {
   readonly id: string
@@ -64,12 +73,23 @@ const OTHERS = [
   'metrics-client->etcd',
 ] as const
 const beyond = auditOf([...studyCalls(), ...OTHERS.map((edge) => call({ edge, over: {} }))])
+const end = (id: number, name: string) => plainPresented(id, { use: plainUse('client', 'certificate', name, { value: name }) })
+const mutual = diagramModel(
+  plainAudit({
+    clusters: [plainCluster({ layout: 'mutual-tls', nodes: [], controlPlanes: [] })],
+    inventory: plainInventory({ certificates: [plainCertificate({ id: 0 }), plainCertificate({ id: 1 })] }),
+    calls: [1, 2, 3, 4].map((n) => plainCall('client->server', { client: end(0, `client-${n}.pem`), server: end(1, `server-${n}.pem`) })),
+  }),
+  null,
+  30,
+)
 const CASES: readonly (readonly [string, DiagramModel])[] = [
   ['one node', diagramModel(studyAudit(), null, 30)],
   ['every call broken', diagramModel(broken(studyAudit()), null, 30)],
   ['three nodes', diagramModel(fleetAudit(3, 0), null, 30)],
   ['1,000 workers', diagramModel(fleetAudit(1000, 3), null, 30)],
   ['10,000 workers', diagramModel(fleetAudit(10_000, 30), null, 30)],
+  ['four calls of plain mutual TLS', mutual],
   ['calls beyond the twelve', diagramModel(beyond, null, 30)],
 ]
 
@@ -84,7 +104,7 @@ describe.each(CASES)('%s', (_, model) => {
   it.each(SIZES)('keeps picture, legends and zoom apart and whole at $name', ({ size, inspecting }) => {
     const height = pictureHeight(model)
     const keys = legendKeys(model)
-    const home = homeView(size, height, inspecting, keys.length + 1, model.plain || model.extras.length > 0)
+    const home = homeView(size, height, inspecting, keys.length + 1, underOf(model))
     const shapes = scene(model, { palette: LIGHT, words: diagramEn, fileNames: false, selected: null, keys: null })
     const drawn = [
       ...boxes(shapes),

@@ -1,5 +1,6 @@
 /** Where things stand on the stage, in px of the screen. */
 import { BOX_HEIGHT, BOX_WIDTH, type Box } from '../../report/diagram/geometry.ts'
+import type { DiagramModel } from '../../report/diagram/model.ts'
 import type { View } from './Graph.tsx'
 
 const MAX_SCALE = 1.6
@@ -25,20 +26,26 @@ export interface Home extends View {
   /** The states stand in a column at the left of the nodes rather than in a row under the picture. */
   readonly statesColumn: boolean
 }
+/** What a picture has where its empty corner is: nothing, a strip of calls under it, or calls all over (plain mutual TLS). */
+export type Under = 'nothing' | 'strip' | 'calls'
+export const underOf = (model: Pick<DiagramModel, 'plain' | 'extras'>): Under =>
+  model.plain ? 'calls' : model.extras.length > 0 ? 'strip' : 'nothing'
+
 /** Where the picture stands on a stage: as large as fits, never above 1.6. `legendRows`: how many CAs have a letter. */
-export function homeView(stage: Size, height: number, inspecting: boolean, legendRows: number, strip: boolean): Home {
+export function homeView(stage: Size, height: number, inspecting: boolean, legendRows: number, under: Under): Home {
   const margin = inspecting ? 10 : 36
   const at = (bottom: number): View => {
     const zoom = Math.max(0.3, Math.min((stage.w - margin) / BOX_WIDTH, (stage.h - bottom) / height, MAX_SCALE))
     return { zoom, x: (stage.w - BOX_WIDTH * zoom) / 2, y: Math.max(6, (stage.h - bottom - height * zoom) / 2 + 4) }
   }
   const tall = at(STATES.bottom + 2)
-  const column = height > BOX_HEIGHT && !strip && stage.h - STATES.bottom - STATES.most * STATES.row >= tall.y + LOW_LEFT * tall.zoom
+  const column =
+    height > BOX_HEIGHT && under === 'nothing' && stage.h - STATES.bottom - STATES.most * STATES.row >= tall.y + LOW_LEFT * tall.zoom
   const beside = column ? tall : at(50)
   const legend = legendAt(beside)
   const fits = stage.w - legend.x >= LEGEND.least && stage.h - legend.y >= legendHeight(legendRows) + 8
   // A strip under the picture takes the corner's lower end.
-  const clear = !strip || legendHeight(legendRows) < (BOX_HEIGHT - CORNER.y) * beside.zoom
+  const clear = under === 'nothing' || (under === 'strip' && legendHeight(legendRows) < (BOX_HEIGHT - CORNER.y) * beside.zoom)
   if (fits && clear) return { ...beside, legend, statesColumn: column }
   return { ...at(LEGEND.bottom + legendHeight(Math.ceil(legendRows / LEGEND.columns)) + 8), legend: null, statesColumn: false }
 }
