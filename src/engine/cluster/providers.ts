@@ -4,6 +4,7 @@ import { canonicalHost, isIp, isLoopback } from './address.ts'
 import type { Instance, SettingUse } from './cluster.ts'
 import { bundleOf, imageVersion, type Node, pairOf, type Reader, unset } from './node.ts'
 import type { AllowedName, PresentedPair, Presents, Trust } from './plan.ts'
+import { verifyHostName } from '../path/names.ts'
 import { leafOf, type Reference, referTo } from './resolve.ts'
 import { type InstanceSettings, isTrue, listOf } from './settings.ts'
 import { atLeast } from './version.ts'
@@ -30,12 +31,13 @@ export function apiServerOf(reader: Reader, node: Node, settings: InstanceSettin
     instance: { component: 'kube-apiserver', node: node.name },
     node,
     settings,
-    // Without the flag the server makes its own certificate below --cert-dir when it starts.
-    serving:
+    ...loadedTogether(
+      // Without the flag the server makes its own certificate below --cert-dir when it starts.
       certificate === null
         ? { kind: 'missing', uses: [unset('kube-apiserver', '--tls-cert-file')] }
         : pairOf(reader, node, settings, certificate, key, '--tls-cert-file'),
-    sni: [...sniFlags(reader, node, settings), ...namedCertificates(reader, node, settings)],
+      [...sniFlags(reader, node, settings), ...namedCertificates(reader, node, settings)],
+    ),
     clientTrust:
       authority === null
         ? { kind: 'no-client-authority', use: unset('kube-apiserver', '--client-ca-file') }
@@ -48,6 +50,23 @@ export function apiServerOf(reader: Reader, node: Node, settings: InstanceSettin
 }
 
 type SniPair = ApiServer['sni'][number]
+
+/** One serving certificate that cannot be loaded stops the server, and with it all the others. */
+function loadedTogether(serving: Presents, sni: readonly SniPair[]): Pick<ApiServer, 'serving' | 'sni'> {
+  if (sni.length === 0) return { serving, sni }
+  const chained = (rest: readonly SniPair[]): PresentedPair | undefined => {
+    const [first, ...others] = rest
+    if (first === undefined) return undefined
+    const next = chained(others)
+    return next === undefined ? first.pair : { ...first.pair, loadsWith: next }
+  }
+  const named = chained(sni)
+  const whole = serving.kind === 'pair' && named !== undefined ? { ...serving, loadsWith: named } : serving
+  return {
+    serving: whole,
+    sni: sni.map(({ pair, names }) => ({ pair: whole.kind === 'pair' ? { ...pair, loadsWith: whole } : pair, names })),
+  }
+}
 
 function sniFlags(reader: Reader, node: Node, settings: InstanceSettings): SniPair[] {
   return settings.all('--tls-sni-cert-key').flatMap((value): SniPair[] => {
@@ -111,7 +130,15 @@ export function servingFor(server: ApiServer, serverName: string | null, certifi
     return reached.map((address) => byName.get(address)).find((pair) => pair !== undefined) ?? server.serving
   }
   const name = serverName.toLowerCase().replace(/\.$/, '')
-  return byName.get(name) ?? byName.get(name.replace(/^[^.]+/, '*')) ?? server.serving
+  const listed = byName.get(name) ?? byName.get(name.replace(/^[^.]+/, '*'))
+  if (listed !== undefined) return listed
+  // crypto/tls then takes the first of all certificates that covers the name, whatever it is listed under: the default one stands first.
+  const covers = (presents: Presents): boolean => {
+    const leaf = presents.kind === 'pair' ? leafOf(presents.certificate, certificates) : undefined
+    return leaf !== undefined && verifyHostName(leaf, name) === null
+  }
+  const known = server.serving.kind !== 'pair' || server.serving.certificate.text !== null
+  return known && !covers(server.serving) ? ([...byName.values()].find(covers) ?? server.serving) : server.serving
 }
 /** getCertificateNames: the common name where it is a lower-case domain, the DNS names as they are written. */
 const DOMAIN = /^(\*|(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)$/

@@ -42,7 +42,7 @@ test('explicit names replace those of the certificate and beat them; the earlier
   const explicit = [{ pair: pair(3), names: ['lb.example.com'] }, ...implicit]
   expect(seen(explicit, 'lb.example.com')).toBe(3)
   expect(seen(explicit, 'other.example.org')).toBe(3)
-  expect(seen([{ pair: pair(3), names: ['x'] }], 'other.example.org')).toBe(0)
+  expect(seen([{ pair: pair(1), names: ['x'] }], 'other.example.org')).toBe(0)
   expect(
     seen(
       [
@@ -60,4 +60,8 @@ test('an address is looked up by where the connection arrives, among explicit na
   // The service's address arrives at one of the server's own.
   expect(seen(explicit, '10.96.0.1')).toBe(2)
   expect(seen(implicit, '192.0.2.11')).toBe(0)
+})
+test('a name nobody is listed under gets the first certificate that covers it, the default one before all others', () => {
+  expect(seen([{ pair: pair(2), names: ['x'] }], 'lb.example.com')).toBe(2)
+  expect(seen([{ pair: pair(1), names: ['x'] }], 'default.example.com')).toBe(0)
 })
