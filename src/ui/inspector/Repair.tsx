@@ -56,7 +56,7 @@ export function Repair({ call, finding }: { readonly call: Call; readonly findin
           <h2 className="label">{ui.repair}</h2>
           {commands.length > 0 && <CopyButton quiet text={commands.join('\n')} of={ui.repair} />}
         </header>
-        <p>{remedy}</p>
+        {finding.repair[0]?.do !== 'edit' && <p>{remedy}</p>}
         <Steps steps={finding.repair} />
       </section>
     </>

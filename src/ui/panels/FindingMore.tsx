@@ -25,9 +25,11 @@ export function FindingMore({ row }: { readonly row: Listed }) {
   const remedies = [...new Set(all.map((one) => describe(withoutSteps(one), context, language).remedy.trim()))].filter(Boolean)
   const steps = mergeSteps(all.map((one) => (one.kind === 'read' ? [] : one.repair)))
   const commands = commandsOf(steps)
+  // A setting to be changed is all there is to do: what is said of the certificate in general would mislead.
+  const said = steps[0]?.do === 'edit' ? [] : remedies
   return (
     <div className="finding-more">
-      {remedies.slice(0, MOST_REMEDIES).map((line) => (
+      {said.slice(0, MOST_REMEDIES).map((line) => (
         <p key={line} className="strong">
           {line}
         </p>
