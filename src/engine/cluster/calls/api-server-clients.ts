@@ -1,5 +1,6 @@
 /** Edges 4 to 9 and the callers beside them: everybody who dials the API server. */
 import { canonicalHost, firstServiceAddress, isLoopback } from '../address.ts'
+import { boundIn } from '../bindings.ts'
 import type { Instance } from '../cluster.ts'
 import type { ClusterDraft, Config } from '../draft.ts'
 import type { EdgeId } from '../edges.ts'
@@ -90,7 +91,7 @@ export function identityNeed(draft: ClusterDraft, component: Instance['component
     authorizationModes: [],
     version: draft.version,
     strict: draft.layout.strictIdentities,
-    bound: draft.layout.identities[component] ?? [],
+    bound: [...(draft.layout.identities[component] ?? []), ...boundIn(draft.objects, component)],
   }
 }
 

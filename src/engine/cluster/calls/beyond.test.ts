@@ -169,3 +169,16 @@ test('KMS on a socket, ports of metrics with a certificate: drawn where set', as
   for (const edge of ['metrics-client->kube-controller-manager', 'metrics-client->etcd', 'kube-apiserver->kube-apiserver'] as const)
     expect(await callsOf(edge, {}), edge).toEqual([])
 })
+
+test('cert-manager: the Secret of a Certificate is what the webhook of its service presents, in a List of YAML', async () => {
+  const ca = await authority({ commonName: 'issuer' })
+  const serving = await leaf(ca, {
+    commonName: '',
+    usages: ['serverAuth'],
+    san: ['guard.sec.svc', 'guard.sec.svc.cluster.local'],
+    expired: true,
+  })
+  const list = `apiVersion: v1\nkind: List\nitems:\n- apiVersion: cert-manager.io/v1\n  kind: Certificate\n  metadata: {name: guard, namespace: sec}\n  spec:\n    secretName: guard-tls\n    dnsNames: [guard.sec.svc]\n    issuerRef: {name: own, kind: Issuer}\n- apiVersion: cert-manager.io/v1\n  kind: Issuer\n  metadata: {name: own, namespace: sec}\n  spec: {ca: {secretName: issuer-tls}}\n- apiVersion: v1\n  kind: Secret\n  type: kubernetes.io/tls\n  metadata: {name: guard-tls, namespace: sec, annotations: {cert-manager.io/certificate-name: guard}}\n  data:\n    ca.crt: ${btoa(ca.pem)}\n    tls.crt: ${btoa(serving.pem)}\n    tls.key: ${btoa(serving.keyPem)}\n`
+  const calls = await callsOf('kube-apiserver->webhook', { 'wh.json': webhook(btoa(ca.pem)), 'all.yaml': list })
+  expect([shown(calls), faults(calls)]).toEqual([[['guard.sec.svc', 'broken', 'not-applicable']], ['path/expired']])
+})
