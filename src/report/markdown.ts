@@ -20,6 +20,8 @@ export function plainMarkdown(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('@', '&#64;')
     .replace(/:\/\//g, ':&#47;&#47;')
+    .replace(/\b(www)\./gi, '$1&#46;')
+    .replace(/\b(GH)-(?=\d)/gi, '$1&#45;')
 }
 
 export function markdown(audit: Audit, options: ExportOptions = {}): string {

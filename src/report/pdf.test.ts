@@ -38,7 +38,25 @@ test.skipIf(!has('qpdf')).each(LANGUAGES)('%s: well formed, declared, everything
   expect(untagged(qdf)).toEqual([])
   for (const tag of ['/S /H1', '/S /H2', '/S /H3', '/S /Table', '/S /TH', '/S /TD', '/S /TOCI', '/S /Link', '/S /Figure', '/S /P'])
     expect(qdf, tag).toContain(tag)
-  expect(qdf.match(/\/Scope \/Column/g)?.length).toBeGreaterThan(5)
+  // qpdf numbers anew, and says what number an object had: that is the order in which they were made.
+  const made = (object: string) => Number(/Original object ID: (\d+)/.exec(object)?.[1])
+  const elements = qdf
+    .split(/^endobj$/m)
+    .flatMap((object) => {
+      const [, tag] = /^ {2}\/S \/(\w+)$/m.exec(object) ?? []
+      return tag === undefined || /\/Type \/OutputIntent|\/S \/(GoTo|URI)/.test(object) ? [] : [{ tag, object }]
+    })
+    .sort((one, other) => made(one.object) - made(other.object))
+  const all = (tag: string) => elements.filter((element) => element.tag === tag)
+  expect(all('TH').length).toBeGreaterThan(5)
+  for (const { object } of all('TH')) expect(object).toMatch(/\/Scope \/(Column|Row)/)
+  expect(all('Figure').length).toBeGreaterThan(0)
+  for (const { object } of all('Figure')) expect(object).toMatch(/\/Alt [(<]/)
+  for (const { object } of all('Link')) expect(object).toContain('/OBJR')
+  for (const { object, tag } of elements) if (tag !== 'Document') expect(object, tag).toMatch(/\/P \d+ 0 R/)
+  // ISO 14289-1 section 7.4.2: no level of heading is left out.
+  const levels = elements.flatMap(({ tag }) => (/^H[1-6]$/.test(tag) ? [Number(tag.slice(1))] : []))
+  levels.forEach((level, i) => expect(level - (levels[i - 1] ?? 0)).toBeLessThanOrEqual(1))
 })
 
 test.skipIf(!has('pdffonts') || !has('pdftotext')).each(LANGUAGES)(
