@@ -144,6 +144,7 @@ export const UI_EN = {
     [['g', '1–12'], 'go to that call'],
     [['Esc'], 'back to the overview'],
     [['←', '→'], 'from badge to badge; on the time bar: a day'],
+    [['↑', '↓', '←', '→'], 'in the trust view: from signer to signer, and to what it signed'],
     [['PgUp', 'PgDn'], 'on the time bar: the next or last death'],
     [['Home'], 'on the time bar: back to the moment of the drop'],
     [['[', ']'], 'last or next view'],
