@@ -4,10 +4,10 @@ import type { InputFile, Progress } from '../engine/encoding/input.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
-import { slicesOf } from './slices.ts'
+import { inventorySlices, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
-const TELL_EVERY = 50
+const TELL_EVERY = 100
 /** Files opened ahead of the one being read: a browser takes a moment for each, whatever its size. */
 const AHEAD = 32
 
@@ -33,6 +33,7 @@ async function serve(request: Request): Promise<void> {
       const arithmetic = request.helper === null ? {} : { arithmetic: arithmeticBehind(request.helper) }
       evidence = await read(inputs(request.files, unreadable), { onProgress: throttled(request.id), ...arithmetic })
       last = null
+      for (const slice of inventorySlices(evidence.inventory)) answer({ id: request.id, kind: 'slice', slice })
       return send(request.id, request.options, unreadable)
     }
     case 'judge':

@@ -18,12 +18,16 @@ function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += SIZE) yield items.slice(at, at + SIZE)
 }
 
-/** `last` is the audit already sent: its inventory is not sent again, and of its calls only those that are other objects now. */
+/** What was found, sent once and before anything is judged: the page takes it in meanwhile. Of directories the engine judges the modes; the page shows files. */
+export function* inventorySlices(inventory: Inventory): Generator<Slice> {
+  const shown: Inventory = { ...inventory, files: inventory.files.filter(({ directory }) => !directory) }
+  for (const [list, items] of Object.entries(shown) as [keyof Inventory, readonly unknown[]][])
+    for (const part of chunks(items)) yield { of: 'inventory', list, items: part }
+}
+
+/** Everything of an audit but its inventory. `last` is the one already sent: of its calls only those that are other objects now are sent again. */
 export function* slicesOf(audit: Audit, last: Audit | null): Generator<Slice> {
   yield { of: 'frame', at: audit.at, coverage: audit.coverage }
-  if (last === null)
-    for (const [list, items] of Object.entries(audit.inventory) as [keyof Inventory, readonly unknown[]][])
-      for (const part of chunks(items)) yield { of: 'inventory', list, items: part }
   if (last === null || last.calls.length !== audit.calls.length) {
     yield { of: 'calls', from: 0, items: [] }
     let from = 0

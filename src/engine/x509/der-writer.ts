@@ -28,16 +28,29 @@ export const nullElement = (): Der => element(NULL)
 /** A BIT STRING of whole octets. */
 export const bitString = (octets: Uint8Array): Der => element(BIT_STRING, Uint8Array.of(0), octets)
 
+/** The value of a lower-case hexadecimal digit. */
+const nibble = (code: number): number => (code < 58 ? code - 48 : code - 87)
+
 /** A non-negative INTEGER. */
 export function integer(value: bigint): Der {
   const digits = value.toString(16)
   const padded = digits.length % 2 === 1 ? `0${digits}` : digits
-  const octets = Uint8Array.from({ length: padded.length / 2 }, (_, i) => Number.parseInt(padded.slice(2 * i, 2 * i + 2), 16))
+  const octets = new Uint8Array(padded.length / 2)
+  for (let i = 0; i < octets.length; i++) octets[i] = (nibble(padded.charCodeAt(2 * i)) << 4) | nibble(padded.charCodeAt(2 * i + 1))
   return (octets[0] as number) >= 0x80 ? element(INTEGER, Uint8Array.of(0), octets) : element(INTEGER, octets)
 }
 
+/** The few that are written, each once. */
+const oids = new Map<string, Der>()
+
 /** An OBJECT IDENTIFIER from its dotted text. */
 export function oid(text: string): Der {
+  let known = oids.get(text)
+  if (known === undefined) oids.set(text, (known = writeOid(text)))
+  return known
+}
+
+function writeOid(text: string): Der {
   const [first = 0, second = 0, ...rest] = text.split('.').map(Number)
   const octets = [first * 40 + second, ...rest].flatMap((arc) => {
     const groups = [arc % 128]

@@ -38,14 +38,14 @@ const UNPARSED = 'tls: failed to parse private key'
  */
 export async function readPrivateKey(der: Uint8Array<ArrayBuffer>): Promise<KeyAnswer> {
   try {
-    const rsa = attempt(() => readRsaPrivateKey(der))
-    if (!(rsa instanceof Malformed)) return found('PKCS #1', rsaSpki(rsa.n, rsa.e))
+    const rsa = startsLikePkcs1(der) ? attempt(() => readRsaPrivateKey(der)) : null
+    if (rsa !== null && !(rsa instanceof Malformed)) return found('PKCS #1', rsaSpki(rsa.n, rsa.e))
     const info = pkcs8(der)
     if (info !== null) return await readPkcs8(info)
     const scalar = attempt(() => readSec1(der, null))
     if (!(scalar instanceof Malformed)) return found('SEC 1', await ecSpki(scalar))
     if (isEncryptedPkcs8(der)) return encryptedKey('PKCS #8')
-    return { ok: false, error: UNPARSED, cause: startsLikePkcs1(der) ? rsa.message : scalar.message }
+    return { ok: false, error: UNPARSED, cause: (rsa ?? scalar).message }
   } catch (error) {
     if (error instanceof Malformed) return { ok: false, error: UNPARSED, cause: error.message }
     throw error
