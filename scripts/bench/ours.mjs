@@ -1,5 +1,5 @@
 // The page as a person has it: a file is chosen and the diagram appears; then the moment is moved, the inventory searched, exports saved.
-import { readFileSync } from 'node:fs'
+import { text as textFrom } from 'node:stream/consumers'
 import { watchMemory } from './memory.mjs'
 
 async function open(browser, url, workers) {
@@ -62,8 +62,8 @@ export async function afterwards(browser, url, path, broken) {
   const now = Date.parse(await page.locator('time[datetime]').first().getAttribute('datetime'))
   const move = (days) => moved(page, new Date(now + days * DAY).toISOString().replace('.000Z', 'Z'))
   const moves = { near: await move(20), across: await move(800), beyond: await move(801), back: await move(0) }
-  const { file, ms: json } = await save(page, /\.json$/)
-  const certificates = verdictsRight(JSON.parse(readFileSync(file, 'utf8')), broken)
+  const { text, ms: json } = await save(page, /\.json$/)
+  const certificates = verdictsRight(JSON.parse(text), broken)
   const { ms: pdf } = await save(page, /\.pdf$/)
   const search = await searching(page)
   await page.context().close()
@@ -113,13 +113,12 @@ async function save(page, name) {
   const entries = page.locator('.export .menu button')
   await open.click()
   await entries.first().waitFor()
-  const texts = await entries.allInnerTexts()
-  const nth = texts.findIndex((text) => (name.source.includes('pdf') ? /PDF/ : /JSON/).test(text))
+  const nth = (await entries.allInnerTexts()).findIndex((text) => name.test(text.trim()))
   const from = Date.now()
   const [download] = await Promise.all([page.waitForEvent('download', { timeout: 240_000 }), entries.nth(nth).click()])
   const ms = Date.now() - from
   if (!name.test(download.suggestedFilename())) throw new Error(`${download.suggestedFilename()} was saved where ${name} was asked for`)
-  return { file: await download.path(), ms }
+  return { text: await textFrom(await download.createReadStream()), ms }
 }
 
 /** Every broken node of the fleet is broken in the way it was broken, and no other node is. Out: how many certificates there are. */
