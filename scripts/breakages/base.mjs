@@ -4,7 +4,6 @@ import {
   certPem,
   embedded,
   ISSUED,
-  issue,
   keyPem,
   kubeconfig,
   leaf,
@@ -40,9 +39,6 @@ export const healthy = (options = {}) => {
   if (!made.has(key)) made.set(key, kubeadm({ ...shared, ...options }))
   return { ...made.get(key) }
 }
-/** The same node as another authority's cluster. */
-export const under = (clusterCa, options = {}) => kubeadm({ ...shared, ca: clusterCa, ...options })
-
 export const sign = (issuer, cn, rest) => leaf(issuer, cn, { kind, ...rest })
 export const apiserver = (change = {}, issuer = ca) =>
   pair(
@@ -96,4 +92,4 @@ export const without = (files, pattern) => Object.fromEntries(Object.entries(fil
 /** Files of one node among several: each in a folder of its own. */
 export const inFolder = (folder, files) => Object.fromEntries(Object.entries(files).map(([path, entry]) => [`${folder}/${path}`, entry]))
 
-export { authority, certPem, embedded, ISSUED, issue, keyPem, kubeconfig, newKey, pair, publicPem, serviceNames, YEAR }
+export { authority, certPem, embedded, ISSUED, keyPem, kubeconfig, newKey, pair, publicPem, serviceNames, YEAR }
