@@ -235,6 +235,8 @@ export const UI_EN = {
   },
   reopened: 'Reopened from an export: the bytes of the files are not here.',
   onlyNode: (node: string) => `Only calls of ${node}.`,
+  brokenElsewhere: 'Broken in other clusters of this drop:',
+  clusterBroken: (cluster: string, n: number) => `${cluster}, ${plural(n, 'call')}`,
   allNodes: 'Show all nodes',
   findingsByCause: 'Findings by root cause',
   filter: 'Filter',

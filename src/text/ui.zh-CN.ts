@@ -186,6 +186,8 @@ export const UI_ZH: UiWords = {
   },
   reopened: '由导出文件重新打开：这里没有文件的原始字节。',
   onlyNode: (node) => `只显示 ${node} 的调用。`,
+  brokenElsewhere: '材料中的其他集群也有断开的调用：',
+  clusterBroken: (cluster, n) => `${cluster}，${number(n)} 个调用`,
   allNodes: '显示全部节点',
   findingsByCause: '按根因归并的问题',
   filter: '筛选',

@@ -1,16 +1,22 @@
 /** Headline, one sentence of counts, and a strip of twelve cells: index, keyboard target and a fingerprint of the cluster. */
+import { useMemo } from 'react'
 import { STATE_GLYPHS } from '../../report/diagram/call-shapes.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
+import { visible } from '../../text/visible.ts'
 import { callName } from '../call-name.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
+import { brokenElsewhere } from './elsewhere.ts'
 import { countCalls, headline } from './headline.ts'
+
+const MOST = 6
 
 export function Summary() {
   const { model, audit, ready } = useReady()
   const { route } = useStateValue()
   const { ui, diagram } = useWords()
   const dispatch = useDispatch()
+  const elsewhere = useMemo(() => brokenElsewhere(audit, model.cluster), [audit, model.cluster])
   return (
     <header className="summary">
       <h1 data-testid="headline">{headline(model, audit, ui)}</h1>
@@ -22,6 +28,17 @@ export function Summary() {
           <button type="button" className="quiet" onClick={() => dispatch({ do: 'node', node: null })}>
             {ui.allNodes}
           </button>
+        </p>
+      )}
+      {elsewhere.length > 0 && (
+        <p className="elsewhere bad">
+          {ui.brokenElsewhere}
+          {elsewhere.slice(0, MOST).map(({ cluster, broken }) => (
+            <button key={cluster} type="button" className="link" onClick={() => dispatch({ do: 'cluster', cluster })}>
+              {ui.clusterBroken(visible(cluster), broken)}
+            </button>
+          ))}
+          {elsewhere.length > MOST && ui.more(elsewhere.length - MOST)}
         </p>
       )}
       {model.others.length > 0 && (

@@ -1,0 +1,21 @@
+/** What is broken in the clusters of the drop that are not shown: a fine one must not hide a broken one. */
+import type { Audit } from '../../engine/audit.ts'
+
+export interface Elsewhere {
+  readonly cluster: string
+  /** Calls, each instance counted. */
+  readonly broken: number
+}
+/** Worst first; only clusters in which something is broken. */
+export function brokenElsewhere(audit: Pick<Audit, 'clusters' | 'calls'>, shown: string): readonly Elsewhere[] {
+  const counts = new Map<string, number>()
+  for (const call of audit.calls)
+    if (call.status === 'broken' && call.cluster !== shown)
+      counts.set(call.cluster, (counts.get(call.cluster) ?? 0) + (call.instances?.length ?? 1))
+  return audit.clusters
+    .flatMap(({ id }) => {
+      const broken = counts.get(id)
+      return broken === undefined ? [] : [{ cluster: id, broken }]
+    })
+    .sort((a, b) => b.broken - a.broken)
+}
