@@ -16,3 +16,13 @@ test.each(archives)('$path: what is kept from one moment to the next is what a f
     expect(judge(evidence, { at })).toEqual(judge({ ...evidence }, { at }))
   }
 })
+
+test.each(archives)('$path: where nothing begins or ends in between, no call is judged again', async (file) => {
+  const evidence = await read([file])
+  const last = Math.max(...evidence.inventory.certificates.map(({ notAfter }) => notAfter))
+  const ended = judge(evidence, { at: last + DAY })
+  const later = judge(evidence, { at: last + 2 * DAY })
+  expect(ended.calls.some(({ status }) => status === 'broken')).toBe(true)
+  expect(later.calls.every((call, i) => call === ended.calls[i])).toBe(true)
+  expect(later.findings.filter(({ kind }) => kind === 'verdict')).toEqual(ended.findings.filter(({ kind }) => kind === 'verdict'))
+})
