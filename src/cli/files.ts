@@ -1,10 +1,8 @@
 /** Paths of the command line -> the files of one drop, one at a time. Links, modes and owners are kept as they stand on disk. */
 import { lstat, readdir, readFile, readlink, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
+import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile } from '../engine/encoding/input.ts'
-
-/** Nothing above this fits into what the engine inflates at most; an etcd database is the likely one. */
-const MOST_BYTES = 1024 ** 3
 
 const NOTHING = new Uint8Array(0)
 
@@ -49,7 +47,7 @@ async function* walk(path: string, name: string, complain: (message: string) => 
       const entries = await readdir(path)
       for (const entry of entries.sort()) yield* walk(join(path, entry), name === '' ? entry : `${name}/${entry}`, complain, false)
     } else if (!facts.isFile()) complain(`${path}: neither a file nor a folder, left out`)
-    else if (facts.size > MOST_BYTES) complain(`${path}: ${facts.size} bytes, left out`)
+    else if (facts.size > BUDGET.droppedBytes) complain(`${path}: ${facts.size} bytes, left out`)
     else {
       const bytes = await readFile(path)
       yield { path: name, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), ...owner }

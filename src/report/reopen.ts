@@ -22,7 +22,7 @@ export type ReopenResult =
   | { readonly ok: false; readonly why: 'not-ours' | 'no-state' | 'damaged' }
 
 /** Larger exports are not attached to a PDF, nor reopened. */
-const MOST_BYTES = 256 * 1024 * 1024
+export const MOST_BYTES = 256 * 1024 * 1024
 
 /** Is this the beginning of a file that `reopen` should be asked about? */
 export function looksOurs(bytes: Uint8Array): boolean {

@@ -36,8 +36,7 @@ export interface Controller {
 /** Words of an error without anything that could come from a file: our messages name no bytes, a stack names only our own lines. */
 export function ownFault(error: unknown, reading: string | null): OwnFault {
   if (!(error instanceof Error)) return { message: String(typeof error), stack: '', reading }
-  const lines = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) || /@/.test(line))
-  return { message: error.name, stack: lines.slice(0, 12).join('\n'), reading }
+  return { message: error.name, stack: framesOf(error), reading }
 }
 
 export function createController(store: Store<State, Action>, open: Open, now: () => number): Controller {

@@ -18,7 +18,8 @@ export function reopenedSession(audit: Audit, fingerprints: readonly string[]): 
 async function reopened(files: readonly Dropped[]): Promise<Opened | null> {
   const [only] = files
   if (!only || files.length > 1 || !/\.(json|pdf)$/i.test(only.path)) return null
-  const { looksOurs, reopen } = await import('../report/reopen.ts')
+  const { looksOurs, MOST_BYTES, reopen } = await import('../report/reopen.ts')
+  if (only.file.size > MOST_BYTES) return null
   const bytes = new Uint8Array(await only.file.arrayBuffer())
   if (!looksOurs(bytes)) return null
   const result = reopen(bytes)

@@ -1,8 +1,11 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
 import { type Audit, type Evidence, type JudgeOptions, judge, read } from '../engine/audit.ts'
+import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
+import { isArchive } from '../engine/encoding/unpack.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
+import { framesOf } from './frames.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { inventorySlices, slicesOf } from './slices.ts'
 
@@ -10,6 +13,8 @@ import { inventorySlices, slicesOf } from './slices.ts'
 const TELL_EVERY = 100
 /** Files opened ahead of the one being read: a browser takes a moment for each, whatever its size. */
 const AHEAD = 32
+/** And no more octets of them than that. */
+const AHEAD_BYTES = 64 * 1024 * 1024
 
 let evidence: Evidence | null = null
 let judged: JudgeOptions = { at: 0 }
@@ -18,9 +23,8 @@ const answer = (message: Answer): void => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
   serve(data).catch((error: unknown) => {
-    const { name, stack } = error instanceof Error ? error : { name: typeof error, stack: '' }
-    const lines = (stack ?? '').split('\n').filter((line) => /^\s+at |@/.test(line))
-    answer({ id: data.id, kind: 'failed', name, stack: lines.slice(0, 12).join('\n') })
+    const { name, stack } = error instanceof Error ? { name: error.name, stack: framesOf(error) } : { name: typeof error, stack: '' }
+    answer({ id: data.id, kind: 'failed', name, stack })
   })
 })
 
@@ -54,25 +58,38 @@ function send(id: number, options: JudgeOptions, unreadable: readonly string[]):
 
 /** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */
 async function* inputs(files: readonly WorkerFile[], unreadable: string[]): AsyncGenerator<InputFile> {
-  const waiting: Promise<InputFile | null>[] = []
-  const open = ({ path, file }: WorkerFile): Promise<InputFile | null> =>
-    file.arrayBuffer().then(
-      (buffer) => ({ path, bytes: new Uint8Array(buffer) }),
-      () => {
-        unreadable.push(path)
-        return null
-      },
-    )
+  const waiting: { readonly opened: Promise<InputFile | null>; readonly size: number }[] = []
+  let ahead = 0
+  const take = async (): Promise<InputFile | null> => {
+    const first = waiting.shift()
+    ahead -= first?.size ?? 0
+    return (await first?.opened) ?? null
+  }
   for (const file of files) {
-    waiting.push(open(file))
-    if (waiting.length < AHEAD) continue
-    const next = await waiting.shift()
+    const opened = open(file).catch(() => {
+      unreadable.push(file.path)
+      return null
+    })
+    waiting.push({ opened, size: file.file.size })
+    ahead += file.file.size
+    while (waiting.length >= AHEAD || (waiting.length > 0 && ahead > AHEAD_BYTES)) {
+      const next = await take()
+      if (next) yield next
+    }
+  }
+  while (waiting.length > 0) {
+    const next = await take()
     if (next) yield next
   }
-  for (const one of waiting) {
-    const next = await one
-    if (next) yield next
+}
+
+/** A film or a disk image is looked at, not read: what is too large and no archive goes on with its size alone. */
+async function open({ path, file }: WorkerFile): Promise<InputFile> {
+  if (file.size > BUDGET.fileBytes) {
+    const head = new Uint8Array(await file.slice(0, 512).arrayBuffer())
+    if (file.size > BUDGET.droppedBytes || !isArchive(head)) return { path, bytes: new Uint8Array(0), size: file.size }
   }
+  return { path, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 function throttled(id: number): (progress: Progress) => void {

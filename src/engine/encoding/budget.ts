@@ -8,6 +8,8 @@ const MiB = 1024 * KiB
 export const BUDGET = {
   /** A file that is looked into. The largest honest one is a kubectl dump of all Secrets; certificates and kubeconfigs are a few KiB. */
   fileBytes: 4 * MiB,
+  /** A dropped archive, which is held as a whole while it is read: the largest fleet packs into a tenth of it. */
+  droppedBytes: 1024 * MiB,
   /** Entries of a drop. A fleet of 10,000 nodes has 40,000 files and as many directories; twice and a half of that is a gigabyte of memory. */
   entries: 200_000,
   /** Characters of all paths, link targets and owners of a drop together: 320 each of so many entries. */
@@ -43,10 +45,10 @@ export const BUDGET = {
   /** Documents of one YAML text: a chart of everything has some hundreds, a file of empty ones a million. */
   yamlDocuments: 20_000,
   /**
-   * Verifications of one drop, in units of `x509/signature-cost.ts`: a hundred thousand with P-256, a hundred with RSA of 65,536 bits, each some
+   * Verifications of one drop, in units of `x509/signature-cost.ts`: 150,000 with P-256, eighty with RSA of 65,536 bits, each some
    * ten seconds. Honest drops need one to three a certificate, 40,000 for a fleet of 10,000 nodes; thousands of same-named CAs need more.
    */
-  signatureCost: 400_000,
+  signatureCost: 300_000,
   /** Candidates considered in one path search: maxChainSignatureChecks of Go's crypto/x509. */
   chainSignatureChecks: 100,
   /** Issuers of one name asked whether they signed one certificate: no search gets further than those 100. */

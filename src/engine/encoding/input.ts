@@ -3,6 +3,8 @@ export interface InputFile {
   /** As in the archive or folder, `/` between parts. Never trusted: see `budget.ts`. */
   readonly path: string
   readonly bytes: Uint8Array<ArrayBuffer>
+  /** Set where the file was too large to be read: `bytes` are then empty. */
+  readonly size?: number
   /** POSIX mode bits (07777), where the container records them. */
   readonly mode?: number
   readonly uid?: number

@@ -48,6 +48,9 @@ export interface UnpackFault {
 
 export const isUnpackFault = (item: UnpackedFile | UnpackFault): item is UnpackFault => 'fault' in item
 
+/** By its first 512 octets. */
+export const isArchive = (bytes: Uint8Array): boolean => isGzip(bytes) || isZip(bytes) || isTarHeader(bytes)
+
 const ETCD_DATA = /(^|\/)(member\/(snap|wal)\/|member\/snap\/db$)|(^|\/)[^/]+\.(wal|snap)$/
 /** Nearly no path has either word in it. */
 const isEtcdData = (path: string): boolean => (path.includes('snap') || path.includes('wal')) && ETCD_DATA.test(path)
@@ -104,9 +107,19 @@ export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFi
     archives: 0,
   }
   for await (const file of files) {
-    const { path, bytes, mode = null, uid = null, gid = null, owner = null, linkTarget = null, directory = false } = file
+    const {
+      path,
+      bytes,
+      size = bytes.length,
+      mode = null,
+      uid = null,
+      gid = null,
+      owner = null,
+      linkTarget = null,
+      directory = false,
+    } = file
     state.allowance.dropped(bytes.length)
-    yield* open({ path, bytes, size: bytes.length, mode, uid, gid, owner, linkTarget, directory, skipped: false }, null, 0, state)
+    yield* open({ path, bytes, size, mode, uid, gid, owner, linkTarget, directory, skipped: false }, null, 0, state)
     if (state.stopped) return
   }
 }
@@ -125,7 +138,7 @@ interface State {
 
 async function* open(file: Member, container: string | null, depth: number, state: State): AsyncGenerator<Batch> {
   const { bytes } = file
-  const archive = isGzip(bytes) || isZip(bytes) || isTarHeader(bytes)
+  const archive = isArchive(bytes)
   const batch: (UnpackedFile | UnpackFault)[] = []
   const other = OTHER_ARCHIVES.find(([, magic]) => magic.every((byte, i) => bytes[i] === byte) && bytes.length > 16)
   if (other !== undefined) batch.push(fault('unsupported-archive', file.path, { expected: 'tar, tar.gz or zip', presented: other[0] }))
@@ -188,7 +201,7 @@ async function* openZip(
       )
     const unreadable = problem !== null
     const entry: Member = { path, bytes, size, mode, uid: null, gid: null, owner: null, linkTarget, directory, skipped, unreadable }
-    const nested = isArchive(entry)
+    const nested = isNested(entry)
     if (!nested) loose(entry, inside, state, batch)
     if (batch.length >= ZIP_BATCH || nested || state.stopped) {
       if (batch.length > 0) yield batch
@@ -246,7 +259,7 @@ async function* openTar(
       else if (entry.kind !== 'other') {
         const { path, kind, bytes, size, skipped, mode, uid, gid, owner, linkTarget } = entry
         const member: Member = { path, bytes, size, mode, uid, gid, owner, linkTarget, directory: kind === 'directory', skipped }
-        if (isArchive(member)) {
+        if (isNested(member)) {
           if (batch.length > 0) yield batch
           batch = []
           yield* open(member, inside, depth + 1, state)
@@ -296,8 +309,8 @@ function folderOf(container: string | null, state: State): string {
 }
 
 /** An entry that is an archive itself is opened again. */
-const isArchive = ({ bytes, directory, linkTarget, skipped }: Member): boolean =>
-  !skipped && !directory && linkTarget === null && bytes.length > 0 && (isGzip(bytes) || isZip(bytes) || isTarHeader(bytes))
+const isNested = ({ bytes, directory, linkTarget, skipped }: Member): boolean =>
+  !skipped && !directory && linkTarget === null && bytes.length > 0 && isArchive(bytes)
 
 /** Adds one file that is no archive to the batch, with what is to be said of it. */
 function loose(file: Member, container: string | null, state: State, batch: (UnpackedFile | UnpackFault)[]): void {
