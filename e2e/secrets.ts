@@ -13,11 +13,17 @@ const WORDS = {
   bootstrap: 'c4n4rys3cr3tb00t',
   encryption: Buffer.from('canary-encryption-key-0123456789').toString('base64'),
   secret: 'canary-opaque-secret-8d1f22b7c93e',
+  comment: 'canary-comment-2f0b96d1a4c7e853',
+  provider: 'canary-provider-64ce1f80b92d37a5',
+  unit: 'canary-unit-d7093be5c1a2486f',
+  malformed: 'canary-malformed-19f7ad60c3e8b254',
+  broken: 'canary-broken-e5b8207f6d1c934a',
+  pasted: 'canary-flag-3c95e0a17bd2f648',
 }
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64')
 
-const EXTRA: Readonly<Record<string, string>> = {
+const EXTRA: Readonly<Record<string, string | Buffer>> = {
   'etc/kubernetes/others.conf': `apiVersion: v1
 kind: Config
 current-context: a
@@ -36,6 +42,31 @@ users:
       args: ['--secret=${WORDS.argument}']
       env: [{ name: TOKEN, value: ${WORDS.variable} }]
 `,
+  // Beside keys, in what is no longer used, in configurations of providers and in files of variables.
+  'etc/kubernetes/old.conf': `apiVersion: v1
+kind: Config
+current-context: a
+# token: ${WORDS.comment}
+clusters: [{ name: c, cluster: { server: 'https://192.0.2.12:6443', proxy-url: 'http://user:${WORDS.provider}@proxy:3128' } }]
+contexts: [{ name: a, context: { cluster: c, user: g } }]
+users:
+- name: g # password: ${WORDS.comment}
+  user:
+    auth-provider: { name: oidc, config: { client-secret: ${WORDS.provider}, refresh-token: ${WORDS.provider}, id-token: ${WORDS.provider} } }
+    token: # ${WORDS.comment}
+`,
+  'etc/systemd/system/kubelet.service.d/20-proxy.conf': `[Service]
+Environment="HTTPS_PROXY=http://user:${WORDS.unit}@proxy:3128"
+EnvironmentFile=/etc/default/kubelet
+`,
+  'etc/default/kubelet': `AWS_SECRET_ACCESS_KEY=${WORDS.unit}\nKUBELET_EXTRA_ARGS=--bootstrap-token=${WORDS.pasted}\n`,
+  // Errors quote what they stumble over, if one lets them.
+  'etc/kubernetes/malformed.conf': `apiVersion: v1\nkind: Config\nusers:\n- name: a\n  user:\n    token: *${WORDS.malformed}\n    password: "${WORDS.malformed}\n`,
+  'etc/kubernetes/malformed.json': `{"kind":"Secret","apiVersion":"v1","stringData":{"password":"${WORDS.malformed}" "x"}}`,
+  'etc/kubernetes/pki/broken.key': `-----BEGIN RSA PRIVATE KEY-----\n${base64(`${WORDS.broken} and some octets more of it`)}\n-----END RSA PRIVATE KEY-----\n`,
+  'etc/kubernetes/pki/cut.key': `-----BEGIN PRIVATE KEY-----\n${base64(`${WORDS.broken} cut off here`)}\n`,
+  'etc/kubernetes/pki/tokens.csv': `${WORDS.token},admin,1\n`,
+  'etc/kubernetes/pki/store.p12': Buffer.from(`\x30\x82\x01\x00\x02\x01\x03${WORDS.broken}`, 'latin1'),
   'secrets.yaml': `apiVersion: v1
 kind: Secret
 type: bootstrap.kubernetes.io/token
@@ -73,6 +104,7 @@ function secretsOf(files: Readonly<Record<string, Entry>>): Map<string, Buffer> 
       ...one.matchAll(/-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]+-----END [A-Z ]*PRIVATE KEY-----/g),
     ])
     blocks.forEach(([pem], nth) => {
+      if (path.endsWith('broken.key')) return
       const jwk = createPrivateKey(pem).export({ format: 'jwk' }) as Record<string, string | undefined>
       // The numbers that are not in the certificate: never n, e, x or y.
       for (const part of ['d', 'p', 'q']) if (jwk[part]) found.set(`${path}#${nth} ${part}`, Buffer.from(jwk[part], 'base64url'))

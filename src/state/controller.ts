@@ -1,5 +1,6 @@
 /** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
 import type { Progress } from '../engine/encoding/input.ts'
+import { framesOf } from '../worker/frames.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 import type { Action, OwnFault, Refusal, State } from './state.ts'
 import type { Store } from './store.ts'
