@@ -40,8 +40,6 @@ function clusterControls(
   configurations: LintContext['configurations'],
   benchmark: BenchmarkId,
 ): ControlResult[] {
-  // A kubeconfig's cluster, one of several: no file of the drop is known to be of its nodes.
-  if (configurations.length === 0 && cluster.nodes.length === 0 && context.clusters.length > 1) return []
   const results: ControlResult[] = []
   for (const facts of nodesOf(context, cluster, configurations)) {
     for (const control of controlsOf(benchmark))

@@ -36,6 +36,8 @@ const filesBut = (backups: ReadonlySet<string>, files: readonly FileFacts[]): re
   backups.size === 0 ? files : files.filter(({ path }) => !backups.has(path))
 
 export function nodesOf(context: LintContext, cluster: ClusterFacts, configurations: LintContext['configurations']): NodeFacts[] {
+  // A kubeconfig's cluster, one of several: no file of the drop is known to be of its nodes.
+  if (configurations.length === 0 && cluster.nodes.length === 0 && context.clusters.length > 1) return []
   const own = ownOf(configurations)
   const nodes: readonly (string | null)[] = cluster.nodes.length ? cluster.nodes : [null]
   const planes = new Set<string | null>(cluster.controlPlanes.length ? cluster.controlPlanes : nodes)
