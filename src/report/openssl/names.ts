@@ -19,6 +19,9 @@ const fold = (text: string) =>
     .replace(/^ | $/g, '')
     .replace(/[A-Z]+/g, (upper) => upper.toLowerCase())
 
+/** Would cn2dnsid take a common name for a host, or refuse to tell? Labels of a host's characters, two or more; a NUL is an error to it. */
+export const isHostLike = (commonName: string): boolean => /^[\w-]+(\.[\w-]+)+$/.test(commonName) || commonName.includes('\0')
+
 /** A dNSName or common name against a host: without regard to case, one `*` within the leftmost of three or more labels. */
 export function hostMatches(pattern: string, host: string): boolean {
   const [one, other] = [pattern.toLowerCase(), host.toLowerCase()]

@@ -5,7 +5,7 @@
 import { type Certificate, type CertificateId, KeyUsage } from '../../engine/x509/certificate.ts'
 import { address } from '../../text/format.ts'
 import { authoritySerial } from './authority-serial.ts'
-import { canonicalName, hostMatches } from './names.ts'
+import { canonicalName, hostMatches, isHostLike } from './names.ts'
 
 export interface VerifyInput {
   readonly leaf: Certificate
@@ -38,7 +38,7 @@ export type VerifyError =
   | 'time'
 /**
  * `null`: OK. `'either'`: which of several candidate issuers it takes, and so its answer, depends on their order in memory.
- * `'unforeseen'`: it holds common names against name constraints, which is not followed here.
+ * `'unforeseen'`: it holds common names that could be hosts against name constraints, which is not followed here.
  */
 export type VerifyAnswer = VerifyError | 'either' | 'unforeseen' | null
 
@@ -82,6 +82,7 @@ const identified = (issuer: Certificate, child: Certificate) =>
   (authoritySerial(child) ?? issuer.serial) === issuer.serial
 const distinct = (list: readonly Certificate[]) => [...new Map(list.map((one) => [one.id, one])).values()]
 const hasExtension = (c: Certificate, oid: string) => c.extensions.some((e) => e.oid === oid)
+const commonNames = (c: Certificate) => c.subject.attributes.filter(({ oid }) => oid === '2.5.4.3').map(({ value }) => value)
 const hasKeyUsage = (c: Certificate) => hasExtension(c, '2.5.29.15')
 
 /** X509_check_issued: names, key identifier, kind of key, keyCertSign. */
@@ -108,7 +109,7 @@ function check(input: VerifyInput, chain: readonly Certificate[]): VerifyAnswer 
   if (name) return name
   if (input.constrained) return 'name-constraints'
   const constraints = chain.some((c) => hasExtension(c, '2.5.29.30'))
-  if (constraints && !input.leaf.names?.dns.length && input.leaf.subject.commonName !== '') return 'unforeseen'
+  if (constraints && !input.leaf.names?.dns.length && commonNames(input.leaf).some(isHostLike)) return 'unforeseen'
   for (const [depth, c] of chain.toReversed().entries()) {
     const child = chain[chain.length - 2 - depth]
     const time = timeError(c, input.at)
@@ -143,7 +144,7 @@ function nameError({ leaf, server, name }: VerifyInput): VerifyError | null {
   if (!server || name === null) return null
   if (isAddress(name)) return leaf.names?.ip.some((ip) => address(ip) === name) ? null : 'name'
   const dns = leaf.names?.dns ?? []
-  const patterns = dns.length ? dns : leaf.subject.attributes.filter(({ oid }) => oid === '2.5.4.3').map(({ value }) => value)
+  const patterns = dns.length ? dns : commonNames(leaf)
   if (patterns.some((pattern) => hostMatches(pattern, name))) return null
   return patterns.some((pattern) => pattern.startsWith('*.') && name.endsWith(pattern.slice(1))) ? 'wildcard' : 'name'
 }
