@@ -2,6 +2,7 @@
  * The JSON export, `pkiscope-audit/1`: every name here is published (schema/pkiscope-audit-1.schema.json) and only grows.
  * Made in pieces, so that an audit of ten thousand nodes is never one string.
  */
+import { once } from '../engine/encoding/maps.ts'
 import { logAt } from '../engine/path/log.ts'
 import type { Audit } from '../engine/audit.ts'
 import type { Instance } from '../engine/cluster/cluster.ts'
@@ -196,18 +197,17 @@ function certificateJson(c: Certificate, hashes: readonly string[], audit: Audit
 /** The settings that name a place, by place; made once per audit. */
 const SETTINGS = new WeakMap<Audit, Map<string, string>>()
 function settingAt(audit: Audit, file: string, field: string | null): string | null {
-  let settings = SETTINGS.get(audit)
-  if (!settings) {
-    settings = new Map()
-    for (const call of audit.calls) {
-      for (const use of [call.client?.use, call.server?.use, call.callerAcceptsServer.trusts, call.providerAcceptsClient.trusts]) {
-        const at = use ? fileOf(use) : null
-        if (use && at && !settings.has(at)) settings.set(at, use.setting)
-      }
+  return once(SETTINGS, audit, () => settingsByPlace(audit)).get(field ? `${file}#${field}` : file) ?? null
+}
+function settingsByPlace(audit: Audit): Map<string, string> {
+  const settings = new Map<string, string>()
+  for (const call of audit.calls) {
+    for (const use of [call.client?.use, call.server?.use, call.callerAcceptsServer.trusts, call.providerAcceptsClient.trusts]) {
+      const at = use ? fileOf(use) : null
+      if (use && at && !settings.has(at)) settings.set(at, use.setting)
     }
-    SETTINGS.set(audit, settings)
   }
-  return settings.get(field ? `${file}#${field}` : file) ?? null
+  return settings
 }
 
 function* findings(audit: Audit, hashes: readonly string[], options: ExportOptions): Generator<unknown> {

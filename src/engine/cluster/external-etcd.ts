@@ -1,4 +1,5 @@
 /** An etcd on machines of its own belongs to the cluster whose API servers dial it: told by the addresses, and by the CA where several clusters use the same ones. */
+import { push } from '../encoding/maps.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { isLoopback, parseEndpoint } from './address.ts'
 import { keysOf } from './membership.ts'
@@ -20,7 +21,7 @@ export function joinExternalEtcd(
   const planes = new Set(nodes.flatMap(({ components }, i) => (components.has('kube-apiserver') ? [find(i)] : [])))
   for (const [i, { addresses, components }] of nodes.entries()) {
     if (!components.has('etcd') || planes.has(find(i))) continue
-    for (const address of addresses) if (!isLoopback(address)) members.set(address, [...(members.get(address) ?? []), i])
+    for (const address of addresses) if (!isLoopback(address)) push(members, address, i)
   }
   if (members.size === 0) return
   const authorities = (i: number, component: 'etcd' | 'kube-apiserver', flag: string): readonly string[] => {
@@ -39,7 +40,7 @@ export function joinExternalEtcd(
       for (const member of members.get(host) ?? []) {
         const trusted = new Set(authorities(api, 'kube-apiserver', '--etcd-cafile'))
         const sharesCa = authorities(member, 'etcd', '--trusted-ca-file').some((key) => trusted.has(key))
-        links.set(find(member), [...(links.get(find(member)) ?? []), { api, sharesCa }])
+        push(links, find(member), { api, sharesCa })
       }
   }
   for (const [member, to] of links) {

@@ -2,6 +2,7 @@
  * Which nodes and kubeconfigs belong together. Nodes are of one cluster if they trust the same CA key for the API server,
  * or dial the same API server under different node names, or list each other as etcd members, or one's API server dials the other's etcd.
  */
+import { push } from '../encoding/maps.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
 import { isIp, isLoopback } from './address.ts'
@@ -177,11 +178,7 @@ export class GroupIndex {
 
   add(group: Group): void {
     this.#order.set(group, this.#order.size)
-    for (const key of group.authorities) {
-      const same = this.#byKey.get(key)
-      if (same === undefined) this.#byKey.set(key, [group])
-      else same.push(group)
-    }
+    for (const key of group.authorities) push(this.#byKey, key, group)
     for (const host of group.hosts) if (!this.#byHost.has(host)) this.#byHost.set(host, group)
   }
 

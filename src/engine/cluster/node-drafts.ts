@@ -1,4 +1,5 @@
 /** The nodes of the drop: each tree with its settings, its names and the layout it is of. */
+import { push } from '../encoding/maps.ts'
 import type { Inventory, Settings } from '../inventory/inventory.ts'
 import { type Layouts, treesOf } from './drop-layouts.ts'
 import { nameOf } from './host-path.ts'
@@ -47,11 +48,6 @@ export function nodesOf(
   const sources = new Map<Tree, Settings[]>()
   // `kubectl get pods -o yaml` names the node of each pod.
   const pods = new Map<string, Settings[]>()
-  const push = <K>(map: Map<K, Settings[]>, key: K, settings: Settings): void => {
-    const same = map.get(key)
-    if (same === undefined) map.set(key, [settings])
-    else same.push(settings)
-  }
   for (const settings of inventory.settings) {
     const tree = treeOf.get(settings.location.file)
     if (tree === undefined || backups.has(settings.location.file)) continue

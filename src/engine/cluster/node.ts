@@ -1,4 +1,5 @@
 /** One node of the drop: its tree, the components on it, their settings, and the names and addresses it is known by. */
+import { push } from '../encoding/maps.ts'
 import type { Settings } from '../inventory/inventory.ts'
 import { canonicalHost, isLoopback, isUnspecified, parseEndpoint } from './address.ts'
 import type { MembershipReason, SettingUse } from './cluster.ts'
@@ -152,9 +153,7 @@ export function buildNode(draft: NodeDraft): Node {
     const component = componentOf(source)
     // What a ConfigMap holds is where a node's file came from, not the node's file.
     if (component === null || (source.location.field !== null && isConfiguration(source))) continue
-    const same = byComponent.get(component)
-    if (same === undefined) byComponent.set(component, [source])
-    else same.push(source)
+    push(byComponent, component, source)
   }
   for (const [component, all] of byComponent) {
     const own = inUse(component, tree, layout, latestRevisions(asStarted(all)))

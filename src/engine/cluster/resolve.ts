@@ -2,6 +2,7 @@
  * A reference in a setting -> a file of the drop, and how it was found: by its exact path in the node's tree, through hostPath mounts
  * and symbolic links, else by the longest matching suffix. A path below a directory the drop has, but not in it, is missing: not guessed.
  */
+import { once, push } from '../encoding/maps.ts'
 import type { FileFacts, Inventory, Kubeconfig, PemText } from '../inventory/inventory.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import type { ComponentId } from './components.ts'
@@ -39,9 +40,7 @@ export function indexFiles(inventory: Inventory): FileIndex {
     if (file.directory || facts.has(file.path)) continue
     facts.set(file.path, file)
     const name = nameOf(file.path)
-    const same = byName.get(name)
-    if (same === undefined) byName.set(name, [file.path])
-    else same.push(file.path)
+    push(byName, name, file.path)
   }
   const texts = new Map<string, PemText>()
   for (const text of inventory.texts)
@@ -49,9 +48,7 @@ export function indexFiles(inventory: Inventory): FileIndex {
   const kubeconfigs = new Map<string, Kubeconfig[]>()
   for (const config of inventory.kubeconfigs) {
     if (config.location.field !== null) continue
-    const same = kubeconfigs.get(config.location.file)
-    if (same === undefined) kubeconfigs.set(config.location.file, [config])
-    else same.push(config)
+    push(kubeconfigs, config.location.file, config)
   }
   return { facts, texts, kubeconfigs, byName }
 }
@@ -187,12 +184,10 @@ const keyDirectories = new WeakMap<Tree, Set<string>>()
 /** Keys are often left out of a drop on purpose: one is missed only where keys of other leaves of its directory are there. */
 function isGone(tree: Tree, host: string): boolean {
   if (!KEY_FILE.test(host)) return tree.directories.has(directoryOf(host))
-  let directories = keyDirectories.get(tree)
-  if (directories === undefined) {
+  const directories = once(keyDirectories, tree, () => {
     const keys = [...tree.files.keys()].filter((path) => KEY_FILE.test(path) && !AUTHORITY_KEY.test(path))
-    directories = new Set(keys.map(directoryOf))
-    keyDirectories.set(tree, directories)
-  }
+    return new Set(keys.map(directoryOf))
+  })
   return directories.has(directoryOf(host))
 }
 

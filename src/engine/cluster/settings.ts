@@ -1,4 +1,5 @@
 /** What one instance of a component is configured with: flags beat configuration, configuration beats the layout; the last occurrence wins. */
+import { once, push } from '../encoding/maps.ts'
 import type { Location, Settings } from '../inventory/inventory.ts'
 import type { ComponentId } from './components.ts'
 import type { ConfiguredFlag, Layout } from './layouts/layout.ts'
@@ -70,9 +71,7 @@ export function settingsOf(
   for (const { settings } of own)
     for (const setting of settings) {
       const key = flagWithin(setting.name)
-      const values = byName.get(key)
-      if (values === undefined) byName.set(key, [setting])
-      else values.push(setting)
+      push(byName, key, setting)
     }
   const assumed = assumedFlags(component, sources, layout)
   const defaults = layout.programDefaults[component]
@@ -128,12 +127,9 @@ function assumedFlags(
   if (assumed === undefined || sources.length === 0) return assumed
   const started = sources.some(({ settings }) => settings.some(({ name }) => name === '--kubeconfig' || name === '--bootstrap-kubeconfig'))
   if (component !== 'kubelet' || started) return undefined
-  let start = kubeletStart.get(assumed)
-  if (start === undefined) {
-    start = Object.fromEntries(KUBELET_START.flatMap((flag) => (assumed[flag] === undefined ? [] : [[flag, assumed[flag]]])))
-    kubeletStart.set(assumed, start)
-  }
-  return start
+  return once(kubeletStart, assumed, () =>
+    Object.fromEntries(KUBELET_START.flatMap((flag) => (assumed[flag] === undefined ? [] : [[flag, assumed[flag]]]))),
+  )
 }
 type Flags = Readonly<Record<string, string | readonly string[]>>
 /** By the flags a layout assumes: every kubelet of a fleet has the same. */

@@ -1,4 +1,5 @@
 /** Contexts that no component of a node uses: each belongs to the cluster it speaks to. */
+import { push } from '../encoding/maps.ts'
 import type { Inventory } from '../inventory/inventory.ts'
 import { type Config, isOutbound } from './draft.ts'
 import type { Caller } from './kubeconfigs.ts'
@@ -37,9 +38,7 @@ export function strayContexts(
           groups.push(group)
           index.add(group)
         }
-        const same = result.get(group)
-        if (same === undefined) result.set(group, [{ config, caller }])
-        else same.push({ config, caller })
+        push(result, group, { config, caller })
       }
     }
   }

@@ -2,6 +2,7 @@
  * systemd units to settings (systemd.unit(5), systemd.exec(5)): a unit with its drop-ins in their order, its variables and its
  * environment files, the flags where they come to stand. Values of variables that no command line uses stay here.
  */
+import { push } from '../encoding/maps.ts'
 import { flagsOf, PROGRAMS, programOf, shellWords, unquote, type Word } from './command-line.ts'
 import type { Setting, Settings } from './inventory.ts'
 import { isSecret } from './secret.ts'
@@ -59,9 +60,7 @@ export function settingsOfUnits(
   const groups = new Map<string, { readonly file: UnitFile; readonly place: Place }[]>()
   for (const file of units) {
     const place = placeOf(file.path)
-    const same = groups.get(place.unit)
-    if (same === undefined) groups.set(place.unit, [{ file, place }])
-    else same.push({ file, place })
+    push(groups, place.unit, { file, place })
   }
   const claimed = new Set<string>()
   const settings: Settings[] = []

@@ -2,6 +2,7 @@
  * What each component on each node is configured with, for rules and controls: a flag beats a field beats a variable, the last occurrence wins.
  * Only what the drop says: no default of a layout or a program is filled in here.
  */
+import { push } from '../encoding/maps.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { Inventory, Setting, Settings } from '../inventory/inventory.ts'
 
@@ -94,9 +95,7 @@ function configuration(group: { program: Program; node: string | null; cluster: 
   group.sources.sort(byStrength)
   for (const { settings } of group.sources)
     for (const s of settings) {
-      const same = byName.get(s.name)
-      if (same) same.push(s)
-      else byName.set(s.name, [s])
+      push(byName, s.name, s)
     }
   // With --config-file etcd ignores every flag and variable (embed.ConfigFromFile).
   const fileOnly =

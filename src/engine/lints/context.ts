@@ -1,4 +1,5 @@
 /** What every rule may look at, with the lookups they share made once. */
+import { push } from '../encoding/maps.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { FileFacts, Inventory, Location } from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
@@ -327,11 +328,4 @@ export function remember<T>(last: Kept<T> | undefined, context: LintContext, mak
     },
   }) as LintContext
   return { result: make(watched), at, calls, presented, clusters }
-}
-
-/** Adds to the list under a key. */
-export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

@@ -1,4 +1,5 @@
 /** Runs every rule and records that it ran. */
+import { once } from '../encoding/maps.ts'
 import type { Evidence, RuleRun } from '../audit.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { LintFinding } from '../finding.ts'
@@ -22,8 +23,7 @@ export function lint(
   const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
   const findings: LintFinding[] = []
   const checked: RuleRun[] = []
-  const results = kept.get(clusters) ?? new Map<string, Kept<RuleResult>>()
-  kept.set(clusters, results)
+  const results = once(kept, clusters, () => new Map<string, Kept<RuleResult>>())
   for (const rule of LINTS) {
     const again = remember(results.get(rule.id), context, (watched) => runLint(rule, watched))
     results.set(rule.id, again)

@@ -1,4 +1,5 @@
 /** Which CA keys a setting trusts, and whether two settings trust one key. */
+import { once } from '../encoding/maps.ts'
 import type { CertificateId } from '../x509/certificate.ts'
 import { etcdNames } from './configuration.ts'
 import type { LintContext } from './context.ts'
@@ -11,12 +12,8 @@ export type TrustedKeys = ReadonlyMap<string, ReadonlyMap<string, CertificateId>
 const known = new WeakMap<LintContext['plain'], Map<string, TrustedKeys>>()
 
 export function trusted(c: LintContext, settings: readonly string[]): TrustedKeys {
-  const bySettings = known.get(c.plain) ?? new Map<string, TrustedKeys>()
-  known.set(c.plain, bySettings)
-  const key = settings.join(' ')
-  let found = bySettings.get(key)
-  if (found === undefined) bySettings.set(key, (found = collect(c, settings)))
-  return found
+  const bySettings = once(known, c.plain, () => new Map<string, TrustedKeys>())
+  return once(bySettings, settings.join(' '), () => collect(c, settings))
 }
 
 function collect(c: LintContext, settings: readonly string[]): TrustedKeys {

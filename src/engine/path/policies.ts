@@ -2,6 +2,7 @@
  * Certificate policies: RFC 5280 section 6.1 with the policy graph of RFC 9618 in place of the policy tree, as Go does since 1.23
  * (crypto/x509.policiesValid). No policy is asked for, so any will do; what remains enforced is what the certificates themselves require.
  */
+import { push } from '../encoding/maps.ts'
 import type { Certificate } from '../x509/certificate.ts'
 
 const ANY_POLICY = '2.5.29.32.0'
@@ -60,11 +61,7 @@ class PolicyGraph {
   deepen(): void {
     this.#byExpected = new Map()
     for (const node of this.#lowest.values()) {
-      for (const policy of node.expected) {
-        const nodes = this.#byExpected.get(policy)
-        if (nodes === undefined) this.#byExpected.set(policy, [node])
-        else nodes.push(node)
-      }
+      for (const policy of node.expected) push(this.#byExpected, policy, node)
     }
     this.#strata.push(new Map())
   }
@@ -132,9 +129,7 @@ function descend(graph: PolicyGraph, { policies }: Certificate, anyPolicyAllowed
     for (const parent of graph.parents()) {
       for (const policy of parent.expected) {
         if (graph.leaf(policy) !== undefined) continue
-        const nodes = missing.get(policy)
-        if (nodes === undefined) missing.set(policy, [parent])
-        else nodes.push(parent)
+        push(missing, policy, parent)
       }
     }
     for (const [policy, parents] of missing) graph.insert(policy, parents)
@@ -151,9 +146,7 @@ function mapPolicies(graph: PolicyGraph, { policyMappings }: Certificate, allowe
       continue
     }
     if (issuer === ANY_POLICY || subject === ANY_POLICY) return false
-    const subjects = mappings.get(issuer)
-    if (subjects === undefined) mappings.set(issuer, [subject])
-    else subjects.push(subject)
+    push(mappings, issuer, subject)
   }
   if (policyMappings.length === 0) return true
   graph.prune()

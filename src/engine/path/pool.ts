@@ -1,4 +1,5 @@
 /** A set of certificates in which issuers are looked for: crypto/x509.CertPool. */
+import { push } from '../encoding/maps.ts'
 import type { Certificate, CertificateId, Name } from '../x509/certificate.ts'
 
 export interface Pool {
@@ -15,9 +16,7 @@ export function newPool(ids: readonly CertificateId[], certificate: (id: Certifi
   const certificates = [...members].map(certificate)
   const bySubject = new Map<string, Certificate[]>()
   for (const member of certificates) {
-    const same = bySubject.get(member.subject.der)
-    if (same === undefined) bySubject.set(member.subject.der, [member])
-    else same.push(member)
+    push(bySubject, member.subject.der, member)
   }
   return {
     certificates,

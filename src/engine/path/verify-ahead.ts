@@ -1,4 +1,5 @@
 /** Signatures verified while the drop is still being read: each certificate against the likeliest issuer seen by then. */
+import { push } from '../encoding/maps.ts'
 import { BUDGET } from '../encoding/budget.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { verifyCost } from '../x509/signature-cost.ts'
@@ -25,11 +26,7 @@ export class VerifyAhead {
   }
 
   take(certificate: Certificate): void {
-    if (certificate.isCA) {
-      const same = this.#bySubject.get(certificate.subject.der)
-      if (same === undefined) this.#bySubject.set(certificate.subject.der, [certificate])
-      else same.push(certificate)
-    }
+    if (certificate.isCA) push(this.#bySubject, certificate.subject.der, certificate)
     const named = this.#bySubject.get(certificate.issuer.der)?.slice(-LOOKED_AT) ?? []
     const issuer =
       named.findLast(({ subjectKeyId }) => subjectKeyId !== null && subjectKeyId === certificate.authorityKeyId) ?? named.at(-1)

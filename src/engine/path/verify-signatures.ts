@@ -1,4 +1,5 @@
 /** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `build.ts`. */
+import { push } from '../encoding/maps.ts'
 import { BUDGET } from '../encoding/budget.ts'
 import type { Arithmetic } from '../x509/arithmetic.ts'
 import type { Certificate, CertificateId, PublicKey } from '../x509/certificate.ts'
@@ -94,11 +95,6 @@ class Groups {
     const others = around(group, child.id, most + found.length)
     return [...found, ...others.filter((one) => !found.includes(one))].slice(0, most)
   }
-}
-function push(groups: Map<string, Certificate[]>, key: string, certificate: Certificate): void {
-  const same = groups.get(key)
-  if (same === undefined) groups.set(key, [certificate])
-  else same.push(certificate)
 }
 
 /** The certificates nearest to an id, nearest first; they are in the order of their ids. */

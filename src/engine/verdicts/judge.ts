@@ -1,4 +1,5 @@
 /** Planned calls and a moment -> judged calls. What does not depend on the moment is kept per evidence, so that moving it is cheap. */
+import { once } from '../encoding/maps.ts'
 import type { Evidence, JudgeOptions } from '../audit.ts'
 import { assemble, type Cluster } from '../cluster/assemble.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
@@ -56,8 +57,7 @@ interface Kept {
 const bound = new WeakMap<Evidence, Map<string, Bound>>()
 
 function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: JudgeOptions): Bound {
-  let byOptions = bound.get(evidence)
-  if (byOptions === undefined) bound.set(evidence, (byOptions = new Map()))
+  const byOptions = once(bound, evidence, () => new Map<string, Bound>())
   const key = JSON.stringify([layout ?? null, nodeOf ?? null, clusterOf ?? null, layoutOf ?? null])
   let found = byOptions.get(key)
   if (found === undefined) {
@@ -197,14 +197,11 @@ function clientOf(bench: Bench, call: PlannedCall): Presented | null {
 
 const NOBODY: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
 /** One value for all calls that present the same, at every moment: whoever keeps what came of it knows by it that nothing has changed. */
-function once(bench: Bench, of: LoadedPair | Presents | TokenCheck, make: () => Partial<Presented>): Presented {
-  let made = bench.presented.get(of)
-  if (made === undefined) bench.presented.set(of, (made = { ...NOBODY, ...make() }))
-  return made
-}
+const shared = (bench: Bench, of: LoadedPair | Presents | TokenCheck, make: () => Partial<Presented>): Presented =>
+  once(bench.presented, of, () => ({ ...NOBODY, ...make() }))
 
 const ofPair = (bench: Bench, pair: LoadedPair): Presented =>
-  once(bench, pair, () => {
+  shared(bench, pair, () => {
     const { certificate, chain, use, keyMatches } = pair
     return { certificate, chain, use, signedBy: certificate === null ? [] : bench.signatures.signers(certificate), keyMatches }
   })
@@ -212,11 +209,11 @@ const ofPair = (bench: Bench, pair: LoadedPair): Presented =>
 function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null): Presented | null {
   switch (presents.kind) {
     case 'nothing':
-      return presents.use === null ? null : once(bench, presents, () => ({ use: presents.use }))
+      return presents.use === null ? null : shared(bench, presents, () => ({ use: presents.use }))
     case 'token':
-      return once(bench, presents, () => ({ use: presents.use, token: presents.token }))
+      return shared(bench, presents, () => ({ use: presents.use, token: presents.token }))
     case 'missing':
-      return once(bench, presents, () => ({ use: presents.uses[0] ?? null }))
+      return shared(bench, presents, () => ({ use: presents.uses[0] ?? null }))
     case 'pair':
       return ofPair(bench, chosen ?? bench.loaders.pair(presents))
     default:
@@ -226,7 +223,7 @@ function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null
 
 function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
   if (token === null) return null
-  return once(bench, token, () => ({
+  return shared(bench, token, () => ({
     use: token.signer?.use ?? null,
     token: token.token,
     keys: token.signer === null ? [] : bench.loaders.signer(token.signer).keys,

@@ -2,6 +2,7 @@
  * What the programs make of a file: client-go, etcd's transport, tls.X509KeyPair, the API server's dynamic loaders and keyutil differ in
  * which PEM types, headers and rubbish they bear. Each loader cites the Go function it follows; results do not depend on the moment judged.
  */
+import { once } from '../encoding/maps.ts'
 import type { Reference } from '../cluster/resolve.ts'
 import type { BundleLoader, PresentedPair } from '../cluster/plan.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
@@ -56,7 +57,7 @@ export class Loaders {
   }
 
   pair(pair: PresentedPair): LoadedPair {
-    return remember(this.#pairs, pair, () => {
+    return once(this.#pairs, pair, () => {
       const loaded = loadPair(this.#inventory, pair)
       // pkg/kubelet: GetCertificate of a certificate manager that holds none.
       if (pair.notIssued === true && loaded.certificate === null)
@@ -68,27 +69,17 @@ export class Loaders {
   }
 
   bundle(loader: BundleLoader, reference: Reference): LoadedBundle {
-    const byLoader = remember(this.#bundles, reference, () => new Map<BundleLoader, LoadedBundle>())
-    let loaded = byLoader.get(loader)
-    if (loaded === undefined) byLoader.set(loader, (loaded = loadBundle(loader, reference)))
-    return loaded
+    const byLoader = once(this.#bundles, reference, () => new Map<BundleLoader, LoadedBundle>())
+    return once(byLoader, loader, () => loadBundle(loader, reference))
   }
 
   verifiers(reference: Reference): LoadedKeys {
-    return remember(this.#verifiers, reference, () => loadPublicKeys(this.#inventory, reference))
+    return once(this.#verifiers, reference, () => loadPublicKeys(this.#inventory, reference))
   }
 
   signer(reference: Reference): LoadedKeys {
-    return remember(this.#signers, reference, () => loadSigningKey(this.#inventory, reference))
+    return once(this.#signers, reference, () => loadSigningKey(this.#inventory, reference))
   }
-}
-
-function remember<K extends object, V>(map: Map<K, V>, key: K, make: () => V): V {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
 }
 
 const unusable = (use: SettingUse, why: Unusable['why'], error: string): Unusable => ({ id: 'edge/file-unusable', use, why, error })

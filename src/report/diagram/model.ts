@@ -1,4 +1,5 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
+import { push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import type { ComponentId } from '../../engine/cluster/components.ts'
@@ -339,10 +340,7 @@ export function diagramModel(audit: Audit, cluster: string | null, soonDays: num
   for (const index of indexes) {
     const call = audit.calls[index]
     if (!call) continue
-    const slot = slotOf(call)
-    const list = bySlot.get(slot) ?? []
-    list.push(index)
-    bySlot.set(slot, list)
+    push(bySlot, slotOf(call), index)
   }
   const plain = facts?.layout === 'mutual-tls'
   const calls = {} as Record<CallSlot, DrawnCall>

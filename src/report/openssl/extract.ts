@@ -1,4 +1,5 @@
 /** Files that openssl can read, as words of a POSIX shell: the file itself, or what a kubeconfig or a Secret embeds, taken out first. */
+import { once, push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import type { Location, PemText } from '../../engine/inventory/inventory.ts'
@@ -54,15 +55,10 @@ function keyOf(audit: Audit, file: string, field: string): { readonly name: stri
 const made = new WeakMap<Audit, Map<string, PemText[]>>()
 /** The PEM texts of one file, embedded ones included, in their order. */
 export function textsIn(audit: Audit, file: string): readonly PemText[] {
-  let byFile = made.get(audit)
-  if (!byFile) {
-    byFile = new Map()
-    for (const text of audit.inventory.texts) {
-      const list = byFile.get(text.location.file)
-      if (list) list.push(text)
-      else byFile.set(text.location.file, [text])
-    }
-    made.set(audit, byFile)
-  }
+  const byFile = once(made, audit, () => {
+    const all = new Map<string, PemText[]>()
+    for (const text of audit.inventory.texts) push(all, text.location.file, text)
+    return all
+  })
   return byFile.get(file) ?? []
 }

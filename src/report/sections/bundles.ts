@@ -1,4 +1,5 @@
 /** What each setting trusts. */
+import { push } from '../../engine/encoding/maps.ts'
 import { place } from '../../text/context.ts'
 import { visible } from '../../text/visible.ts'
 import type { Section } from '../block.ts'
@@ -15,9 +16,7 @@ export function bundles(c: SectionContext): Section {
   c.audit.inventory.locations.forEach((list, id) => {
     for (const l of list) {
       const key = place(l)
-      const known = byFile.get(key)
-      if (known) known.push(id)
-      else byFile.set(key, [id])
+      push(byFile, key, id)
     }
   })
   for (const call of c.audit.calls) {

@@ -1,4 +1,5 @@
 /** What ends when, and which calls end with it. */
+import { push } from '../../engine/encoding/maps.ts'
 import { daysUntil, moment } from '../../text/format.ts'
 import type { Section } from '../block.ts'
 import { beyond, MOST_ROWS, callNumbers, certificateAnchor, type SectionContext, subjectOf } from './section.ts'
@@ -16,9 +17,7 @@ export function calendar(c: SectionContext): Section {
     ])
     for (const id of ids) {
       if (id === null || id === undefined) continue
-      const list = calls.get(id)
-      if (list) list.push(index)
-      else calls.set(id, [index])
+      push(calls, id, index)
     }
   })
   const rows = audit.inventory.certificates.filter((x) => calls.has(x.id)).sort((a, b) => a.notAfter - b.notAfter || a.id - b.id)

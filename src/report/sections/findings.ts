@@ -1,4 +1,5 @@
 /** Findings by root cause: what disagrees, the string to look for in the logs, the repair. */
+import { push } from '../../engine/encoding/maps.ts'
 import type { Finding, LintFinding } from '../../engine/finding.ts'
 import { logAt } from '../../engine/path/log.ts'
 import { LINTS } from '../../engine/lints/index.ts'
@@ -44,9 +45,7 @@ function byRule(list: readonly Finding[]): Finding[][] {
   const groups = new Map<unknown, Finding[]>()
   for (const finding of list) {
     const key = finding.kind === 'lint' ? `${finding.id} ${finding.severity}` : finding
-    const known = groups.get(key)
-    if (known) known.push(finding)
-    else groups.set(key, [finding])
+    push(groups, key, finding)
   }
   return [...groups.values()]
 }

@@ -1,4 +1,5 @@
 /** Findings in the order they matter, with the mark each carries. */
+import { push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { Finding } from '../../engine/finding.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
@@ -60,9 +61,7 @@ function together(rows: readonly Listed[]): Listed[] {
   for (const row of rows) {
     const fault = faultOf(row)
     const rule = row.finding.kind === 'lint' ? row.finding.id : fault !== null && (counts.get(fault) ?? 0) >= MANY ? fault : `#${row.index}`
-    const list = byRule.get(rule)
-    if (list) list.push(row)
-    else byRule.set(rule, [row])
+    push(byRule, rule, row)
   }
   return [...byRule.values()].flatMap((list) => {
     const [first, ...rest] = list

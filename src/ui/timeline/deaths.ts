@@ -1,4 +1,5 @@
 /** In which order calls die: the effective end of each is the minimum over its paths. */
+import { push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
@@ -61,9 +62,7 @@ export function byDay(list: readonly Death[]): readonly Death[] {
   const days = new Map<number, Death[]>()
   for (const death of list) {
     const day = Math.floor(death.at / 86_400)
-    const same = days.get(day)
-    if (same) same.push(death)
-    else days.set(day, [death])
+    push(days, day, death)
   }
   return [...days.values()].flatMap((deaths) => {
     const [first] = deaths

@@ -1,6 +1,6 @@
 /** The many of one kind as one row or card with a count: a fleet of 10,000 nodes stays a page. */
+import { push } from '../../engine/encoding/maps.ts'
 import { DRAWN_STATES, type DrawnState, inOrder } from '../../report/diagram/model.ts'
-import { put } from './signatures.ts'
 import type { Signed, SignerGroup } from './groups.ts'
 
 const FOLD_OVER = 12
@@ -9,7 +9,7 @@ const order = (state: DrawnState | null): number => (state === null ? DRAWN_STAT
 /** Over twelve of one kind: one row at the earliest end; those in another state stay apart, worst first. */
 export function foldSigned(list: readonly Signed[]): readonly Signed[] {
   const kinds = new Map<string, Signed[]>()
-  for (const one of list) put(kinds, `${one.kind ?? one.name}|${one.use}|${[...one.slots].join()}|${one.state}|${one.refused}`, one)
+  for (const one of list) push(kinds, `${one.kind ?? one.name}|${one.use}|${[...one.slots].join()}|${one.state}|${one.refused}`, one)
   const rows = [...kinds.values()].flatMap((same) => {
     if (same.length <= FOLD_OVER) return same
     const sorted = [...same].sort((a, b) => a.end - b.end || a.id - b.id)
@@ -28,7 +28,7 @@ export function foldSigners(groups: readonly SignerGroup[]): readonly SignerGrou
       ? group.id
       : `${group.hasKey}|${group.trustedByNone}|${group.signed.map((one) => `${one.kind ?? one.name} ${one.state} ${one.members.length}`).join('|')}`
   const kinds = new Map<string, SignerGroup[]>()
-  for (const group of groups) put(kinds, kindOf(group), group)
+  for (const group of groups) push(kinds, kindOf(group), group)
   return [...kinds.values()].flatMap((alike) => {
     const [first] = alike
     if (!first || alike.length <= FOLD_OVER) return alike

@@ -1,4 +1,5 @@
 /** Issuer to subject: every key and what it verifiably signed; signers that are named but verify nothing here as ghosts, namesakes side by side. */
+import { push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { Certificate, CertificateId } from '../../engine/x509/certificate.ts'
 import type { Authority } from '../../report/diagram/authorities.ts'
@@ -7,7 +8,7 @@ import { keyTag } from '../../report/diagram/key-tag.ts'
 import type { DiagramModel, DrawnState } from '../../report/diagram/model.ts'
 import { place } from '../../text/context.ts'
 import { foldSigned, foldSigners } from './fold.ts'
-import { put, signerTree } from './signatures.ts'
+import { signerTree } from './signatures.ts'
 import { type Usage, usage } from './usage.ts'
 
 export interface Signed {
@@ -133,7 +134,7 @@ export function signers(audit: Audit, model: Pick<DiagramModel, 'authorities' | 
     })
   const groups = [...foldSigners(found), ...ghosts(audit, used)]
   const named = new Map<string, SignerGroup[]>()
-  for (const group of groups) put(named, group.name, group)
+  for (const group of groups) push(named, group.name, group)
   return { groups: [...named.values()].flat(), elsewhere: tree.bearers.size - shown.length }
 }
 
@@ -142,7 +143,7 @@ function ghosts(audit: Audit, used: Usage): readonly SignerGroup[] {
   const { certificates } = audit.inventory
   const { signer } = signerTree(audit.inventory)
   const named = new Map<string, CertificateId[]>()
-  for (const { id, issuer } of certificates) if (signer[id] === null && used.inScope(id)) put(named, issuer.der, id)
+  for (const { id, issuer } of certificates) if (signer[id] === null && used.inScope(id)) push(named, issuer.der, id)
   return [...named].flatMap(([der, ids]): SignerGroup[] => {
     const issuer = certificates[ids[0] ?? -1]?.issuer
     if (!issuer) return []

@@ -1,4 +1,5 @@
 /** Who signed what in a drop, by verified signatures alone. The same at every moment judged, so made once for an inventory. */
+import { once, push } from '../../engine/encoding/maps.ts'
 import type { Inventory, Location } from '../../engine/inventory/inventory.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import { place } from '../../text/context.ts'
@@ -25,21 +26,7 @@ export interface Named {
 }
 
 const made = new WeakMap<Inventory, SignerTree>()
-export function signerTree(inventory: Inventory): SignerTree {
-  let tree = made.get(inventory)
-  if (!tree) {
-    tree = make(inventory)
-    made.set(inventory, tree)
-  }
-  return tree
-}
-
-/** Adds to the list of a key. */
-export function put<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
-}
+export const signerTree = (inventory: Inventory): SignerTree => once(made, inventory, () => make(inventory))
 
 function make({ certificates, signers, locations }: Inventory): SignerTree {
   const keyOf = (id: CertificateId) => certificates[id]?.publicKey.spki
@@ -50,8 +37,8 @@ function make({ certificates, signers, locations }: Inventory): SignerTree {
   for (const { id, isCA, publicKey } of certificates) {
     const by = signer[id]
     // A certificate that is no CA's and signed itself is drawn as its own signer.
-    if (by != null && (by !== publicKey.spki || !isCA)) put(signed, by, id)
-    if (isCA || signing.has(publicKey.spki)) put(bearers, publicKey.spki, id)
+    if (by != null && (by !== publicKey.spki || !isCA)) push(signed, by, id)
+    if (isCA || signing.has(publicKey.spki)) push(bearers, publicKey.spki, id)
   }
   const named = certificates.map(({ id, subject }): Named => {
     const location = bestLocation(locations[id])

@@ -1,4 +1,5 @@
 /** Edges 4 to 9 and the callers beside them: everybody who dials the API server. */
+import { once } from '../../encoding/maps.ts'
 import { canonicalHost, firstServiceAddress, isLoopback } from '../address.ts'
 import { boundIn } from '../bindings.ts'
 import type { Instance } from '../cluster.ts'
@@ -100,8 +101,7 @@ const kubeletsByNode = new WeakMap<ClusterDraft['kubelets'], ReadonlyMap<Node, C
 function knownName(draft: ClusterDraft, node: Node): IdentityNeed['node'] {
   const { kubernetesName: named } = node
   if (named === null || named.certain) return named
-  let byNode = kubeletsByNode.get(draft.kubelets)
-  if (byNode === undefined) kubeletsByNode.set(draft.kubelets, (byNode = new Map(draft.kubelets.map((kubelet) => [kubelet.node, kubelet]))))
+  const byNode = once(kubeletsByNode, draft.kubelets, () => new Map(draft.kubelets.map((kubelet) => [kubelet.node, kubelet])))
   const serving = byNode.get(node)?.serving
   const certificate = serving?.kind === 'pair' ? leafOf(serving.certificate, draft.inventory.certificates) : undefined
   const sure =

@@ -1,4 +1,5 @@
 /** Files that the benchmark wants guarded: each once, with the strictest mode any control allows it and the controls that say so. */
+import { once } from '../../encoding/maps.ts'
 import type { FileFacts } from '../../inventory/inventory.ts'
 import type { LintContext } from '../context.ts'
 import type { Hit, Outcome } from '../lint.ts'
@@ -20,9 +21,7 @@ const made = new WeakMap<LintContext['configurations'], readonly Guarded[]>()
 
 /** Modes and owners are alike in all versions of the benchmark that we know. Links have the mode of what they lead to. */
 export function guarded(context: LintContext): readonly Guarded[] {
-  const known = made.get(context.configurations) ?? find(context)
-  made.set(context.configurations, known)
-  return known
+  return once(made, context.configurations, () => find(context))
 }
 
 function find(context: LintContext): readonly Guarded[] {

@@ -1,8 +1,9 @@
 /** The nodes of a cluster as controls look at them: control planes first, each with its files and the configuration of its components. */
+import { push } from '../../encoding/maps.ts'
 import type { ClusterFacts } from '../../cluster/cluster.ts'
 import type { FileFacts } from '../../inventory/inventory.ts'
 import type { Configuration, Program } from '../configuration.ts'
-import { type LintContext, push } from '../context.ts'
+import { type LintContext } from '../context.ts'
 import type { Control } from './benchmark.ts'
 import type { NodeFacts } from './files.ts'
 import { profileOf } from './profiles.ts'

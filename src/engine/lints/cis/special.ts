@@ -1,8 +1,8 @@
 /** The controls that take more than one setting: decided from several files, from keys, or from identities. */
+import { once, push } from '../../encoding/maps.ts'
 import type { Inventory, Setting, Settings } from '../../inventory/inventory.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { type Configuration, entries, truth } from '../configuration.ts'
-import { push } from '../context.ts'
 import { trusted } from '../trust.ts'
 import type { Test } from './benchmark.ts'
 import { absent, type Decision, decided, type EvidenceLine, line, undecidable } from './evaluate.ts'
@@ -48,15 +48,6 @@ function fileSettings(n: NodeFacts, origin: 'authentication-config' | 'authoriza
   return (found.get(origin) ?? []).filter((s) => n.node === null || nodeOf(s.location.file) === n.node).flatMap((s) => s.settings)
 }
 const byOrigin = new WeakMap<Inventory, Map<string, Settings[]>>()
-
-/** What is the same for every node is made once. */
-function once<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
-  const known = map.get(key)
-  if (known !== undefined) return known
-  const made = make()
-  map.set(key, made)
-  return made
-}
 
 function anonymous(n: NodeFacts): Decision {
   const api = n.configuration('kube-apiserver')
@@ -171,9 +162,7 @@ const humansOf = new WeakMap<object, readonly Certificate[]>()
 
 function humanToken({ context: { inventory } }: NodeFacts, kinds: readonly string[]): Decision {
   const byKinds = once(tokensOf, inventory, () => new Map<string, EvidenceLine[]>())
-  const key = kinds.join()
-  const found = byKinds.get(key) ?? tokensOfKinds(inventory, kinds)
-  byKinds.set(key, found)
+  const found = once(byKinds, kinds.join(), () => tokensOfKinds(inventory, kinds))
   return found.length ? decided(false, found) : undecidable('how people sign in')
 }
 const tokensOf = new WeakMap<Inventory, Map<string, EvidenceLine[]>>()

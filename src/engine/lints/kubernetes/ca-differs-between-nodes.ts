@@ -1,4 +1,5 @@
 /** A file that must be the same on every control-plane node is not: members then refuse one another. The odd one out is named where most agree. */
+import { push } from '../../encoding/maps.ts'
 import type { LintContext } from '../context.ts'
 import { each, lint } from '../lint.ts'
 
@@ -18,10 +19,7 @@ export const caDiffersBetweenNodes = lint({
       [...holdings(c).values()].filter((nodes) => nodes.size > 1),
       (nodes) => {
         const byKeys = new Map<string, string[]>()
-        for (const [node, { keys }] of nodes) {
-          const set = [...keys].sort().join()
-          byKeys.set(set, [...(byKeys.get(set) ?? []), node])
-        }
+        for (const [node, { keys }] of nodes) push(byKeys, [...keys].sort().join(), node)
         const [most, next] = [...byKeys.values()].sort((one, other) => other.length - one.length)
         const common = nodes.get(most![0]!)!.keys
         // A bundle of the old and the new key agrees with either.

@@ -1,4 +1,5 @@
 /** Two CAs of one cluster with one name and different keys: the trace of a rebuilt CA. Component logs then say "candidate authority certificate". */
+import { once, push } from '../../encoding/maps.ts'
 import { each, lint } from '../lint.ts'
 
 export const caNameCollision = lint({
@@ -11,9 +12,11 @@ export const caNameCollision = lint({
       // The kubelet makes itself a throw-away CA, `HOST-ca@TIME`, at every start without a certificate.
       if (/-ca@\d+$/.test(x.subject.commonName)) continue
       const key = `${c.clusterOf({ certificates: [x.id] })?.id ?? ''} ${x.subject.der}`
-      const group = groups.get(key) ?? new Map<string, number[]>()
-      group.set(x.publicKey.spki, [...(group.get(x.publicKey.spki) ?? []), x.id])
-      groups.set(key, group)
+      push(
+        once(groups, key, () => new Map<string, number[]>()),
+        x.publicKey.spki,
+        x.id,
+      )
     }
     return each(groups.values(), (group) =>
       group.size > 1 ? { certificates: [...group.values()].flat(), data: { keys: group.size } } : null,

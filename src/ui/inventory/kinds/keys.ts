@@ -1,4 +1,5 @@
 /** Keys, private and public: type, size and what they belong to. */
+import { push } from '../../../engine/encoding/maps.ts'
 import type { Audit } from '../../../engine/audit.ts'
 import { keyTag } from '../../../report/diagram/key-tag.ts'
 import { visible } from '../../../text/visible.ts'
@@ -7,9 +8,7 @@ import { type InventoryRow, places, row, type RowWords } from '../row.ts'
 export function keys({ inventory }: Audit, words: RowWords): readonly InventoryRow[] {
   const names = new Map<string, string[]>()
   for (const { publicKey, subject } of inventory.certificates) {
-    const list = names.get(publicKey.spki)
-    if (list) list.push(subject.commonName)
-    else names.set(publicKey.spki, [subject.commonName])
+    push(names, publicKey.spki, subject.commonName)
   }
   return inventory.keys.map((k) => {
     const pairs = k.spki === null ? [] : (names.get(k.spki) ?? [])
