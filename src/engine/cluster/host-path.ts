@@ -17,10 +17,4 @@ export function posixPath(path: string): string {
   return (absolute ? '/' : '') + parts.join('/')
 }
 
-/** The directory of a path with its trailing slash, '' for a bare name. */
-export const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1)
-
-/** The last part of a path. */
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
 export const isAbsolute = (path: string): boolean => path.startsWith('/')

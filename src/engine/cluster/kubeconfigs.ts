@@ -3,7 +3,7 @@ import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Location, Material,
 import { type Endpoint, parseEndpoint } from './address.ts'
 import type { SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
-import { directoryOf } from './host-path.ts'
+import { directoryOf } from '../encoding/paths.ts'
 import { hostPathOf } from './node.ts'
 import type { Tree } from './nodes.ts'
 import type { Presents, Trust, Unusable } from './plan.ts'

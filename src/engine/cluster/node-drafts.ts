@@ -2,7 +2,7 @@
 import { push } from '../encoding/maps.ts'
 import type { Inventory, Settings } from '../inventory/inventory.ts'
 import { type Layouts, treesOf } from './drop-layouts.ts'
-import { nameOf } from './host-path.ts'
+import { nameOf } from '../encoding/paths.ts'
 import type { Layout } from './layouts/layout.ts'
 import { buildNode, hostPathOf, type Node, type NodeDraft } from './node.ts'
 import type { Tree } from './nodes.ts'

@@ -5,7 +5,7 @@
  */
 import type { FileFacts } from '../inventory/inventory.ts'
 import type { Layout } from './layouts/layout.ts'
-import { nameOf } from './host-path.ts'
+import { nameOf } from '../encoding/paths.ts'
 import { kubeadm } from './layouts/kubeadm.ts'
 
 export interface Tree {

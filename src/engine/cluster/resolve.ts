@@ -7,7 +7,8 @@ import type { FileFacts, Inventory, Kubeconfig, PemText } from '../inventory/inv
 import type { Certificate } from '../x509/certificate.ts'
 import type { ComponentId } from './components.ts'
 import type { SettingUse } from './cluster.ts'
-import { directoryOf, isAbsolute, nameOf, posixPath } from './host-path.ts'
+import { directoryOf, nameOf } from '../encoding/paths.ts'
+import { isAbsolute, posixPath } from './host-path.ts'
 import type { Tree } from './nodes.ts'
 
 /** A setting that names a credential, and what the drop has of it. */

@@ -1,4 +1,5 @@
 /** Gathers what readers find: each certificate and key once, with every place it stands; private octets and token values end here. */
+import { nameOf } from '../encoding/paths.ts'
 import { BUDGET } from '../encoding/budget.ts'
 import { decodeBase64, encodeBase64 } from '../encoding/base64.ts'
 import { readPem } from '../encoding/pem.ts'
@@ -23,6 +24,7 @@ import type {
   TokenFacts,
   TokenId,
 } from './inventory.ts'
+import { NO_POD } from './reader.ts'
 import { readToken, type SignedToken, verifyTokens } from './tokens.ts'
 import { type Assignment, settingsOfUnits, type UnitFile } from './units.ts'
 
@@ -232,13 +234,8 @@ export class Collector {
           program,
           location: { file: path, field: null, line: 1 },
           settings: own,
-          probes: [],
-          mounts: [],
-          image: null,
-          name: path.slice(path.lastIndexOf('/') + 1),
-          namespace: null,
-          nodeName: null,
-          includes: [],
+          ...NO_POD,
+          name: nameOf(path),
         })
     }
   }

@@ -1,4 +1,5 @@
 /** Command lines to settings, as the flag packages of the components read them (spf13/pflag, and Go's flag for etcd's single dash). */
+import { nameOf } from '../encoding/paths.ts'
 import type { Location, Setting } from './inventory.ts'
 import { keptValue } from './secret.ts'
 
@@ -84,9 +85,7 @@ export const PROGRAMS = [
   'kubelite',
 ] as const
 
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
-
-const isProgram = (word: string): boolean => (PROGRAMS as readonly string[]).includes(baseName(word))
+const isProgram = (word: string): boolean => (PROGRAMS as readonly string[]).includes(nameOf(word))
 
 /** The words of a shell's `-c` line: those of the command that runs a program of the cluster, else of its first. */
 function wordsOfScript({ text, location }: Word): Word[] {
@@ -107,11 +106,11 @@ export function programOf(words: readonly Word[]): { readonly program: string; r
       : [word]
   })
   for (let i = 0; i < flat.length; i++) {
-    const name = baseName(flat[i]!.text)
+    const name = nameOf(flat[i]!.text)
     if ((PROGRAMS as readonly string[]).includes(name)) return { program: name, rest: flat.slice(i + 1) }
   }
   const first = flat.find(
-    ({ text }) => !SHELLS.has(baseName(text)) && !WRAPPERS.has(baseName(text)) && !text.startsWith('-') && !/^\w+=/.test(text),
+    ({ text }) => !SHELLS.has(nameOf(text)) && !WRAPPERS.has(nameOf(text)) && !text.startsWith('-') && !/^\w+=/.test(text),
   )
-  return first === undefined ? null : { program: baseName(first.text), rest: flat.slice(flat.indexOf(first) + 1) }
+  return first === undefined ? null : { program: nameOf(first.text), rest: flat.slice(flat.indexOf(first) + 1) }
 }

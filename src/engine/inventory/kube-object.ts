@@ -5,7 +5,7 @@ import type { Collector } from './collector.ts'
 import { list, map, text, texts } from './fields.ts'
 import type { Kubeconfig, KubeObject, Location, PemText, Setting, SettingsOrigin, TokenId } from './inventory.ts'
 import { readKubeconfig } from './kubeconfig.ts'
-import type { SourceFile } from './reader.ts'
+import { NO_POD, type SourceFile } from './reader.ts'
 import { fieldsOf } from './fields.ts'
 import { looksLikeJwt } from './tokens.ts'
 
@@ -76,13 +76,9 @@ export function readObject(
           program: innerKind,
           location: inField(field, path),
           settings,
-          probes: [],
-          mounts: [],
-          image: null,
+          ...NO_POD,
           name: text(metadata['name']),
           namespace: text(metadata['namespace']),
-          nodeName: null,
-          includes: [],
         })
       }
     }

@@ -1,12 +1,24 @@
 /** What a reader of one format is: it looks at a file, takes what it understands into the collector, and says whether it did. */
+import { nameOf } from '../encoding/paths.ts'
 import { newYamlAllowance, readYaml, type YamlAllowance, type YamlDocument, type YamlFault } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
-import type { Location } from './inventory.ts'
+import type { Location, Settings } from './inventory.ts'
 
 const utf8 = new TextDecoder()
 const latin1 = new TextDecoder('latin1')
 // oxlint-disable-next-line no-control-regex -- All of ASCII.
 const ASCII = /^[\x00-\x7f]*$/
+
+/** What settings lack that no manifest of a pod gives. */
+export const NO_POD = {
+  probes: [],
+  mounts: [],
+  image: null,
+  name: null,
+  namespace: null,
+  nodeName: null,
+  includes: [],
+} as const satisfies Partial<Settings>
 
 /** One file, decoded at most once in each way. */
 export class SourceFile {
@@ -24,7 +36,7 @@ export class SourceFile {
     this.yamlAllowance = yamlAllowance
   }
   get name(): string {
-    return this.path.slice(this.path.lastIndexOf('/') + 1)
+    return nameOf(this.path)
   }
   /** As UTF-8, without a byte-order mark. Of ASCII, which nearly every file is, both readings are one string. */
   get text(): string {

@@ -3,8 +3,10 @@
  * environment files, the flags where they come to stand. Values of variables that no command line uses stay here.
  */
 import { push } from '../encoding/maps.ts'
+import { directoryOf, nameOf } from '../encoding/paths.ts'
 import { flagsOf, PROGRAMS, programOf, shellWords, unquote, type Word } from './command-line.ts'
 import type { Setting, Settings } from './inventory.ts'
+import { NO_POD } from './reader.ts'
 import { isSecret } from './secret.ts'
 
 export interface UnitEntry {
@@ -46,7 +48,7 @@ function placeOf(path: string): Place {
   const dropIn = /^(.*\.service)\.d\/([^/]+\.conf)$/.exec(within)
   return {
     unit: `${root}\0${dropIn?.[1] ?? within}`,
-    name: dropIn?.[2] ?? within.slice(within.lastIndexOf('/') + 1),
+    name: dropIn?.[2] ?? nameOf(within),
     dropIn: dropIn !== null,
     rank: systemd === null ? 0 : RANK.indexOf(systemd[2] ?? ''),
   }
@@ -125,12 +127,8 @@ function settingsOf(files: readonly UnitFile[], environment: EnvironmentFiles, c
     program,
     location,
     settings: [...own, ...(named === null ? [] : flagsOf(named.rest))],
-    probes: [],
-    mounts: [],
-    image: null,
-    name: path.slice(path.lastIndexOf('/') + 1),
-    namespace: null,
-    nodeName: null,
+    ...NO_POD,
+    name: nameOf(path),
     includes,
   }
 }
@@ -143,7 +141,7 @@ function fileOf(unit: string, path: string, environment: EnvironmentFiles): read
     if (found !== undefined) return found
     if (end === 0) break
   }
-  const beside = unit.slice(0, unit.lastIndexOf('/') + 1) + bare.slice(bare.lastIndexOf('/') + 1)
+  const beside = directoryOf(unit) + nameOf(bare)
   return environment.get(bare) ?? environment.get(beside) ?? null
 }
 

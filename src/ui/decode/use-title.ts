@@ -1,9 +1,8 @@
 /** What kind of thing a dialog shows, and its name. */
+import { nameOf } from '../../engine/encoding/paths.ts'
 import type { Item } from '../../state/state.ts'
 import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
-
-const base = (path: string): string => path.slice(path.lastIndexOf('/') + 1)
 
 export function useTitle(item: Item): { readonly kind: string; readonly name: string } {
   const { audit } = useReady()
@@ -17,23 +16,23 @@ export function useTitle(item: Item): { readonly kind: string; readonly name: st
     }
     case 'key': {
       const key = inventory.keys[item.id]
-      return of(key?.kind === 'public' ? items.kinds.publicKey : items.kinds.key, base(key?.locations[0]?.file ?? ''))
+      return of(key?.kind === 'public' ? items.kinds.publicKey : items.kinds.key, nameOf(key?.locations[0]?.file ?? ''))
     }
     case 'kubeconfig':
-      return of(items.kinds.kubeconfig, base(inventory.kubeconfigs[item.id]?.location.file ?? ''))
+      return of(items.kinds.kubeconfig, nameOf(inventory.kubeconfigs[item.id]?.location.file ?? ''))
     case 'token': {
       const token = inventory.tokens[item.id]
-      return of(items.kinds.token, token?.subject ?? token?.serviceAccount ?? token?.bootstrapId ?? base(token?.location.file ?? ''))
+      return of(items.kinds.token, token?.subject ?? token?.serviceAccount ?? token?.bootstrapId ?? nameOf(token?.location.file ?? ''))
     }
     case 'bundle':
-      return of(items.kinds.bundle, base(item.file))
+      return of(items.kinds.bundle, nameOf(item.file))
     case 'object': {
       const object = inventory.others[item.id]
-      return of(object ? decode.kinds[object.kind] : '', object?.subject ?? base(object?.location.file ?? ''))
+      return of(object ? decode.kinds[object.kind] : '', object?.subject ?? nameOf(object?.location.file ?? ''))
     }
     case 'settings': {
       const settings = inventory.settings[item.id]
-      return of(items.kinds.settings, settings ? `${settings.program} · ${base(settings.location.file)}` : '')
+      return of(items.kinds.settings, settings ? `${settings.program} · ${nameOf(settings.location.file)}` : '')
     }
   }
 }

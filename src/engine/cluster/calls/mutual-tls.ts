@@ -3,7 +3,7 @@ import type { Inventory, PemText } from '../../inventory/inventory.ts'
 import type { Certificate } from '../../x509/certificate.ts'
 import { formatIp } from '../address.ts'
 import type { ComponentId } from '../components.ts'
-import { directoryOf } from '../host-path.ts'
+import { directoryOf } from '../../encoding/paths.ts'
 import { type PlannedCall, planned, type PresentedPair } from '../plan.ts'
 import type { Reference } from '../resolve.ts'
 

@@ -2,7 +2,7 @@
 import { isYamlMap } from '../../encoding/yaml.ts'
 import { flagsOf, PROGRAMS, type Word } from '../command-line.ts'
 import { fieldsOf } from '../fields.ts'
-import type { Reader } from '../reader.ts'
+import { NO_POD, type Reader } from '../reader.ts'
 
 const SNAP: Readonly<Record<string, string>> = {
   SNAP_DATA: '/var/snap/microk8s/current',
@@ -23,13 +23,7 @@ export const argsFile: Reader = {
         program: rancher[2]!,
         location: file.at(1),
         settings,
-        probes: [],
-        mounts: [],
-        image: null,
-        name: null,
-        namespace: null,
-        nodeName: null,
-        includes: [],
+        ...NO_POD,
       })
       return true
     }
@@ -50,13 +44,7 @@ export const argsFile: Reader = {
       program,
       location: file.at(1),
       settings: flagsOf(words),
-      probes: [],
-      mounts: [],
-      image: null,
-      name: null,
-      namespace: null,
-      nodeName: null,
-      includes: [],
+      ...NO_POD,
     })
     return true
   },

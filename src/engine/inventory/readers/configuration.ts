@@ -2,7 +2,7 @@
 import { isYamlMap } from '../../encoding/yaml.ts'
 import { fieldsOf, text } from '../fields.ts'
 import type { SettingsOrigin } from '../inventory.ts'
-import type { Reader } from '../reader.ts'
+import { NO_POD, type Reader } from '../reader.ts'
 
 const ORIGINS: Readonly<Record<string, SettingsOrigin>> = {
   KubeletConfiguration: 'kubelet-config',
@@ -39,13 +39,7 @@ export const configuration: Reader = {
         program: kind,
         location: file.at(document.lineOf([])),
         settings,
-        probes: [],
-        mounts: [],
-        image: null,
-        name: null,
-        namespace: null,
-        nodeName: null,
-        includes: [],
+        ...NO_POD,
       })
       // An inline CA of AuthenticationConfiguration is PEM in a field.
       for (const { name, value: pem, location } of settings)

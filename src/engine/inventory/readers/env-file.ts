@@ -1,4 +1,5 @@
 /** Environment files (systemd.exec(5)): kubeadm-flags.env, kubelet.env, etcd.env, /etc/default/*, /etc/sysconfig/*. */
+import { nameOf } from '../../encoding/paths.ts'
 import { flagsOf, PROGRAMS, shellWords, unquote } from '../command-line.ts'
 import type { Setting } from '../inventory.ts'
 import type { Reader } from '../reader.ts'
@@ -68,7 +69,7 @@ const VARIABLES: readonly (readonly [RegExp, string])[] = [
 
 /** The program a variable of flags is for: by the file's name, else by its own (KUBELET_EXTRA_ARGS, KUBE_API_ARGS). */
 function programOf(path: string, variable: string): string | null {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = nameOf(path)
   const named = PROGRAMS.find((one) => name.includes(one)) ?? FILES[name]
   return (
     named ?? VARIABLES.find(([pattern]) => pattern.test(variable.toUpperCase()))?.[1] ?? (/kubeadm-flags/.test(name) ? 'kubelet' : null)

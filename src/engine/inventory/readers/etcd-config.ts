@@ -1,7 +1,7 @@
 /** etcd's configuration file (server/embed/config.go), told by its own keys: it has no kind. */
 import { isYamlMap } from '../../encoding/yaml.ts'
 import { fieldsOf } from '../fields.ts'
-import type { Reader } from '../reader.ts'
+import { NO_POD, type Reader } from '../reader.ts'
 
 const KEYS = [
   'listen-client-urls',
@@ -25,13 +25,7 @@ export const etcdConfig: Reader = {
         program: 'etcd',
         location: file.at(document.lineOf([])),
         settings: fieldsOf(file, document, value),
-        probes: [],
-        mounts: [],
-        image: null,
-        name: null,
-        namespace: null,
-        nodeName: null,
-        includes: [],
+        ...NO_POD,
       })
       found = true
     }

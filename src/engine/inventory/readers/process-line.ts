@@ -1,6 +1,6 @@
 /** Lines of a process list (`ps -ef`, `ps aux`, /proc/PID/cmdline, systemctl status): the programs of the cluster with the flags they run with. */
 import { flagsOf, PROGRAMS, shellWords } from '../command-line.ts'
-import type { Reader } from '../reader.ts'
+import { NO_POD, type Reader } from '../reader.ts'
 
 const PROGRAM = new RegExp(`(?:^|[\\s/])(${PROGRAMS.join('|')})(?=\\s+(?:(?:server|agent)\\s+)?-)`)
 
@@ -25,13 +25,7 @@ export const processLine: Reader = {
         program: match[1]!,
         location,
         settings: flagsOf(words),
-        probes: [],
-        mounts: [],
-        image: null,
-        name: null,
-        namespace: null,
-        nodeName: null,
-        includes: [],
+        ...NO_POD,
       })
       found = true
     }
