@@ -1,5 +1,6 @@
 /** How moments, durations, addresses and keys are written, the same in every language and export. */
-import type { Certificate, GeneralNames, IpBytes } from '../engine/x509/certificate.ts'
+import type { Certificate, GeneralNames } from '../engine/x509/certificate.ts'
+import { ipText } from '../engine/x509/ip.ts'
 
 const DAY = 86_400
 
@@ -25,21 +26,8 @@ export function daysUntil(then: number, at: number): number {
   return Math.floor((then - at) / DAY)
 }
 
-/** Dotted quad or RFC 5952 text of 4 or 16 octets; hex of anything else. */
-export function address(ip: IpBytes): string {
-  if (ip.length === 4) return ip.join('.')
-  if (ip.length !== 16) return ip.map((b) => b.toString(16).padStart(2, '0')).join('')
-  const groups = Array.from({ length: 8 }, (_, i) => (ip[2 * i] ?? 0) * 256 + (ip[2 * i + 1] ?? 0))
-  let start = -1
-  let length = 1
-  for (let i = 0; i < 8; i++) {
-    let n = 0
-    while (groups[i + n] === 0) n++
-    if (n > length) [start, length] = [i, n]
-  }
-  const hex = (part: readonly number[]) => part.map((g) => g.toString(16)).join(':')
-  return start < 0 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`
-}
+/** As everywhere: dotted quad, RFC 5952, or hex of what is no address. */
+export const address = ipText
 
 /** Subject alternative names with their kind: `DNS:kubernetes`, `IP:10.96.0.1`, `email:`, `URI:`. */
 export function generalNames(names: GeneralNames | null): string[] {

@@ -1,5 +1,6 @@
 /** etcd's rules for peers beyond the path: allowed names, and the address a peer comes from. */
-import { formatIp, parseIp } from '../cluster/address.ts'
+import { parseIp } from '../cluster/address.ts'
+import { ipText } from '../x509/ip.ts'
 import type { AllowedName } from '../cluster/plan.ts'
 import type { CertificateId } from '../x509/certificate.ts'
 import type { Bench } from './anchors.ts'
@@ -29,10 +30,10 @@ export function sourceAddressFault(bench: Bench, address: string, leaf: Certific
   if (names === null || names === undefined || (names.dns.length === 0 && names.ip.length === 0)) return null
   const wanted = parseIp(address)
   if (wanted !== null && names.ip.some((ip) => sameIp(ip, wanted))) return null
-  return { id: 'edge/peer-address-not-covered', address, presented: [...names.ip.map(formatIp), ...names.dns] }
+  return { id: 'edge/peer-address-not-covered', address, presented: [...names.ip.map(ipText), ...names.dns] }
 }
 
-const sameIp = (a: readonly number[], b: readonly number[]): boolean => formatIp(a) === formatIp(b)
+const sameIp = (a: readonly number[], b: readonly number[]): boolean => ipText(a) === ipText(b)
 
 /** Certificate.VerifyHostname for one name: exact address, exact name, or a wildcard for the first label. */
 function coversHost(bench: Bench, host: string, leaf: CertificateId): boolean {

@@ -1,7 +1,7 @@
 /** Plain mutual TLS: a folder with a CA, a server's and a client's certificate is one call from client to server. */
 import type { Inventory, PemText } from '../../inventory/inventory.ts'
 import type { Certificate } from '../../x509/certificate.ts'
-import { formatIp } from '../address.ts'
+import { ipText } from '../../x509/ip.ts'
 import type { ComponentId } from '../components.ts'
 import { directoryOf } from '../../encoding/paths.ts'
 import { type PlannedCall, planned, type PresentedPair } from '../plan.ts'
@@ -67,7 +67,7 @@ const refer = (component: ComponentId, setting: string, text: PemText): Referenc
 
 function call(inventory: Inventory, server: Leaf, client: Leaf, clientTrusts: Leaf, serverTrusts: Leaf): PlannedCall {
   const name =
-    server.certificate.names?.dns[0] ?? (server.certificate.names?.ip[0] === undefined ? null : formatIp(server.certificate.names.ip[0]))
+    server.certificate.names?.dns[0] ?? (server.certificate.names?.ip[0] === undefined ? null : ipText(server.certificate.names.ip[0]))
   return planned({
     edge: 'client->server',
     from: { component: 'client', node: null },
