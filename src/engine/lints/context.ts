@@ -94,8 +94,8 @@ interface Owner {
 /** What the judged calls say whatever the moment. */
 type Plan = Pick<LintContext, 'plain' | 'absent' | 'byToken' | 'mismatches' | 'numbered'>
 /** Cluster by the certificates it presents and trusts. */
-type Clusters = ReadonlyMap<CertificateId, string>
-type Presentations = LintContext['presented']
+export type Clusters = ReadonlyMap<CertificateId, string>
+export type Presentations = LintContext['presented']
 interface Made {
   readonly ground: Ground
   readonly plan: Plan
@@ -107,10 +107,10 @@ interface Made {
 const made = new WeakMap<readonly ClusterFacts[], Made>()
 
 /** A context that remembers what it was made from, so that `remember` can tell what has changed. */
-interface Prepared extends LintContext {
+export interface Prepared extends LintContext {
   readonly [SOURCES]: { readonly clusters: Clusters }
 }
-const SOURCES = Symbol('sources')
+export const SOURCES = Symbol('sources')
 
 /** Prepares the lookups. In: what was read and judged. At another moment only those are made again whose calls present something else. */
 export function contextOf({ inventory, signatures, clusters, calls, at }: LintInput): LintContext {
@@ -290,42 +290,4 @@ function sameEntries<K, V>(one: ReadonlyMap<K, V>, other: ReadonlyMap<K, V>): bo
   if (one.size !== other.size) return false
   for (const [key, value] of one) if (other.get(key) !== value) return false
   return true
-}
-
-/** What a result was made from: kept, it is right at every moment at which nothing of that has changed. Null: it was not looked at. */
-export interface Kept<T> {
-  readonly result: T
-  readonly at: number | null
-  readonly calls: readonly PresentingCall[] | null
-  readonly presented: Presentations | null
-  readonly clusters: Clusters | null
-}
-
-/** Runs `make`, unless what it looked at the last time (the moment, the calls, whose cluster a certificate is of) is still the same. */
-export function remember<T>(last: Kept<T> | undefined, context: LintContext, make: (context: LintContext) => T): Kept<T> {
-  const sources = (context as Prepared)[SOURCES]
-  if (
-    last !== undefined &&
-    (last.at ?? context.at) === context.at &&
-    (last.calls ?? context.calls) === context.calls &&
-    (last.presented ?? context.presented) === context.presented &&
-    (last.clusters ?? sources.clusters) === sources.clusters
-  )
-    return last
-  let at: number | null = null
-  let calls: readonly PresentingCall[] | null = null
-  let presented: Presentations | null = null
-  let clusters: Clusters | null = null
-  const watched = Object.create(context, {
-    at: { get: () => (at = context.at) },
-    calls: { get: () => (calls = context.calls) },
-    presented: { get: () => (presented = context.presented) },
-    [SOURCES]: {
-      get: () => {
-        clusters = sources.clusters
-        return sources
-      },
-    },
-  }) as LintContext
-  return { result: make(watched), at, calls, presented, clusters }
 }

@@ -1,17 +1,17 @@
 /** Runs every rule and records that it ran. */
-import { once } from '../encoding/maps.ts'
 import type { Evidence, RuleRun } from '../audit.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { LintFinding } from '../finding.ts'
 import type { Call } from '../verdicts/verdict.ts'
-import { contextOf, type Kept, type LintContext, remember } from './context.ts'
+import { contextOf, type LintContext } from './context.ts'
 import { reliefOf } from './exemptions.ts'
 import { LINTS } from './index.ts'
+import { type Memory, remember } from './remember.ts'
 import type { Lint } from './lint.ts'
 
 type RuleResult = ReturnType<typeof runLint>
-/** By the clusters of one evidence: most rules ask neither for the moment nor for verdicts, and need not run again at another moment. */
-const kept = new WeakMap<readonly ClusterFacts[], Map<string, Kept<RuleResult>>>()
+/** Most rules ask neither for the moment nor for verdicts, and need not run again at another moment. */
+const kept: Memory<RuleResult> = new WeakMap()
 
 /** "Is it well made?" In: what was read and judged, `at` in Unix seconds. Out: findings in the order of the rules, and every rule run, passes included. */
 export function lint(
@@ -23,11 +23,8 @@ export function lint(
   const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
   const findings: LintFinding[] = []
   const checked: RuleRun[] = []
-  const results = once(kept, clusters, () => new Map<string, Kept<RuleResult>>())
   for (const rule of LINTS) {
-    const again = remember(results.get(rule.id), context, (watched) => runLint(rule, watched))
-    results.set(rule.id, again)
-    const { result } = again
+    const result = remember(kept, rule.id, context, (watched) => runLint(rule, watched))
     findings.push(...result.findings)
     checked.push({ lint: rule.id, applied: result.applied, found: result.findings.length })
   }

@@ -2,7 +2,8 @@
 import type { ControlResult, Evidence } from '../../audit.ts'
 import type { ClusterFacts } from '../../cluster/cluster.ts'
 import type { Call } from '../../verdicts/verdict.ts'
-import { contextOf, type Kept, type LintContext, remember } from '../context.ts'
+import { contextOf, type LintContext } from '../context.ts'
+import { type Memory, remember } from '../remember.ts'
 import { minor } from '../version.ts'
 import { benchmarkFor, type BenchmarkId, controlsOf } from './benchmark.ts'
 import { evaluate } from './evaluate.ts'
@@ -20,19 +21,15 @@ export function controls(
   benchmark?: BenchmarkId,
 ): ControlResult[] {
   const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
-  const results = kept.get(clusters) ?? new Map<string, Kept<ControlResult[]>>()
-  kept.set(clusters, results)
-  const again = remember(results.get(benchmark ?? ''), context, (watched) =>
+  return remember(kept, benchmark ?? '', context, (watched) =>
     byCluster(watched, clusters).flatMap(([cluster, own]) =>
       clusterControls(watched, cluster, own, benchmark ?? benchmarkFor(minor(cluster.version))),
     ),
   )
-  results.set(benchmark ?? '', again)
-  return again.result
 }
 
-/** By the clusters of one evidence and the benchmark asked for. */
-const kept = new WeakMap<readonly ClusterFacts[], Map<string, Kept<ControlResult[]>>>()
+/** By the benchmark asked for. */
+const kept: Memory<ControlResult[]> = new WeakMap()
 
 function clusterControls(
   context: LintContext,
