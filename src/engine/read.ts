@@ -13,7 +13,7 @@ import { type Arithmetic, HERE } from './x509/arithmetic.ts'
  */
 export async function read(
   files: AsyncIterable<InputFile> | Iterable<InputFile>,
-  { onProgress, signal, arithmetic = HERE }: ReadOptions & { readonly arithmetic?: Arithmetic } = {},
+  { onProgress, signal, breathe, arithmetic = HERE }: ReadOptions & { readonly arithmetic?: Arithmetic } = {},
 ): Promise<Evidence> {
   const ahead = new VerifyAhead(arithmetic.verify)
   const intake = new Intake(arithmetic, (certificate) => ahead.take(certificate))
@@ -28,6 +28,7 @@ export async function read(
       file = item.path
     }
     onProgress?.({ phase: 'read', done, total: null, file, verified: ahead.done })
+    await breathe?.()
   }
   const found = await intake.finish()
   const signatures = await verifySignatures(found.certificates, ahead.verify, {

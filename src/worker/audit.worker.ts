@@ -11,6 +11,8 @@ import { inventorySlices, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
+/** At most this often, in milliseconds, reading lets messages in: the other worker's answers are among them. */
+const BREATHE_EVERY = 5
 /** Files opened ahead of the one being read: a browser takes a moment for each, whatever its size. */
 const AHEAD = 32
 /** And no more octets of them than that. */
@@ -35,7 +37,11 @@ async function serve(request: Request): Promise<void> {
     case 'read': {
       const unreadable: string[] = []
       const arithmetic = request.helper === null ? {} : { arithmetic: arithmeticBehind(request.helper) }
-      evidence = await read(inputs(request.files, unreadable), { onProgress: throttled(request.id), ...arithmetic })
+      evidence = await read(inputs(request.files, unreadable), {
+        onProgress: throttled(request.id),
+        breathe: breather(),
+        ...arithmetic,
+      })
       last = null
       for (const slice of inventorySlices(evidence.inventory)) answer({ id: request.id, kind: 'slice', slice })
       return send(request.id, request.options, unreadable)
@@ -90,6 +96,24 @@ async function open({ path, file }: WorkerFile): Promise<InputFile> {
     if (file.size > BUDGET.droppedBytes || !isArchive(head)) return { path, bytes: new Uint8Array(0), size: file.size }
   }
   return { path, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+/** Lets waiting messages in, at most every few milliseconds. Timers would be held back to four milliseconds each; a message of one's own is not. */
+function breather(): () => Promise<void> | undefined {
+  const { port1, port2 } = new MessageChannel()
+  let go: () => void = () => undefined
+  port1.onmessage = () => go()
+  let last = performance.now()
+  return () => {
+    if (performance.now() - last < BREATHE_EVERY) return undefined
+    return new Promise((resolve) => {
+      go = () => {
+        last = performance.now()
+        resolve()
+      }
+      port2.postMessage(null)
+    })
+  }
 }
 
 function throttled(id: number): (progress: Progress) => void {

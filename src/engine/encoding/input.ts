@@ -28,4 +28,6 @@ export interface Progress {
 export interface ReadOptions {
   readonly onProgress?: (progress: Progress) => void
   readonly signal?: AbortSignal
+  /** Awaited between files: reading is one long chain of promises, which lets no message in, not even the answers it waits for. */
+  readonly breathe?: () => Promise<void> | undefined
 }
