@@ -51,8 +51,7 @@ async function nativePoint(curve: Curve, value: bigint): Promise<Uint8Array | nu
   if (subtle === undefined || curve === 'P-224') return null
   const { size } = CURVES[curve]
   const info = emptyInfo(curve).slice()
-  const digits = value.toString(16).padStart(2 * size, '0')
-  for (let i = 0; i < size; i++) info[info.length - size + i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16)
+  writeScalar(value, info.subarray(info.length - size))
   try {
     const key = await subtle.importKey('pkcs8', info, { name: 'ECDSA', namedCurve: curve }, true, ['sign'])
     const { x, y } = await subtle.exportKey('jwk', key)
@@ -87,8 +86,8 @@ let refusesOthers: Promise<boolean> | null = null
 
 async function fits(curve: Curve, value: bigint, point: Uint8Array): Promise<boolean> {
   const { size } = CURVES[curve]
-  const digits = value.toString(16).padStart(2 * size, '0')
-  const scalar = Uint8Array.from({ length: size }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16))
+  const scalar = new Uint8Array(size)
+  writeScalar(value, scalar)
   const key = {
     kty: 'EC',
     crv: curve,
@@ -102,6 +101,16 @@ async function fits(curve: Curve, value: bigint, point: Uint8Array): Promise<boo
     return true
   } catch {
     return false
+  }
+}
+
+/** Big-endian, to the last octet of `into`. */
+function writeScalar(value: bigint, into: Uint8Array): void {
+  let rest = value
+  for (let end = into.length; end > 0; end -= 4) {
+    const low = Number(BigInt.asUintN(32, rest))
+    for (let i = 1; i <= 4 && end - i >= 0; i++) into[end - i] = low >>> (8 * (i - 1))
+    rest >>= 32n
   }
 }
 

@@ -52,7 +52,11 @@ function readAdditionalPrimes(fields: DerReader): bigint[] {
   return primes
 }
 
-const bitLength = (value: bigint): number => value.toString(2).length
+/** By its hexadecimal digits: those of base two are four times as many. */
+const bitLength = (value: bigint): number => {
+  const digits = value.toString(16)
+  return 4 * digits.length + 28 - Math.clz32(Number.parseInt(digits[0]!, 16))
+}
 
 /** Go's checkPublicKey. */
 function publicKeyError(n: bigint, e: bigint): string | null {
