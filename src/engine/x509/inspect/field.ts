@@ -110,3 +110,9 @@ export interface Field {
   readonly value: string | readonly Field[]
 }
 export const field = (id: FieldId, value: string | readonly Field[]): Field => ({ id, value })
+
+/** What one object is, and all of its fields. */
+export interface Inspection {
+  readonly kind: 'certificate' | 'certificate-request' | 'revocation-list' | 'pkcs7' | 'pkcs12' | 'asn1' | 'unreadable'
+  readonly fields: readonly Field[]
+}
