@@ -58,10 +58,10 @@ const ROOMS: readonly { readonly room: string; readonly frame: readonly string[]
   { room: 'report/sections', frame: ['index.ts', 'section.ts'] },
 ]
 
-/** A library with one door can be replaced by rewriting one file. */
+/** A library with one door can be replaced by rewriting one file, or one room (its name ends in `/`). */
 const DOORS: readonly { readonly library: string; readonly door: string }[] = [
-  { library: 'pkijs', door: 'engine/x509/inspect.ts' },
-  { library: 'asn1js', door: 'engine/x509/inspect.ts' },
+  { library: 'pkijs', door: 'engine/x509/inspect/' },
+  { library: 'asn1js', door: 'engine/x509/inspect/' },
   { library: 'pdfkit', door: 'report/pdf.ts' },
   { library: 'cytoscape', door: 'ui/graph/Graph.tsx' },
 ]
@@ -110,6 +110,8 @@ function floorOf(file: string): { readonly height: number; readonly name: string
   return best
 }
 
+const isWithin = (file: string, door: string): boolean => (door.endsWith('/') ? file.startsWith(door) : file === door)
+
 /** Everything wrong with one file's imports, in words. Paths are relative to src/. */
 function faultsOf(file: string, code: string): readonly string[] {
   if (isTest(file)) return []
@@ -123,7 +125,7 @@ function faultsOf(file: string, code: string): readonly string[] {
       const doors = DOORS.filter((one) => one.library === library)
       // The files beside a door may name the library's types: what they hand it is made of those.
       const beside = typeOnly && doors.some((one) => posix.dirname(one.door) === posix.dirname(file))
-      if (doors.length > 0 && !beside && !doors.some((one) => one.door === file)) {
+      if (doors.length > 0 && !beside && !doors.some(({ door }) => isWithin(file, door))) {
         faults.push(`${file} imports ${library}, whose only door is ${doors.map((one) => one.door).join(', ')}`)
       }
       if (target.startsWith('node:') && own.name !== 'cli') faults.push(`${file} imports ${target}, which no browser has`)
@@ -177,8 +179,9 @@ describe('the floors', () => {
   })
   test('the doors that exist are used', () => {
     for (const { library, door } of DOORS) {
-      if (!files.includes(door)) continue
-      const targets = importsOf(door, readFileSync(`${root}${door}`, 'utf8')).map((one) => one.target)
+      const within = files.filter((file) => isWithin(file, door))
+      if (within.length === 0) continue
+      const targets = within.flatMap((file) => importsOf(file, readFileSync(`${root}${file}`, 'utf8'))).map((one) => one.target)
       expect(targets.some((target) => target === library || target.startsWith(`${library}/`))).toBe(true)
     }
   })
@@ -219,6 +222,7 @@ describe('each rule can fail', () => {
     ['a layout and its base', 'engine/cluster/layouts/k3s.ts', `import { b } from './kubeadm.ts'`, null],
     ['the index of a room', 'engine/inventory/readers/index.ts', `import { b } from './b.ts'`, null],
     ['pkijs by another door', 'engine/x509/decode.ts', `import * as pkijs from 'pkijs'`, 'only door'],
+    ['pkijs within its room', 'engine/x509/inspect/a.ts', `import { PFX } from 'pkijs'`, null],
     ['asn1js by another door', 'engine/inventory/a.ts', `import { fromBER } from 'asn1js'`, 'only door'],
     ['pdfkit by another door', 'report/csv.ts', `import PDF from 'pdfkit/js/pdfkit.standalone.js'`, 'only door'],
     ['cytoscape by another door', 'ui/App.tsx', `import type { Core } from 'cytoscape'`, 'only door'],
