@@ -1,7 +1,8 @@
 /** One call: two half lines, each in the hue of who signed and the dash of whether it holds, and the badge where they meet. */
 import { CAP, type Halves, PILL, type Point, type Route, badgeSize, halvesOf, routeOf } from './geometry.ts'
 import type { Glyph } from './glyphs.ts'
-import type { Cap, DrawnCall, DrawnState } from './model.ts'
+import type { DrawnState } from './drawn-state.ts'
+import type { Cap, DrawnCall } from './model.ts'
 import { mix, type Palette } from './palette.ts'
 import type { Emphasis, SceneOptions } from './scene.ts'
 import type { GlyphShape, LineShape, RectShape, Shape, TextShape } from './shape.ts'

@@ -1,6 +1,7 @@
 /** The worker matrix: one cell a worker (or n of them above 2,000), broken first, as a single shape at any size. */
 import { groups, matrix, matrixRows } from './geometry.ts'
-import type { DiagramModel, DrawnState, Worker } from './model.ts'
+import type { DrawnState } from './drawn-state.ts'
+import type { DiagramModel, Worker } from './model.ts'
 import type { SceneOptions } from './scene.ts'
 import type { Shape, TextShape } from './shape.ts'
 

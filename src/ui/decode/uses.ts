@@ -6,7 +6,7 @@ import type { Half } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
 
 export interface Whereabouts {
   readonly location: Location

@@ -2,7 +2,8 @@
 import { useMemo } from 'react'
 import { BOX_HEIGHT, BOX_WIDTH, CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import { miniScene } from '../../report/diagram/mini.ts'
-import type { DrawnCall, DrawnState } from '../../report/diagram/model.ts'
+import type { DrawnState } from '../../report/diagram/drawn-state.ts'
+import type { DrawnCall } from '../../report/diagram/model.ts'
 import type { AuthorityHue, Palette } from '../../report/diagram/palette.ts'
 import { ShapesSvg } from '../graph/ShapesSvg.tsx'
 

@@ -1,7 +1,9 @@
 /** The instances behind one drawn component, those with a broken call first. */
 import type { Audit } from '../../engine/audit.ts'
 import { CALL_SLOTS, type CallSlot, type Place } from '../../report/diagram/geometry.ts'
-import { callState, type DrawnState, DRAWN_STATES, inOrder, placeOf, slotOf } from '../../report/diagram/model.ts'
+import { placeOf, slotOf } from '../../report/diagram/call-slot.ts'
+import { callState, type DrawnState, DRAWN_STATES } from '../../report/diagram/drawn-state.ts'
+import { inOrder } from '../../report/diagram/places.ts'
 
 export interface PlaceInstance {
   readonly node: string

@@ -7,7 +7,7 @@ import { useReady, useWords } from '../context.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { type CellValue, type Row, failing, rowsOf } from './rows.ts'
 import { verifyingKeys } from '../../report/diagram/authorities.ts'
-import { slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
 
 function where(
   end: Presented | null,

@@ -4,7 +4,7 @@ import type { Call, Explanation, Half, Presented } from '../../engine/verdicts/v
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { Authority } from '../../report/diagram/authorities.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
-import { halfState } from '../../report/diagram/model.ts'
+import { halfState } from '../../report/diagram/drawn-state.ts'
 import { place } from '../../text/context.ts'
 import { bestLocation } from '../where.ts'
 import { visible } from '../../text/visible.ts'

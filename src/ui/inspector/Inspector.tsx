@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Call, Explanation } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { type DrawnState, callState } from '../../report/diagram/model.ts'
+import { type DrawnState, callState } from '../../report/diagram/drawn-state.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
 import { StateMark } from '../panels/Chip.tsx'

@@ -1,6 +1,6 @@
 /** All calls behind one drawn call, worst first: choose which one is inspected. */
 import { useReady, useDispatch, useStateValue, useWords } from '../context.tsx'
-import { callState } from '../../report/diagram/model.ts'
+import { callState } from '../../report/diagram/drawn-state.ts'
 import { visible } from '../../text/visible.ts'
 
 const MOST = 200

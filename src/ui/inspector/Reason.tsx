@@ -1,6 +1,6 @@
 /** Why, in plain words, what would settle it, and the repair: the rest of the inspector is the proof. */
 import type { Call } from '../../engine/verdicts/verdict.ts'
-import { callState, leadHalf } from '../../report/diagram/model.ts'
+import { callState, leadHalf } from '../../report/diagram/drawn-state.ts'
 import { describeFault, describeStep } from '../../text/index.ts'
 import { useReady, useStateValue, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'

@@ -1,7 +1,7 @@
 /** The first words of the inspector, for each state a call can be in. */
 import { describe, expect, it } from 'vitest'
 import type { Call } from '../../engine/verdicts/verdict.ts'
-import { callState } from '../../report/diagram/model.ts'
+import { callState } from '../../report/diagram/drawn-state.ts'
 import { contextOf } from '../../text/context.ts'
 import { describeFault, words } from '../../text/index.ts'
 import { UI_EN } from '../../text/ui.en.ts'

@@ -1,6 +1,6 @@
 /** What is missing, what each would settle, and the command that fetches what only the cluster itself holds. */
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
 import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
 import { CallPill } from '../panels/Chip.tsx'

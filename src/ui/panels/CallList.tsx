@@ -1,6 +1,7 @@
 /** Below 900 px the list stands in for the diagram: grouped by state, worst first. */
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import type { DrawnCall, DrawnState } from '../../report/diagram/model.ts'
+import type { DrawnState } from '../../report/diagram/drawn-state.ts'
+import type { DrawnCall } from '../../report/diagram/model.ts'
 import { endsOf } from '../call-name.ts'
 import type { Route } from '../../state/route.ts'
 import { useDispatch, useReady, useWords } from '../context.tsx'

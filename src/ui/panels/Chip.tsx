@@ -1,6 +1,7 @@
 /** The marks for a CA, a state and a call, as they occur in text. */
 import { STATE_GLYPHS } from '../../report/diagram/call-shapes.ts'
-import type { Cap, DrawnState } from '../../report/diagram/model.ts'
+import type { DrawnState } from '../../report/diagram/drawn-state.ts'
+import type { Cap } from '../../report/diagram/model.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { useDispatch, useWords } from '../context.tsx'

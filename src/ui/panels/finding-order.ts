@@ -4,7 +4,7 @@ import type { Audit } from '../../engine/audit.ts'
 import type { Finding } from '../../engine/finding.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
 
 /** Only `broken` is red: a rule that is not kept is not a call that fails. */
 export type FindingMark = 'broken' | 'undecided' | 'soon' | 'error' | 'warning' | 'notice' | 'read'

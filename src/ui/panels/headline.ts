@@ -1,6 +1,7 @@
 /** The first line: names the consequence, not a count. */
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
-import { type DiagramModel, type DrawnState, leadHalf } from '../../report/diagram/model.ts'
+import { type DrawnState, leadHalf } from '../../report/diagram/drawn-state.ts'
+import type { DiagramModel } from '../../report/diagram/model.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { UiWords } from '../../text/ui.en.ts'
 

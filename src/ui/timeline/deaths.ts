@@ -3,7 +3,7 @@ import { push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
-import { slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
 
 export interface Death {
   /** Unix seconds. */

@@ -1,6 +1,7 @@
 /** The many of one kind as one row or card with a count: a fleet of 10,000 nodes stays a page. */
 import { push } from '../../engine/encoding/maps.ts'
-import { DRAWN_STATES, type DrawnState, inOrder } from '../../report/diagram/model.ts'
+import { DRAWN_STATES, type DrawnState } from '../../report/diagram/drawn-state.ts'
+import { inOrder } from '../../report/diagram/places.ts'
 import type { Signed, SignerGroup } from './groups.ts'
 
 const FOLD_OVER = 12

@@ -2,7 +2,7 @@
 import type { Audit } from '../../engine/audit.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
-import { slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
 import { signerTree } from './signatures.ts'
 import { endsOf } from './usage.ts'
 

@@ -3,7 +3,8 @@ import type { Audit } from '../../engine/audit.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
-import { type DrawnState, DRAWN_STATES, halfState, slotOf } from '../../report/diagram/model.ts'
+import { slotOf } from '../../report/diagram/call-slot.ts'
+import { type DrawnState, DRAWN_STATES, halfState } from '../../report/diagram/drawn-state.ts'
 import { signerTree } from './signatures.ts'
 
 export interface Use {

@@ -1,0 +1,75 @@
+/** One drawn call: all calls of its kind as one line, the worst of them in front. */
+import type { Audit } from '../../engine/audit.ts'
+import type { Call, Half } from '../../engine/verdicts/verdict.ts'
+import { type Authorities, signerKey, verifyingKeys } from './authorities.ts'
+import { callState, callUntil, DAY, DRAWN_STATES, type DrawnState, halfState } from './drawn-state.ts'
+import type { CallSlot } from './geometry.ts'
+import type { Cap, DrawnCall } from './model.ts'
+import { noteOf } from './note.ts'
+
+const NEUTRAL = (letter: string): Cap => ({ letter, hue: 'neutral', key: null })
+function capOf(known: Authorities, key: string | null, half: Half | null): Cap {
+  if (half?.status === 'token') return NEUTRAL('T')
+  if (half === null) return NEUTRAL('?')
+  if (half.status === 'unverified' || half.status === 'plaintext') return NEUTRAL('–')
+  const authority = key === null ? undefined : known.byKey.get(key)
+  return authority ? { letter: authority.letter, hue: authority.hue, key: authority.key } : NEUTRAL('?')
+}
+
+export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes: readonly number[], soonDays: number): DrawnCall {
+  const { at } = audit
+  const unknown: DrawnState = slot === 'front-proxy' ? 'absent' : 'unproven'
+  const rows = indexes.flatMap((index) => {
+    const call = audit.calls[index]
+    return call ? [{ index, call, state: callState(call, at, soonDays), until: callUntil(call) }] : []
+  })
+  rows.sort(
+    (a, b) =>
+      DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || (a.until ?? Infinity) - (b.until ?? Infinity) || a.index - b.index,
+  )
+  const lead = rows[0] ?? null
+  const weight = (call: Call) => call.instances?.length ?? 1
+  const sum = (state: DrawnState | null) => rows.reduce((n, r) => n + (state === null || r.state === state ? weight(r.call) : 0), 0)
+  const state = lead?.state ?? unknown
+  const ends = rows.flatMap((r) => (r.until !== null && r.state !== 'broken' ? [r.until] : []))
+  const days = ends.length > 0 ? Math.floor((Math.min(...ends) - at) / DAY) : null
+  const keyPair = slot === '12' && lead !== null
+  const own = (half: Half): DrawnState => (keyPair ? state : halfState(half, at, soonDays))
+  // A half that is not made (no client credential is asked for) is drawn like the call it belongs to.
+  const settle = (half: DrawnState): DrawnState => (half === 'absent' ? (state === 'broken' ? 'trusted' : state) : half)
+  const client = lead ? settle(own(lead.call.providerAcceptsClient)) : unknown
+  // A token that is not in the drop is as unknown as the rest of an undecided call.
+  const clientState = client === 'token' && state === 'unproven' && lead?.call.client?.token == null ? 'unproven' : client
+  const serverState = lead ? settle(own(lead.call.callerAcceptsServer)) : unknown
+  const token: Half | null = slot === '4' || slot === '7' || slot === '10' ? TOKEN : null
+  const clientKey = !lead
+    ? null
+    : keyPair
+      ? (lead.call.client?.keys[0] ?? null)
+      : signerKey(audit, lead.call.client, lead.call.providerAcceptsClient)
+  const serverKey = !lead ? null : keyPair ? matching(audit, lead.call) : signerKey(audit, lead.call.server, lead.call.callerAcceptsServer)
+  const tokenPresented =
+    lead !== null &&
+    !keyPair &&
+    lead.call.client?.certificate == null &&
+    (lead.call.client?.token != null || lead.call.providerAcceptsClient.status === 'token')
+  return {
+    slot,
+    state,
+    clientState,
+    serverState,
+    clientCap: tokenPresented ? NEUTRAL('T') : capOf(known, clientKey, lead ? lead.call.providerAcceptsClient : token),
+    serverCap: capOf(known, serverKey, lead ? lead.call.callerAcceptsServer : null),
+    calls: rows.map((r) => r.index),
+    broken: sum('broken'),
+    soon: sum('soon'),
+    days,
+    note: noteOf(slot, state, lead?.call ?? null, sum('broken'), sum(null), days),
+  }
+}
+const TOKEN: Half = { status: 'token', faults: [], log: null, missing: [], path: [], until: null, presents: null, trusts: null }
+/** Of the keys a provider verifies tokens with, the one the signer uses, else its first. */
+const matching = (audit: Audit, call: Call): string | null => {
+  const keys = verifyingKeys(audit, call)
+  return keys.find((key) => call.client?.keys.includes(key)) ?? keys[0] ?? null
+}
