@@ -53,6 +53,6 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 30_000,
     // As they are built: what lean.mjs leaves out, tests must not reach either.
-    server: { deps: { inline: ['pdfkit'] } },
+    server: { deps: { inline: ['cytoscape', 'pdfkit', 'pkijs'] } },
   },
 })
