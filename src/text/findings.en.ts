@@ -443,6 +443,7 @@ export const FINDINGS_EN: FindingWords = {
     'cloud-controller-manager->kube-apiserver': 'The cloud controller manager runs the loops of the cloud provider through kube-apiserver.',
     'konnectivity-server->kube-apiserver': 'konnectivity-server has the tokens of its agents reviewed by kube-apiserver.',
     'kube-apiserver->konnectivity-server': 'kube-apiserver sends its calls to nodes and services through konnectivity-server.',
+    'konnectivity-agent->konnectivity-server': 'A konnectivity-agent on each node keeps a tunnel open to konnectivity-server.',
     'kube-apiserver->webhook': 'kube-apiserver asks admission webhooks before it stores an object.',
     'kube-apiserver->conversion-webhook': 'kube-apiserver asks a webhook to convert custom resources between versions.',
     'kube-apiserver->audit-webhook': 'kube-apiserver sends audit events to a remote backend.',
@@ -456,6 +457,7 @@ export const FINDINGS_EN: FindingWords = {
     'metrics-client->kube-scheduler': 'Prometheus and others read metrics from kube-scheduler.',
     'metrics-client->etcd': 'Prometheus and others read metrics from etcd.',
     'token-verifier->kube-apiserver': 'Others than kube-apiserver fetch the keys that verify service-account tokens.',
+    'pod->pod': 'Pods show each other certificates of one signer and trust its ClusterTrustBundle.',
     'client->server': 'A certificate and a trust bundle without a cluster around them.',
   },
 }

@@ -372,6 +372,7 @@ export const FINDINGS_ZH: FindingWords = {
     'cloud-controller-manager->kube-apiserver': '云控制器管理器通过 kube-apiserver 运行云厂商的控制循环。',
     'konnectivity-server->kube-apiserver': 'konnectivity-server 请 kube-apiserver 审核其代理的令牌。',
     'kube-apiserver->konnectivity-server': 'kube-apiserver 经由 konnectivity-server 访问节点和服务。',
+    'konnectivity-agent->konnectivity-server': '每个节点上的 konnectivity-agent 与 konnectivity-server 保持一条隧道。',
     'kube-apiserver->webhook': 'kube-apiserver 在存储对象之前询问准入 webhook。',
     'kube-apiserver->conversion-webhook': 'kube-apiserver 请 webhook 在版本之间转换自定义资源。',
     'kube-apiserver->audit-webhook': 'kube-apiserver 把审计事件发送到远端。',
@@ -385,6 +386,7 @@ export const FINDINGS_ZH: FindingWords = {
     'metrics-client->kube-scheduler': 'Prometheus 等从 kube-scheduler 读取指标。',
     'metrics-client->etcd': 'Prometheus 等从 etcd 读取指标。',
     'token-verifier->kube-apiserver': 'kube-apiserver 以外的校验方获取校验服务账号令牌的公钥。',
+    'pod->pod': 'Pod 之间出示同一签名者签发的证书，并信任其 ClusterTrustBundle。',
     'client->server': '没有集群背景的证书与信任包。',
   },
 }

@@ -31,6 +31,7 @@ export const EDGES = [
   { id: 'cloud-controller-manager->kube-apiserver', number: null, from: 'cloud-controller-manager', to: 'kube-apiserver' },
   { id: 'konnectivity-server->kube-apiserver', number: null, from: 'konnectivity-server', to: 'kube-apiserver' },
   { id: 'kube-apiserver->konnectivity-server', number: null, from: 'kube-apiserver', to: 'konnectivity-server' },
+  { id: 'konnectivity-agent->konnectivity-server', number: null, from: 'konnectivity-agent', to: 'konnectivity-server' },
   { id: 'kube-apiserver->webhook', number: null, from: 'kube-apiserver', to: 'webhook' },
   { id: 'kube-apiserver->conversion-webhook', number: null, from: 'kube-apiserver', to: 'conversion-webhook' },
   { id: 'kube-apiserver->audit-webhook', number: null, from: 'kube-apiserver', to: 'audit-webhook' },
@@ -44,6 +45,7 @@ export const EDGES = [
   { id: 'metrics-client->kube-scheduler', number: null, from: 'metrics-client', to: 'kube-scheduler' },
   { id: 'metrics-client->etcd', number: null, from: 'metrics-client', to: 'etcd' },
   { id: 'token-verifier->kube-apiserver', number: null, from: 'token-verifier', to: 'kube-apiserver' },
+  { id: 'pod->pod', number: null, from: 'pod', to: 'pod' },
   { id: 'client->server', number: null, from: 'client', to: 'server' },
 ] as const satisfies readonly Edge[]
 export type EdgeId = (typeof EDGES)[number]['id']

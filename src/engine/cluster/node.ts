@@ -33,6 +33,7 @@ const PROGRAMS: readonly [RegExp, ComponentId][] = [
   [/^kubelet$|^KubeletConfiguration$/, 'kubelet'],
   [/^etcd$/, 'etcd'],
   [/^(konnectivity-server|proxy-server)$/, 'konnectivity-server'],
+  [/^(konnectivity-agent|proxy-agent)$/, 'konnectivity-agent'],
   [/^cloud-controller-manager$/, 'cloud-controller-manager'],
 ]
 

@@ -80,6 +80,8 @@ export const PROGRAMS = [
   'cloud-controller-manager',
   'konnectivity-server',
   'proxy-server',
+  'konnectivity-agent',
+  'proxy-agent',
   'metrics-server',
   'k0s',
   'kubelite',

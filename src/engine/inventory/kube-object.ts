@@ -24,6 +24,7 @@ export const KINDS: ReadonlySet<string> = new Set([
   'Node',
   'ClusterRoleBinding',
   'ClusterTrustBundle',
+  'PodCertificateRequest',
 ])
 type Locate = (field: readonly (string | number)[]) => Location
 const latin1 = new TextDecoder('latin1')
@@ -110,6 +111,10 @@ export function readObject(
       if (bytes === null) into.fault('read/base64-malformed', inField(field, path), { expected: 'base64' })
       else content(field, path, latin1.decode(bytes))
     }
+    for (const path of ['spec.trustBundle', 'status.certificateChain']) {
+      const keys = path.split('.')
+      content(path, keys, text(at(value, keys)) ?? '')
+    }
     Object.assign(found.facts, factsOf(kind, value))
   }
   return {
@@ -134,6 +139,9 @@ function bootstrapToken(encoded: YamlMap, value: YamlMap, metadata: YamlMap, loc
     if (token !== null) tokens.push(token)
   }
 }
+
+const at = (value: YamlMap, keys: readonly string[]): YamlMap[string] =>
+  keys.reduce<YamlMap[string]>((within, key) => map(within)[key], value)
 
 /** Base64 fields that hold PEM, with their paths. */
 function encodedFields(value: YamlMap): [string, (string | number)[], string][] {
@@ -171,6 +179,7 @@ function factsOf(kind: string, value: YamlMap): Record<string, string> {
     'spec.insecureSkipTLSVerify',
     'spec.signerName',
     'spec.username',
+    'spec.nodeName',
     'spec.secretName',
     'spec.commonName',
     'spec.issuerRef.name',
@@ -181,7 +190,7 @@ function factsOf(kind: string, value: YamlMap): Record<string, string> {
     'spec.conversion.webhook.clientConfig.url',
     'roleRef.name',
   ]) {
-    add(path, text(path.split('.').reduce<YamlMap[string]>((at, key) => map(at)[key], value)))
+    add(path, text(at(value, path.split('.'))))
   }
   add('spec.dnsNames', texts(spec['dnsNames']).join(','))
   if (kind === 'Node')

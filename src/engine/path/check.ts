@@ -211,7 +211,7 @@ const memberAt = (path: readonly Certificate[], at: number): { certificate: numb
 })
 
 /** The key purposes of RFC 5280 4.2.1.12. */
-const KEY_PURPOSES: Readonly<Record<Usage, string>> = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' }
+export const KEY_PURPOSES: Readonly<Record<Usage, string>> = { serverAuth: '1.3.6.1.5.5.7.3.1', clientAuth: '1.3.6.1.5.5.7.3.2' }
 const ANY_KEY_PURPOSE = '2.5.29.37.0'
 
 /** Go's checkChainForKeyUsage: crosses out what a certificate does not list; the one that crosses out the last is at fault. */

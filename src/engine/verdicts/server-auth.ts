@@ -80,6 +80,7 @@ function byName(bench: Bench, call: PlannedCall, pair: LoadedPair, leaf: number,
 function nameSetting({ edge }: PlannedCall): SettingUse {
   if (edge === 'pod->kube-apiserver') return unset('kube-apiserver', '--service-cluster-ip-range')
   if (edge === 'kube-proxy->kube-apiserver') return unset('kube-proxy', 'clientConnection.kubeconfig')
+  if (edge === 'pod->pod') return unset('pod', 'server')
   return unset('kubelet', '--node-ip')
 }
 

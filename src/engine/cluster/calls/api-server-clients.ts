@@ -113,7 +113,7 @@ function knownName(draft: ClusterDraft, node: Node): IdentityNeed['node'] {
 }
 
 /** A pod trusts what the controller manager publishes as kube-root-ca.crt: `--root-ca-file`. */
-function rootAuthority(draft: ClusterDraft, server: ApiServer | null): Trust {
+export function rootAuthority(draft: ClusterDraft, server: ApiServer | null): Trust {
   const ordered = [...draft.nodes].sort((a, b) => Number(b === server?.node) - Number(a === server?.node))
   for (const node of ordered) {
     const manager = node.components.get('kube-controller-manager')?.[0]

@@ -1,37 +1,7 @@
 import { expect, test } from 'vitest'
-import { judge, read } from '../../audit.ts'
-import type { InputFile } from '../../encoding/input.ts'
-import { AT, authority, type Issued, leaf } from '../../testing/certificates.ts'
-import { cluster as kubeadmCluster } from '../../testing/cluster.ts'
+import { authority, type Issued, leaf } from '../../testing/certificates.ts'
+import { callsOf, faults, shown } from '../../testing/calls-of.ts'
 import { kubeconfig } from '../../testing/manifests.ts'
-import type { Call } from '../../verdicts/verdict.ts'
-import type { EdgeId } from '../edges.ts'
-
-const file = (path: string, text: string): InputFile => ({ path, bytes: new TextEncoder().encode(text) })
-let base: readonly InputFile[] = []
-
-/** The kubeadm cluster with further files, its API server with further flags; every call of one edge. */
-async function callsOf(edge: EdgeId, files: Readonly<Record<string, string>>, flags: readonly string[] = []): Promise<Call[]> {
-  if (base.length === 0) base = await kubeadmCluster().files()
-  const tree = base.map((one) => {
-    if (!one.path.endsWith('kube-apiserver.yaml') || flags.length === 0) return one
-    const text = new TextDecoder().decode(one.bytes)
-    return file(
-      one.path,
-      text.replace('    - --secure-port=6443\n', `    - --secure-port=6443\n${flags.map((flag) => `    - ${flag}\n`).join('')}`),
-    )
-  })
-  const { calls, clusters } = judge(await read([...tree, ...Object.entries(files).map(([path, text]) => file(path, text))]), { at: AT })
-  expect(clusters).toHaveLength(1)
-  return calls.filter((call) => call.edge === edge)
-}
-const shown = (calls: readonly Call[]) =>
-  calls.map(({ serverName, callerAcceptsServer, providerAcceptsClient }) => [
-    serverName,
-    callerAcceptsServer.status,
-    providerAcceptsClient.status,
-  ])
-const faults = (calls: readonly Call[]) => calls.flatMap(({ callerAcceptsServer }) => callerAcceptsServer.faults.map(({ id }) => id))
 
 const webhook = (caBundle: string): string =>
   JSON.stringify({

@@ -5,11 +5,14 @@ import type { Instance } from '../cluster.ts'
 import type { ComponentId } from '../components.ts'
 import type { ClusterDraft } from '../draft.ts'
 import type { EdgeId } from '../edges.ts'
-import { bundleOf, type Node, pairOf, reference, unset } from '../node.ts'
-import { type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
+import { bundleOf, type Node, pairOf, unset } from '../node.ts'
+import { type PlannedCall, planned, type Trust } from '../plan.ts'
 import { type ApiServer, servingFor } from '../providers.ts'
-import { embedded, type Reference } from '../resolve.ts'
-import { type InstanceSettings, slicesOf, type Value } from '../settings.ts'
+import { embedded } from '../resolve.ts'
+import { type InstanceSettings, slicesOf } from '../settings.ts'
+import { planIssuerDiscovery } from './issuer-discovery.ts'
+import { planAgents, planEgress } from './konnectivity.ts'
+import { planPodCertificates } from './pod-certificates.ts'
 import { planWebhooks } from './webhooks.ts'
 
 const NOBODY = { client: { kind: 'nothing', use: null }, serverTrusts: { kind: 'none' } } as const
@@ -24,12 +27,15 @@ export function planBeyond(draft: ClusterDraft): PlannedCall[] {
         ? []
         : [
             ...oidc(draft, server, node, settings),
-            ...egress(draft, server, node, settings),
+            ...planEgress(draft, server, node, settings),
             ...kms(server, settings),
             ...peers(draft, server, node, settings),
           ]
     }),
     ...draft.nodes.flatMap((node) => metrics(draft, node)),
+    ...planAgents(draft),
+    ...planIssuerDiscovery(draft),
+    ...planPodCertificates(draft),
   ]
 }
 
@@ -109,67 +115,6 @@ function oidc(draft: ClusterDraft, server: ApiServer, node: Node, settings: Inst
 }
 
 const of = ({ files }: InstanceSettings, origin: Settings['origin']): readonly Settings[] => files.filter((file) => file.origin === origin)
-
-/** EgressSelectorConfiguration (k8s.io/apiserver pkg/server/egressselector): konnectivity over TCP with TLS, or on a socket. */
-function egress(draft: ClusterDraft, server: ApiServer, node: Node, settings: InstanceSettings): PlannedCall[] {
-  return of(settings, 'egress-selector-config').flatMap(({ settings: fields }) => {
-    const transports = new Set(fields.flatMap(({ name }) => /^(egressSelections\[\d+\]\.connection\.transport)\./.exec(name)?.[1] ?? []))
-    return [...transports].map((transport): PlannedCall => {
-      const value = (name: string): Value | null => {
-        const found = fields.find((field) => field.name === `${transport}.${name}`)
-        return found === undefined || found.value === '' ? null : { ...found, assumed: false }
-      }
-      const at = (one: Value): Reference => reference(draft.reader, node, settings, one)
-      const url = parseEndpoint(value('tcp.url')?.value ?? '')
-      const base = {
-        edge: 'kube-apiserver->konnectivity-server',
-        from: server.instance,
-        to: { component: 'konnectivity-server', node: node.name },
-      } as const
-      // A socket of the same machine has no TLS, by design.
-      if (url === null) return planned({ ...base, ...NOBODY, clientTrusts: { kind: 'none' }, server: { kind: 'nothing', use: null } })
-      const [certificate, key, authority] = [
-        value('tcp.tlsConfig.clientCert'),
-        value('tcp.tlsConfig.clientKey'),
-        value('tcp.tlsConfig.caBundle'),
-      ]
-      const client: Presents =
-        certificate === null
-          ? { kind: 'nothing', use: unset('kube-apiserver', 'tlsConfig.clientCert') }
-          : { kind: 'pair', certificate: at(certificate), key: key === null ? null : at(key), store: null }
-      return planned({
-        ...base,
-        ...konnectivity(draft, node),
-        serverName: value('tcp.tlsConfig.tlsServerName')?.value ?? url.host,
-        port: url.port,
-        transport: url.scheme === 'http' ? 'plaintext' : 'tls',
-        client,
-        clientTrusts:
-          authority === null
-            ? { kind: 'system-roots', use: unset('kube-apiserver', 'tlsConfig.caBundle') }
-            : { kind: 'bundle', loader: 'append-certs', reference: at(authority) },
-      })
-    })
-  })
-}
-
-/** What a konnectivity server of the node presents to the API server, and checks it against. */
-function konnectivity(draft: ClusterDraft, node: Node): Pick<PlannedCall, 'server' | 'serverTrusts'> {
-  const settings = node.components.get('konnectivity-server')?.[0]
-  if (settings === undefined)
-    return {
-      server: { kind: 'missing', uses: [unset('konnectivity-server', '--server-cert')] },
-      serverTrusts: { kind: 'missing', use: unset('konnectivity-server', '--server-ca-cert') },
-    }
-  const authority = settings.one('--server-ca-cert')
-  return {
-    server: pairOf(draft.reader, node, settings, settings.one('--server-cert'), settings.one('--server-key'), '--server-cert'),
-    serverTrusts:
-      authority === null
-        ? { kind: 'skip', use: unset('konnectivity-server', '--server-ca-cert') }
-        : bundleOf(draft.reader, node, settings, authority, 'append-certs'),
-  }
-}
 
 /** A KMS plugin listens on a socket of the same machine: there is nothing to check. */
 function kms(server: ApiServer, settings: InstanceSettings): PlannedCall[] {
