@@ -75,7 +75,7 @@ function namedInFiles({ components }: Node): Named[] {
       const value = { ...setting, assumed: false }
       if (origin === 'authorization-config' && setting.name.endsWith('.webhook.connectionInfo.kubeConfigFile'))
         return [{ role: 'authorization-webhook', value }]
-      return origin === 'admission-config' && setting.name.endsWith('.imagePolicy.kubeConfigFile')
+      return origin === 'admission-config' && /(^|\.)imagePolicy\.kubeConfigFile$/.test(setting.name)
         ? [{ role: 'image-policy-webhook', value }]
         : []
     }),

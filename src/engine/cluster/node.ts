@@ -5,7 +5,7 @@ import { canonicalHost, isLoopback, isUnspecified, parseEndpoint } from './addre
 import type { MembershipReason, SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
 import { directoryOf } from '../encoding/paths.ts'
-import { posixPath } from './host-path.ts'
+import { isAbsolute, posixPath } from './host-path.ts'
 import type { Configured, Layout } from './layouts/layout.ts'
 import { hostOf, type Tree } from './nodes.ts'
 import type { BundleLoader, Presents, Trust } from './plan.ts'
@@ -119,16 +119,29 @@ const NAMED_FILES = new Map<Settings['origin'], string>([
   ['encryption-config', '--encryption-provider-config'],
 ])
 
-/** The further files an API server's flags name: a file of the kind that no flag names configures nothing. */
+/** The further files an API server's flags name, and those a plugin's `path` names in them: a file of the kind that nothing names configures nothing. */
 function namedFiles(tree: Tree, own: readonly Settings[], all: readonly Settings[]): Settings[] {
-  return all.filter(({ origin, location }) => {
-    const flag = NAMED_FILES.get(origin)
-    if (flag === undefined) return false
-    const place = hostPathOf(tree, location.file)
-    return own.some(({ settings, mounts }) =>
-      settings.some(({ name, value }) => name === flag && throughMounts(posixPath(value), mounts) === place),
-    )
-  })
+  const named = (origin: Settings['origin'], paths: ReadonlySet<string>): Settings[] =>
+    paths.size === 0 ? [] : all.filter((source) => source.origin === origin && paths.has(hostPathOf(tree, source.location.file)))
+  const byFlag = [...NAMED_FILES].flatMap(([origin, flag]) =>
+    named(
+      origin,
+      new Set(
+        own.flatMap(({ settings, mounts }) =>
+          settings.flatMap(({ name, value }) => (name === flag ? [throughMounts(posixPath(value), mounts)] : [])),
+        ),
+      ),
+    ),
+  )
+  // apiserver/pkg/admission/config.go: a plugin's path is relative to the file that names it.
+  const plugins = byFlag.flatMap(({ origin, settings, location }) =>
+    settings.flatMap(({ name, value }) =>
+      origin === 'admission-config' && /^plugins\[\d+\]\.path$/.test(name)
+        ? [posixPath(isAbsolute(value) ? value : directoryOf(hostPathOf(tree, location.file)) + value)]
+        : [],
+    ),
+  )
+  return [...byFlag, ...named('admission-config', new Set(plugins)).filter((source) => !byFlag.includes(source))]
 }
 
 /** Without the configuration files that are not the one the command line, or else the program's default, names. */

@@ -17,12 +17,14 @@ export async function callsOf(
   files: Readonly<Record<string, string>>,
   flags: readonly string[] = [],
   component = 'kube-apiserver',
+  /** The further flags stand after its own: the last counts. */
+  last = false,
 ): Promise<Call[]> {
   const tree = (await baseFiles()).map((one) => {
     if (!one.path.endsWith(`${component}.yaml`) || flags.length === 0) return one
     const text = new TextDecoder().decode(one.bytes)
-    const command = `    - ${component}\n`
-    return file(one.path, text.replace(command, `${command}${flags.map((flag) => `    - ${flag}\n`).join('')}`))
+    const more = flags.map((flag) => `    - ${flag}\n`).join('')
+    return file(one.path, last ? text.replace('    image:', `${more}    image:`) : text.replace(/ {4}- [\w-]+\n/, `$&${more}`))
   })
   const { calls, clusters } = judge(await read([...tree, ...Object.entries(files).map(([path, text]) => file(path, text))]), { at: AT })
   if (clusters.length !== 1) throw new Error(`${clusters.length} clusters`)

@@ -1,6 +1,6 @@
 /** Calls beyond the twelve that a drop can decide something about; each is drawn only where the drop has what configures it. */
 import type { Settings } from '../../inventory/inventory.ts'
-import { isIp, parseEndpoint } from '../address.ts'
+import { isUnspecified, parseEndpoint } from '../address.ts'
 import type { Instance } from '../cluster.ts'
 import type { ComponentId } from '../components.ts'
 import type { ClusterDraft } from '../draft.ts'
@@ -13,6 +13,7 @@ import { type InstanceSettings, slicesOf } from '../settings.ts'
 import { planIssuerDiscovery } from './issuer-discovery.ts'
 import { planAgents, planEgress } from './konnectivity.ts'
 import { planPodCertificates } from './pod-certificates.ts'
+import { servingSecret } from './secrets.ts'
 import { planWebhooks } from './webhooks.ts'
 
 const NOBODY = { client: { kind: 'nothing', use: null }, serverTrusts: { kind: 'none' } } as const
@@ -20,7 +21,7 @@ const NOBODY = { client: { kind: 'nothing', use: null }, serverTrusts: { kind: '
 export function planBeyond(draft: ClusterDraft): PlannedCall[] {
   return [
     ...planWebhooks(draft),
-    ...draft.outbound.map((config): PlannedCall | null => outbound(config)).filter((call) => call !== null),
+    ...draft.outbound.flatMap((config) => outbound(draft, config)),
     ...draft.apiServers.flatMap((server) => {
       const { node, settings } = server
       return node === null || settings === null
@@ -46,24 +47,31 @@ const EDGE_OF: Readonly<Partial<Record<ComponentId, EdgeId>>> = {
   'image-policy-webhook': 'kube-apiserver->image-policy-webhook',
 }
 
-/** A server elsewhere that a kubeconfig names: what the API server makes of it can be judged, what the other makes of the API server cannot. */
-function outbound({ role, node, callers }: ClusterDraft['outbound'][number]): PlannedCall | null {
+/**
+ * A server elsewhere that a kubeconfig names: what the API server makes of it can be judged where a Secret of the drop is what that service
+ * presents; what the other makes of the API server cannot.
+ */
+function outbound(draft: ClusterDraft, { role, node, callers }: ClusterDraft['outbound'][number]): PlannedCall[] {
   const edge = EDGE_OF[role]
   const caller = callers[0]
-  if (edge === undefined || caller === undefined) return null
-  return planned({
-    edge,
-    from: { component: 'kube-apiserver', node: node?.name ?? null },
-    to: { component: role, node: null },
-    serverName: caller.serverName,
-    port: caller.endpoint?.port ?? (caller.endpoint?.scheme === 'http' ? 80 : 443),
-    transport: caller.endpoint?.scheme === 'http' ? 'plaintext' : 'tls',
-    unusable: caller.unusable,
-    client: caller.client,
-    clientTrusts: caller.trusts,
-    server: { kind: 'missing', uses: [unset(role, 'tls.crt')] },
-    serverTrusts: caller.client.kind === 'pair' ? { kind: 'missing', use: unset(role, 'client-ca') } : { kind: 'none' },
-  })
+  if (edge === undefined || caller === undefined) return []
+  const service = /^[a-z0-9-]+\.([a-z0-9-]+)\.svc(?=\.|$)/.exec(caller.serverName ?? '')
+  const serving = service === null ? null : servingSecret(draft, role, service[1] ?? '', caller.serverName ?? '')
+  return [
+    planned({
+      edge,
+      from: { component: 'kube-apiserver', node: node?.name ?? null },
+      to: { component: role, node: null },
+      serverName: caller.serverName,
+      port: caller.endpoint?.port ?? (caller.endpoint?.scheme === 'http' ? 80 : 443),
+      transport: caller.endpoint?.scheme === 'http' ? 'plaintext' : 'tls',
+      unusable: caller.unusable,
+      client: caller.client,
+      clientTrusts: caller.trusts,
+      server: serving ?? { kind: 'missing', uses: [unset(role, 'tls.crt')] },
+      serverTrusts: caller.client.kind === 'pair' ? { kind: 'missing', use: unset(role, 'client-ca') } : { kind: 'none' },
+    }),
+  ]
 }
 
 /** `--oidc-issuer-url`, or each `jwt` of an AuthenticationConfiguration, whose CA is PEM in the file itself. */
@@ -133,6 +141,9 @@ function kms(server: ApiServer, settings: InstanceSettings): PlannedCall[] {
   )
 }
 
+/** The name checked, whatever address is dialled (pkg/controlplane/apiserver/peer.go BuildPeerProxy). */
+const PEER_NAME = 'kubernetes.default.svc'
+
 /** `--peer-ca-file`: an API server hands a request on to one of another version, as a front proxy does. */
 function peers(draft: ClusterDraft, server: ApiServer, node: Node, settings: InstanceSettings): PlannedCall[] {
   const authority = settings.one('--peer-ca-file')
@@ -141,17 +152,16 @@ function peers(draft: ClusterDraft, server: ApiServer, node: Node, settings: Ins
   return draft.apiServers
     .filter((other) => other !== server)
     .map((other) => {
-      const name = other.settings?.one('--peer-advertise-ip')?.value ?? [...other.addresses].find(isIp) ?? null
       const requestheader = other.settings?.one('--requestheader-client-ca-file') ?? null
       return planned({
         edge: 'kube-apiserver->kube-apiserver',
         from: server.instance,
         to: other.instance,
-        serverName: name,
-        port: other.port,
+        serverName: PEER_NAME,
+        port: Number(other.settings?.one('--peer-advertise-port')?.value ?? other.port),
         client: pairOf(draft.reader, node, settings, certificate, settings.one('--proxy-client-key-file'), '--proxy-client-cert-file'),
         clientTrusts: bundleOf(draft.reader, node, settings, authority, 'dynamic-ca'),
-        server: servingFor(other, name, draft.inventory.certificates),
+        server: servingFor(other, PEER_NAME, draft.inventory.certificates),
         serverTrusts:
           other.node === null || other.settings === null || requestheader === null
             ? { kind: 'no-client-authority', use: unset('kube-apiserver', '--requestheader-client-ca-file') }
@@ -200,6 +210,9 @@ function metrics(draft: ClusterDraft, node: Node): PlannedCall[] {
           edge: 'metrics-client->etcd',
           from,
           to: member.instance,
+          // Where it listens is where it is dialled, unless the client names another (`server_name`).
+          serverName: isUnspecified(endpoint.host) ? null : endpoint.host,
+          nameCertain: false,
           port: endpoint.port,
           client: { kind: 'missing', uses: [unset('metrics-client', 'cert_file')] },
           clientTrusts: { kind: 'missing', use: unset('metrics-client', 'ca_file') },

@@ -19,8 +19,12 @@ const ORIGINS: Readonly<Record<string, SettingsOrigin>> = {
   EncryptionConfiguration: 'encryption-config',
   EncryptionConfig: 'encryption-config',
   AdmissionConfiguration: 'admission-config',
+  ImagePolicyWebhook: 'admission-config',
   Policy: 'audit-policy',
 }
+
+/** The file a plugin's `path` names has no kind (plugin/pkg/admission/imagepolicy). */
+const IMAGE_POLICY = 'ImagePolicyWebhook'
 
 export const configuration: Reader = {
   id: 'configuration',
@@ -29,7 +33,7 @@ export const configuration: Reader = {
     for (const document of file.yaml.documents) {
       const { value } = document
       if (!isYamlMap(value)) continue
-      const kind = text(value['kind'])
+      const kind = text(value['kind']) ?? (isYamlMap(value['imagePolicy']) ? IMAGE_POLICY : null)
       const origin = kind === null ? undefined : ORIGINS[kind]
       if (kind === null || origin === undefined || (kind === 'Policy' && !(text(value['apiVersion']) ?? '').startsWith('audit.k8s.io/')))
         continue
