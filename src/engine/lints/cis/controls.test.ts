@@ -60,6 +60,19 @@ test('owners by number or by name; a browser folder has neither', () => {
   expect(owner({})).toBe('undecidable')
 })
 
+test("the kubelet's files are found however much of their path was packed", () => {
+  const of = (folder: string) =>
+    run({
+      settings: [plainSettings('kubelet', 'kubelet.service', {})],
+      files: [plainFile(`${folder}kubelet.conf`, { mode: 0o600 }), plainFile(`${folder}pki/ca.crt`, { mode: 0o666 })],
+    })
+  for (const folder of ['etc/kubernetes/', 'kubernetes/', 'cp1/etc/kubernetes/', '']) {
+    expect(of(folder)('4.1.5')?.status).toBe('pass')
+    expect(of(folder)('4.1.7')?.status).toBe('fail')
+  }
+  expect(of('etc/kubernetes/tmp/backup/')('4.1.5')?.status).toBe('undecidable')
+})
+
 test('a flag not set fails or passes by what the control says, and names where it looked', () => {
   const of = run({ settings: [api({ '--authorization-mode': 'Node,RBAC', '--audit-log-maxage': '29' })] })
   expect(of('1.2.15')).toMatchObject({

@@ -132,7 +132,7 @@ function kubeadmFiles(target: Target, n: NodeFacts): Located {
         n,
         'kubelet',
         ['--kubeconfig'],
-        /(^|\/)(etc\/kubernetes\/kubelet\.conf|kubelet\.(kubeconfig|config)|var\/lib\/kubelet\/kubeconfig|kubeconfig-kubelet|^kubelet\.conf)$/,
+        /(^|\/)(kubernetes\/kubelet\.conf|kubelet\.(kubeconfig|config)|var\/lib\/kubelet\/kubeconfig|kubeconfig-kubelet)$|^kubelet\.conf$/,
         '/etc/kubernetes/kubelet.conf',
       )
     case 'kubelet-client-ca':
@@ -140,7 +140,7 @@ function kubeadmFiles(target: Target, n: NodeFacts): Located {
         n,
         'kubelet',
         ['--client-ca-file', 'authentication.x509.clientCAFile'],
-        /(^|\/)etc\/kubernetes\/(pki|ssl)\/ca\.crt$/,
+        /(^|\/)kubernetes\/(pki|ssl)\/ca\.crt$|^(pki|ssl)\/ca\.crt$/,
         '/etc/kubernetes/pki/ca.crt',
       )
     case 'kubelet-config': {
