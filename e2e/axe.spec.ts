@@ -29,6 +29,12 @@ async function example(page: Page, nth: number): Promise<void> {
   await page.locator('.examples button').nth(nth).click()
   await page.locator('html[data-phase="ready"]').waitFor()
 }
+const archive = (path: string) => ({
+  name: path.split('/').at(-1) ?? path,
+  mimeType: 'application/gzip',
+  buffer: readFileSync(new URL(`../${path}`, import.meta.url)),
+})
+const VIEWS = ['diagram', 'trust', 'timeline', 'findings', 'coverage', 'inventory']
 const unfold = (page: Page) =>
   page.evaluate(() => {
     for (const details of document.querySelectorAll('details')) details.open = true
@@ -106,6 +112,37 @@ for (const theme of ['light', 'dark']) {
         await page.keyboard.press('Escape')
         await page.locator('.export > button').click()
         await look(page, 'export')
+      })
+
+      test('several clusters, the instances of a component, narrow', async ({ page }) => {
+        test.setTimeout(120_000)
+        await start(page, `#${dress}`)
+        const [planes, single] = ['public/examples/odd-token-key.tar.gz', 'src/engine/testing/distributions/k3s.tar.gz']
+        await page.setInputFiles('#pick-files', [archive(planes), archive(single)])
+        await page.locator('html[data-phase="ready"]').waitFor()
+        const clusters = page.locator('.subject select')
+        await expect(clusters.locator('option')).toHaveCount(2)
+        await clusters.selectOption({ index: 0 })
+        await page.locator('#place-kube-apiserver').click()
+        await page.locator('.picker li').first().waitFor()
+        await look(page, 'instances')
+        await page.keyboard.press('Escape')
+        for (const width of [1440, 420]) {
+          await page.setViewportSize({ width, height: 900 })
+          for (const view of VIEWS) {
+            await go(page, `view=${view}&${dress}`)
+            await page.locator('main').waitFor()
+            await look(page, `several clusters, ${view}, ${width}`)
+          }
+          // The report of the other cluster, which one must be able to reach.
+          await clusters.selectOption({ index: 1 })
+        }
+        await page.locator('#search').focus()
+        await page.keyboard.type('ca')
+        await look(page, 'search, narrow')
+        await page.keyboard.press('Escape')
+        await page.locator('.export > button').click()
+        await look(page, 'export, narrow')
       })
 
       test('inspectors', async ({ page }) => {

@@ -20,6 +20,7 @@ import { UI_EN, type UiWords } from '../text/ui.en.ts'
 import { UI_ZH } from '../text/ui.zh-CN.ts'
 import { systemPalette } from './system-palette.ts'
 import { useMedia } from './media.ts'
+import { worstCluster } from './panels/elsewhere.ts'
 import { onlyNode } from './node-filter.ts'
 
 interface Page {
@@ -100,10 +101,10 @@ export function useReady() {
 }
 export function ReadyProvider({ ready, children }: { readonly ready: Ready; readonly children: ReactNode }) {
   const { soon } = useStateValue().route
-  const model = useMemo(
-    () => diagramModel(onlyNode(ready.audit, ready.node), ready.cluster, soon),
-    [ready.audit, ready.node, ready.cluster, soon],
-  )
+  // As it was at the drop: a moment moved does not lead to another cluster.
+  const worst = useMemo(() => worstCluster(ready.base), [ready.base])
+  const cluster = ready.cluster ?? worst
+  const model = useMemo(() => diagramModel(onlyNode(ready.audit, ready.node), cluster, soon), [ready.audit, ready.node, cluster, soon])
   const value = useMemo(() => ({ ready, model }), [ready, model])
   return <ReadyContext.Provider value={value}>{children}</ReadyContext.Provider>
 }

@@ -4,6 +4,7 @@ import { authorityText, legendKeys, legendStates } from '../../report/diagram/ke
 import { drawnCalls } from '../../report/diagram/model.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CaChip, StateMark } from '../panels/Chip.tsx'
+import { legendBottom, legendColumns } from './home.ts'
 
 export function AuthorityLegend({
   below,
@@ -26,11 +27,11 @@ export function AuthorityLegend({
     <aside
       className={below ? 'authorities below' : 'authorities'}
       aria-label={diagram.signedBy}
-      style={at ? { left: at.x, top: at.y, maxWidth: Math.max(120, room - at.x - 8) } : undefined}
+      style={at ? { left: at.x, top: at.y, maxWidth: Math.max(120, room - at.x - 8) } : { bottom: legendBottom(room) }}
       onMouseLeave={() => choose(null)}
     >
       <h2 className="label">{diagram.signedBy}</h2>
-      <ul>
+      <ul style={below ? { gridTemplateColumns: `repeat(${legendColumns(room)}, minmax(0, max-content))` } : undefined}>
         {shown.map((a) => (
           <li key={a.key}>
             <button

@@ -20,7 +20,7 @@ import { type Shape, textWidth } from '../../report/diagram/shape.ts'
 import { diagramEn } from '../../text/diagram.en.ts'
 import { diagramZh } from '../../text/diagram.zh-CN.ts'
 import { auditOf, call, fleetAudit, studyAudit, studyCalls } from '../testing/audit.ts'
-import { homeView, legendHeight, STATES, underOf, ZOOM } from './home.ts'
+import { homeView, legendBottom, legendColumns, legendHeight, stateRows, STATES, underOf, ZOOM } from './home.ts'
 
 interface Named extends Box {
   readonly id: string
@@ -32,6 +32,7 @@ const SIZES = [
   { name: '1280x720 inspecting', size: stage(1280, 720, 600), inspecting: true },
   { name: '1440x900', size: stage(1440, 900, 392), inspecting: false },
   { name: '1440x900 inspecting', size: stage(1440, 900, 640), inspecting: true },
+  { name: '960x720', size: stage(960, 720, 404), inspecting: false },
   { name: '2560x1440', size: stage(2560, 1440, 740), inspecting: false },
 ] as const
 
@@ -121,13 +122,15 @@ describe.each(CASES)('%s', (_, model) => {
     }
     const legendWidth = Math.max(...keys.map((a) => Math.min(160, textWidth(authorityText(a, diagramEn), 12)) + 61))
     const rows = keys.length + 1
+    const below = legendHeight(Math.ceil(rows / legendColumns(size.w)))
+    const states = stateRows(size.w) * STATES.row
     const floats: Named[] = [
       home.legend === null
-        ? { id: 'legend', x: 24, y: size.h - 44 - legendHeight(Math.ceil(rows / 3)), w: size.w - 48, h: legendHeight(Math.ceil(rows / 3)) }
+        ? { id: 'legend', x: 24, y: size.h - legendBottom(size.w) - below, w: size.w - 48, h: below }
         : { id: 'legend', ...home.legend, w: Math.min(legendWidth, size.w - home.legend.x - 8), h: legendHeight(rows) },
       home.statesColumn
         ? { id: 'states', x: 24, y: size.h - 14 - STATES.most * STATES.row, w: STATES.columnWidth, h: STATES.most * STATES.row }
-        : { id: 'states', x: 24, y: size.h - 14 - STATES.row, w: STATES.width, h: STATES.row },
+        : { id: 'states', x: 24, y: size.h - 14 - states, w: Math.min(STATES.width, size.w - 24), h: states },
       ...(inspecting
         ? []
         : [

@@ -9,9 +9,14 @@ export interface Size {
   readonly h: number
 }
 /** What floats over the picture, as the style sheet has it. */
-export const STATES = { row: 22, most: 6, width: 650, columnWidth: 130, bottom: 14 } as const
+export const STATES = { row: 22, most: 6, width: 650, columnWidth: 130, bottom: 14, left: 24 } as const
 export const ZOOM = { w: 152, h: 28 } as const
-const LEGEND = { row: 24, label: 20, least: 190, columns: 3, bottom: 44 } as const
+const LEGEND = { row: 24, label: 20, least: 190, column: 210, bottom: 44 } as const
+/** Rows of the states, and columns of the CAs under the picture, in a stage so wide. */
+export const stateRows = (width: number): number => Math.ceil(STATES.width / (width - STATES.left))
+export const legendColumns = (width: number): number => Math.min(3, Math.max(1, Math.floor((width - 2 * STATES.left) / LEGEND.column)))
+/** From the foot of the stage to the CAs under the picture. */
+export const legendBottom = (width: number): number => LEGEND.bottom + (stateRows(width) - 1) * (STATES.row + 4)
 export const legendHeight = (rows: number): number => LEGEND.label + rows * LEGEND.row
 /** The one empty corner of the picture, right of the group of nodes. */
 const CORNER = { x: 694, y: 436 } as const
@@ -41,13 +46,14 @@ export function homeView(stage: Size, height: number, inspecting: boolean, legen
   const tall = at(STATES.bottom + 2)
   const column =
     height > BOX_HEIGHT && under === 'nothing' && stage.h - STATES.bottom - STATES.most * STATES.row >= tall.y + LOW_LEFT * tall.zoom
-  const beside = column ? tall : at(50)
+  const beside = column ? tall : at(50 + (stateRows(stage.w) - 1) * (STATES.row + 4))
   const legend = legendAt(beside)
   const fits = stage.w - legend.x >= LEGEND.least && stage.h - legend.y >= legendHeight(legendRows) + 8
   // A strip under the picture takes the corner's lower end.
   const clear = under === 'nothing' || (under === 'strip' && legendHeight(legendRows) < (BOX_HEIGHT - CORNER.y) * beside.zoom)
   if (fits && clear) return { ...beside, legend, statesColumn: column }
-  return { ...at(LEGEND.bottom + legendHeight(Math.ceil(legendRows / LEGEND.columns)) + 8), legend: null, statesColumn: false }
+  const taken = legendBottom(stage.w) + legendHeight(Math.ceil(legendRows / legendColumns(stage.w))) + 8
+  return { ...at(taken), legend: null, statesColumn: false }
 }
 
 const PICKER = { w: 290, least: 220 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { auditOf, studyCalls } from '../testing/audit.ts'
-import { brokenElsewhere } from './elsewhere.ts'
+import { brokenElsewhere, worstCluster } from './elsewhere.ts'
 
 it('names every other cluster in which something is broken, worst first', () => {
   const calls = studyCalls()
@@ -18,4 +18,6 @@ it('names every other cluster in which something is broken, worst first', () => 
     { cluster: 'bad', broken: 1 },
   ])
   expect(brokenElsewhere(audit, 'worse').map(({ cluster }) => cluster)).toEqual(['c', 'bad'])
+  expect(worstCluster(audit)).toBe('worse')
+  expect(worstCluster({ ...audit, calls: of('fine', 1, 2) })).toBeNull()
 })

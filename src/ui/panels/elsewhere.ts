@@ -7,7 +7,7 @@ export interface Elsewhere {
   readonly broken: number
 }
 /** Worst first; only clusters in which something is broken. */
-export function brokenElsewhere(audit: Pick<Audit, 'clusters' | 'calls'>, shown: string): readonly Elsewhere[] {
+export function brokenElsewhere(audit: Pick<Audit, 'clusters' | 'calls'>, shown: string | null): readonly Elsewhere[] {
   const counts = new Map<string, number>()
   for (const call of audit.calls)
     if (call.status === 'broken' && call.cluster !== shown)
@@ -19,3 +19,6 @@ export function brokenElsewhere(audit: Pick<Audit, 'clusters' | 'calls'>, shown:
     })
     .sort((a, b) => b.broken - a.broken)
 }
+/** The cluster shown until one is chosen: where most is broken, else the first. */
+export const worstCluster = (audit: Pick<Audit, 'clusters' | 'calls'>): string | null =>
+  audit.clusters.length > 1 ? (brokenElsewhere(audit, null)[0]?.cluster ?? null) : null

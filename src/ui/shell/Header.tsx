@@ -26,8 +26,10 @@ function Subject() {
   const facts = audit.clusters.find((c) => c.id === model.cluster)
   const nodes = facts?.instances.filter((i) => i.component === 'kubelet' && i.node !== null).map((i) => i.node ?? '') ?? []
   const choices = [...new Set(nodes)]
+  const manyClusters = audit.clusters.length > 1
+  const manyNodes = choices.length > 1 || ready.node !== null
   return (
-    <div className="subject">
+    <div className={manyClusters || manyNodes ? 'subject choice' : 'subject'}>
       <span className="strong clip" title={visible(ready.label)}>
         {/^\d+$/.test(ready.label) ? ui.archives(Number(ready.label)) : visible(ready.label)}
       </span>
@@ -40,7 +42,7 @@ function Subject() {
           audit.inventory.files.filter((f) => !f.directory).length,
         )}
       </span>
-      {audit.clusters.length > 1 && (
+      {manyClusters && (
         <select
           className="field small"
           aria-label={ui.cluster}
@@ -54,7 +56,7 @@ function Subject() {
           ))}
         </select>
       )}
-      {(choices.length > 1 || ready.node !== null) && (
+      {manyNodes && (
         <>
           <input
             id="node-choice"

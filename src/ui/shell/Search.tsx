@@ -52,6 +52,10 @@ export function Search() {
         onBlur={() => setTimeout(() => setQuery(''), 150)}
       />
       {!open && <kbd aria-hidden="true">/</kbd>}
+      <svg className="glass" width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+        <circle cx="5.8" cy="5.8" r="4.2" />
+        <path d="M9 9 13 13" />
+      </svg>
       <ul id={list} role="listbox" aria-label={ui.searchLabel} hidden={!open || hits.length === 0}>
         {hits.map((hit, i) => (
           <li
@@ -64,8 +68,8 @@ export function Search() {
               choose(hit)
             }}
           >
-            <span className="third">{ui.hit[hit.kind]}</span> <span className="clip">{hit.text}</span>{' '}
-            <span className="third mono clip">{hit.detail}</span>
+            <span className="third">{ui.hit[hit.kind]}</span> <span className="strong">{hit.text}</span>{' '}
+            <span className="third mono">{hit.detail}</span>
           </li>
         ))}
       </ul>

@@ -36,7 +36,7 @@ export function Timeline() {
   return (
     <div className="timeline">
       <section className="timeline-main" aria-label={ui.views.timeline}>
-        <TimelineHead list={list} moment={moment} />
+        <TimelineHead moment={moment} />
         <div className="timeline-scroll">
           <div className="timeline-chart">
             <div className="chart-axis">

@@ -1,19 +1,20 @@
 /** The day judged in words, steps from death to death, and how many calls end within each band. */
+import { useMemo } from 'react'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { countCalls } from '../panels/headline.ts'
-import { type Death, endingWithin } from './deaths.ts'
+import { ends, endingWithin } from './deaths.ts'
 import { BANDS } from './scale.ts'
 import type { useMoment } from './use-moment.ts'
 
 interface Props {
-  readonly list: readonly Death[]
   readonly moment: Pick<ReturnType<typeof useMoment>, 'toNow' | 'toPrevious' | 'toNext'>
 }
-export function TimelineHead({ list, moment }: Props) {
+export function TimelineHead({ moment }: Props) {
   const { audit, model } = useReady()
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()
+  const alive = useMemo(() => ends(audit, model.cluster), [audit, model.cluster])
   const soon = (days: number) => dispatch({ do: 'route', route: { soon: Math.min(3650, Math.max(1, days || 30)) } })
   return (
     <header className="timeline-head">
@@ -30,7 +31,7 @@ export function TimelineHead({ list, moment }: Props) {
         </button>
         <span className="segments" role="group" aria-label={ui.daysCountAsSoon}>
           {BANDS.map((days) => {
-            const n = endingWithin(list, audit.at, days)
+            const n = endingWithin(alive, audit.at, days)
             return (
               <button key={days} type="button" aria-pressed={route.soon === days} title={ui.endWithin(n, days)} onClick={() => soon(days)}>
                 {days} <span className={n > 0 ? 'band-count some' : 'band-count'}>{n}</span>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Call } from '../../engine/verdicts/verdict.ts'
 import { diagramModel } from '../../report/diagram/model.ts'
-import { AT, studyAudit } from '../testing/audit.ts'
-import { byDay, deaths, endingWithin, ranges } from './deaths.ts'
+import { AT, fleetAudit, studyAudit } from '../testing/audit.ts'
+import { byDay, deaths, ends, endingWithin, ranges } from './deaths.ts'
 import { lanes } from './lanes.ts'
 import { DAY, barScale, chartScale, momentAt, months, share, ticks } from './scale.ts'
 
@@ -43,9 +44,15 @@ describe('the lanes', () => {
 })
 describe('the bands', () => {
   it('count the calls that end within', () => {
-    const list = byDay(deaths(audit, audit, 'c'))
-    expect([7, 30, 90].map((days) => endingWithin(list, AT, days))).toEqual([0, 1, 2])
-    expect(endingWithin(list, AT + 13 * DAY, 90)).toBe(7)
+    expect([7, 30, 90, 100].map((days) => endingWithin(ends(audit, 'c'), AT, days))).toEqual([0, 1, 2, 7])
+  })
+  it('leave out a call that is dead already, by this half or the other', () => {
+    expect(endingWithin(ends(audit, 'c'), AT, 400)).toBe(9) // call 3 is broken: its server's certificate, which ends then too, kills nothing
+    const expired = audit.calls.map((call): Call => (call.number === 8 ? { ...call, status: 'broken' } : call))
+    expect([30, 90].map((days) => endingWithin(ends({ ...audit, calls: expired }, 'c'), AT, days))).toEqual([0, 1])
+  })
+  it('count a line of which only some are dead, by those that live', () => {
+    expect(endingWithin(ends(fleetAudit(10, 3), 'c'), AT, 100)).toBe(7)
   })
 })
 describe('the scale', () => {

@@ -79,10 +79,22 @@ export function byDay(list: readonly Death[]): readonly Death[] {
     ]
   })
 }
-/** How many calls of the picture end within so many days after `at`. */
-export function endingWithin(list: readonly Death[], at: number, days: number): number {
-  return new Set(list.filter((d) => d.at >= at && d.at - at <= days * 86_400).flatMap((d) => d.slots)).size
+/** When the first of the calls behind each line of the picture ends: of those alone that are not dead already, whichever half killed them. */
+export function ends(audit: Pick<Audit, 'calls' | 'inventory'>, cluster: string): readonly number[] {
+  const bySlot = new Map<CallSlot, number>()
+  for (const call of audit.calls) {
+    const slot = call.cluster === cluster && call.status !== 'broken' ? slotOf(call) : null
+    if (slot === null) continue
+    for (const half of [call.callerAcceptsServer, call.providerAcceptsClient]) {
+      const end = endOf(half, audit)
+      if (end !== null) bySlot.set(slot, Math.min(end.at, bySlot.get(slot) ?? end.at))
+    }
+  }
+  return [...bySlot.values()]
 }
+/** How many of these ends come within so many days after `at`. */
+export const endingWithin = (all: readonly number[], at: number, days: number): number =>
+  all.filter((end) => end - at <= days * 86_400).length
 /** `4–9, 11`: runs of three or more as a range. */
 export function ranges(slots: readonly CallSlot[]): string {
   const numbers = slots.filter((s) => s !== 'front-proxy').map(Number)
