@@ -52,7 +52,16 @@ export function Search() {
         onBlur={() => setTimeout(() => setQuery(''), 150)}
       />
       {!open && <kbd aria-hidden="true">/</kbd>}
-      <svg className="glass" width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" strokeWidth="1.6" aria-hidden="true">
+      <svg
+        className="glass"
+        width="14"
+        height="14"
+        viewBox="0 0 14 14"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.6"
+        aria-hidden="true"
+      >
         <circle cx="5.8" cy="5.8" r="4.2" />
         <path d="M9 9 13 13" />
       </svg>
