@@ -7,7 +7,6 @@ import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Location, Material 
 import { problemOf } from './kubeconfig-schema.ts'
 import { withoutCredentials } from './secret.ts'
 
-const latin1 = new TextDecoder('latin1')
 type Locate = (path: readonly (string | number)[]) => Location
 
 /** `locate` gives the place of a path of keys; `within` is the field of the object the kubeconfig is embedded in. */
@@ -81,9 +80,9 @@ function material(entry: YamlMap, field: string, at: (key: string) => Location, 
       into.fault('read/base64-malformed', location, { expected: 'base64', presented: error })
       return { kind: 'data-undecodable', location, error }
     }
-    const content = latin1.decode(bytes)
+    const text = into.pem(bytes, location)
     if (field === 'client-key') bytes.fill(0)
-    return { kind: 'data', text: into.pemText(content, location), path }
+    return { kind: 'data', text, path }
   }
   return path === null ? null : { kind: 'path', path, location: at(field) }
 }

@@ -1,13 +1,13 @@
 /** What a reader of one format is: it looks at a file, takes what it understands into the collector, and says whether it did. */
 import { nameOf } from '../encoding/paths.ts'
+import { beginsWithArmor } from '../encoding/plain-pem.ts'
 import { newYamlAllowance, readYaml, type YamlAllowance, type YamlDocument, type YamlFault } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
 import type { Location, Settings } from './inventory.ts'
 
 const utf8 = new TextDecoder()
 const latin1 = new TextDecoder('latin1')
-// oxlint-disable-next-line no-control-regex -- All of ASCII.
-const ASCII = /^[\x00-\x7f]*$/
+const NO_YAML = { documents: [], faults: [] } as const
 
 /** What settings lack that no manifest of a pod gives. */
 export const NO_POD = {
@@ -27,6 +27,7 @@ export class SourceFile {
   readonly yamlAllowance: YamlAllowance
   #text: string | null = null
   #octets: string | null = null
+  #armored: boolean | null = null
   #yaml: { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } | null = null
 
   /** `yamlAllowance` is one for a whole drop. */
@@ -38,17 +39,23 @@ export class SourceFile {
   get name(): string {
     return nameOf(this.path)
   }
-  /** As UTF-8, without a byte-order mark. Of ASCII, which nearly every file is, both readings are one string. */
+  /** As UTF-8, without a byte-order mark. */
   get text(): string {
-    return (this.#text ??= ASCII.test(this.octets) ? this.octets : utf8.decode(this.bytes))
+    return (this.#text ??= utf8.decode(this.bytes))
   }
-  /** One Latin-1 character an octet. */
+  /** One Latin-1 character an octet. Of ASCII, which nearly every file is, both readings are one string. */
   get octets(): string {
-    return (this.#octets ??= latin1.decode(this.bytes))
+    // As many characters as octets: each was one by itself, and those that are no UTF-8 by themselves became U+FFFD.
+    const ascii = this.text.length === this.bytes.length && !this.text.includes('\ufffd')
+    return (this.#octets ??= ascii ? this.text : latin1.decode(this.bytes))
+  }
+  /** PEM from its first octet on. */
+  get armored(): boolean {
+    return (this.#armored ??= beginsWithArmor(this.bytes))
   }
   /** YAML (or JSON) documents; empty where the text does not look like a mapping. */
   get yaml(): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
-    return (this.#yaml ??= looksLikeMapping(this.text) ? readElided(this.text, this.yamlAllowance) : { documents: [], faults: [] })
+    return (this.#yaml ??= this.armored || !looksLikeMapping(this.text) ? NO_YAML : readElided(this.text, this.yamlAllowance))
   }
   at(line: number | null = null, field: string | null = null): Location {
     return { file: this.path, field, line }

@@ -12,10 +12,10 @@ export const der: Reader = {
     if (bytes[0] !== 0x30 || !lengthFits(bytes)) return false
     // ContentInfo of PKCS #7 and PFX of PKCS #12 by what stands first in them.
     const second = bytes.subarray(headerLength(bytes))
-    if (second[0] === 0x06) into.others.push({ kind: 'pkcs7', location: file.at(), base64: encodeBase64(bytes), subject: null, spki: null })
+    if (second[0] === 0x06) into.other({ kind: 'pkcs7', location: file.at(), base64: encodeBase64(bytes), subject: null, spki: null })
     else if (second[0] === 0x02 && second[1] === 1 && second[2] === 3 && second[3] === 0x30) {
       into.fault('read/key-encrypted', file.at(), { presented: 'PKCS #12' })
-      into.others.push({ kind: 'pkcs12', location: file.at(), base64: '', subject: null, spki: null })
+      into.other({ kind: 'pkcs12', location: file.at(), base64: '', subject: null, spki: null })
     } else if (!other(file, into)) into.derText(bytes, file.at())
     return true
   },
@@ -27,7 +27,7 @@ function other(file: SourceFile, into: Collector): boolean {
   const request = readRequest(file.bytes)
   const issuer = request === null ? readRevocationListIssuer(file.bytes) : null
   if (request === null && issuer === null) return false
-  into.others.push({
+  into.other({
     kind: request === null ? 'revocation-list' : 'certificate-request',
     location: file.at(),
     base64: encodeBase64(file.bytes),

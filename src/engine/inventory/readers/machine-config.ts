@@ -5,7 +5,6 @@ import { list, map, text } from '../fields.ts'
 import type { Collector } from '../collector.ts'
 import type { Reader, SourceFile } from '../reader.ts'
 
-const latin1 = new TextDecoder('latin1')
 /** Where `crt` and `key` stand; the rest of the file is tokens and secrets, which nobody asks for. */
 const AUTHORITIES = ['machine.ca', 'cluster.ca', 'cluster.aggregatorCA', 'cluster.etcd.ca', 'cluster.serviceAccount']
 
@@ -42,7 +41,7 @@ function pairAt(file: SourceFile, document: YamlDocument, into: Collector, path:
     const location = file.at(document.lineOf([...path, name]), [...path, name].join('.'))
     if (bytes === null) into.fault('read/base64-malformed', location, { expected: 'base64' })
     else {
-      into.pemText(latin1.decode(bytes), location)
+      into.pem(bytes, location)
       if (name === 'key') bytes.fill(0)
     }
   }

@@ -1,0 +1,57 @@
+/** Each distinct key once, with every place it stands. Octets of private keys end here. */
+import type { Arithmetic } from '../x509/arithmetic.ts'
+import { encryptedKey, type KeyAnswer, readPublicKeyFile } from '../x509/private-key.ts'
+import type { KeyFacts, KeyId, Location } from './inventory.ts'
+
+export class Keys {
+  readonly all: (Omit<KeyFacts, 'locations'> & { readonly locations: Location[] })[] = []
+  readonly #arithmetic: Arithmetic
+  readonly #ids = new Map<string, KeyId>()
+  /** Keys being read, in the order they stand in: answers are taken in that order, however they arrive. */
+  readonly #pending: { readonly answer: Promise<KeyAnswer>; readonly take: (answer: KeyAnswer) => void }[] = []
+
+  constructor(arithmetic: Arithmetic) {
+    this.#arithmetic = arithmetic
+  }
+
+  /** Wipes `der`, its own copy, once it has been read. `take` is told by `finish`. */
+  takePrivate(
+    der: Uint8Array<ArrayBuffer>,
+    encrypted: boolean,
+    location: Location,
+    take: (answer: KeyAnswer, id: KeyId | null) => void,
+  ): void {
+    const answer = encrypted ? Promise.resolve(encryptedKey('PKCS #8')) : this.#arithmetic.readKey(der)
+    this.#pending.push({
+      answer: answer.finally(() => der.fill(0)),
+      take: (read) => take(read, read.ok ? this.#idOf(read, location) : null),
+    })
+  }
+
+  takePublic(
+    der: Uint8Array<ArrayBuffer>,
+    location: Location,
+  ): { readonly id: KeyId; readonly error: null } | { readonly id: null; readonly error: string } {
+    const read = readPublicKeyFile(der)
+    return read.ok ? { id: this.#idOf(read, location), error: null } : { id: null, error: read.error }
+  }
+
+  async finish(): Promise<void> {
+    for (const { answer, take } of this.#pending) take(await answer)
+  }
+
+  #idOf(answer: Extract<KeyAnswer, { ok: true }>, location: Location): KeyId {
+    const { kind, spki, format } = answer.key
+    // The same key in another format is another entry: the loaders of service-account keys read some formats and not others.
+    const identity = spki === null ? null : `${kind} ${format} ${spki}`
+    const known = identity === null ? undefined : this.#ids.get(identity)
+    if (known !== undefined) {
+      this.all[known]!.locations.push(location)
+      return known
+    }
+    const id = this.all.length
+    this.all.push({ id, ...answer.key, locations: [location] })
+    if (identity !== null) this.#ids.set(identity, id)
+    return id
+  }
+}
