@@ -153,7 +153,8 @@ function byLayout(
   member: EtcdMember,
 ): { client: Presents | null; trusts: Trust | null; assumed: boolean } {
   const paths = draft.layout.etcdClient
-  if (paths === null) return { client: null, trusts: null, assumed: true }
+  const inPod = member.settings?.sources.some(({ origin }) => origin === 'static-pod') === true
+  if (paths === null || (paths.onlyOfPod === true && !inPod)) return { client: null, trusts: null, assumed: true }
   const at = (setting: string, value: string) =>
     referTo(
       draft.reader.index,

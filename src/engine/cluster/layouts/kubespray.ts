@@ -30,8 +30,13 @@ export const kubespray = differFrom(kubeadm, {
   },
   programDefaults: { kubelet: { '--cert-dir': '/var/lib/kubelet/pki', '--config': '/etc/kubernetes/kubelet-config.yaml' } },
   impliedBy: { 'kube-apiserver': [`${ssl}/apiserver.crt`, `${ssl}/apiserver-kubelet-client.crt`], etcd: ['/etc/etcd.env'] },
-  // admin-HOST.pem carries the host's name: it is named by ETCDCTL_CERT in etcd.env, or found as the pair beside ca.pem.
-  etcdClient: null,
+  // admin-HOST.pem carries the host's name: it is named by ETCDCTL_CERT in etcd.env. With etcd_deployment_type kubeadm it is kubeadm's.
+  etcdClient: {
+    certificate: `${ssl}/etcd/healthcheck-client.crt`,
+    key: `${ssl}/etcd/healthcheck-client.key`,
+    authority: `${ssl}/etcd/ca.crt`,
+    onlyOfPod: true,
+  },
   etcdName: null,
   repair: 'kubespray',
 })

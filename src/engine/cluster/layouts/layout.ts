@@ -53,8 +53,13 @@ export interface Layout {
   /** A component is taken to exist on a node without a command line if one of these is in its tree. */
   readonly impliedBy: Readonly<Partial<Record<ComponentId, readonly string[]>>>
   readonly kubeconfigs: readonly { readonly path: RegExp; readonly role: KubeconfigRole }[]
-  /** etcd's health client, and the CA it trusts. */
-  readonly etcdClient: { readonly certificate: string; readonly key: string; readonly authority: string } | null
+  /** etcd's health client, and the CA it trusts; `onlyOfPod` where an etcd that runs on the host has others. */
+  readonly etcdClient: {
+    readonly certificate: string
+    readonly key: string
+    readonly authority: string
+    readonly onlyOfPod?: boolean
+  } | null
   /** The node's name within etcd's `--name`, as its first group; null where the two are unrelated. */
   readonly etcdName: RegExp | null
   /** Edges that do not exist here by design: `absent`, not a gap. */
