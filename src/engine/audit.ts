@@ -39,6 +39,8 @@ export interface ControlResult {
 }
 export interface Coverage {
   readonly missing: readonly (MissingMaterial & { readonly wouldSettle: readonly number[] })[]
+  /** Files of Kubernetes objects that nothing in them ties to one of several clusters: they take part in no call. */
+  readonly unplaced?: readonly string[]
 }
 
 /** The answer. Plain data: survives structuredClone. */

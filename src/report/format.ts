@@ -99,7 +99,10 @@ export interface AuditJson {
   }[]
   readonly checks: readonly { readonly id: string; readonly applied: number; readonly found: number }[]
   readonly controls: readonly ControlResult[]
-  readonly coverage: { readonly missing: readonly (MissingMaterial & { readonly wouldSettle: readonly number[] })[] }
+  readonly coverage: {
+    readonly missing: readonly (MissingMaterial & { readonly wouldSettle: readonly number[] })[]
+    readonly unplaced?: readonly string[]
+  }
   /** What reopening needs: the audit as the program holds it, certificates without their DER. Not for other readers. */
   readonly state?: unknown
 }

@@ -92,7 +92,10 @@ function* members(audit: Audit, options: ExportOptions): Generator<readonly [key
   yield ['controls', audit.controls]
   yield [
     'coverage',
-    { missing: audit.coverage.missing.map(({ component, setting, file, wouldSettle }) => ({ component, setting, file, wouldSettle })) },
+    {
+      missing: audit.coverage.missing.map(({ component, setting, file, wouldSettle }) => ({ component, setting, file, wouldSettle })),
+      ...(audit.coverage.unplaced === undefined ? {} : { unplaced: audit.coverage.unplaced }),
+    },
   ]
   if (!options.final && inventory.certificates.length <= MOST_REOPENABLE) yield ['state', stateOf(audit)]
 }

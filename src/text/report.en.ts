@@ -186,6 +186,7 @@ export const REPORT_EN: ReportWords = {
     file: 'File',
     settles: 'Calls it would settle',
     complete: 'Nothing was missing for the calls that were judged.',
+    unplaced: 'Objects that nothing ties to one of these clusters; they take part in no call:',
   },
   method: [
     'Two questions are kept apart. Whether a handshake would succeed follows Go crypto/x509 and the authenticators of Kubernetes and etcd, because that is what the components run. Whether something is well made follows RFC 5280, the Kubernetes documentation and the CIS benchmark.',

@@ -195,6 +195,7 @@ export interface ReportWords {
     readonly file: string
     readonly settles: string
     readonly complete: string
+    readonly unplaced: string
   }
   readonly method: readonly string[]
   readonly reproduce: {

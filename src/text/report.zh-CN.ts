@@ -177,6 +177,7 @@ export const REPORT_ZH: ReportWords = {
     file: '文件',
     settles: '可判定的调用',
     complete: '所判定的调用没有缺少任何内容。',
+    unplaced: '以下对象无从判断属于哪个集群，未参与任何调用：',
   },
   method: [
     '两个问题分开回答。握手能否成功，依照 Go crypto/x509 以及 Kubernetes 与 etcd 的认证器，因为组件运行的正是它们。是否妥当，依照 RFC 5280、Kubernetes 文档和 CIS 基准。',

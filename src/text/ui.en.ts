@@ -540,6 +540,9 @@ export const UI_EN = {
   coverageDetail: 'What was not looked at proves nothing: every gap is named here, with the calls it would settle.',
   couldNotRead: 'Could not be read',
   missingFiles: 'Missing, and what each would settle',
+  unplaced: 'Objects of an unknown cluster',
+  unplacedDetail:
+    'The drop has several clusters, and no CA, server or node in these files points to one of them alone: they take part in no call. Put them into the folder of a node of their cluster.',
   noFileNamed: (component: string) => `configuration of ${component}`,
   links: 'Links',
   setting: 'Setting',

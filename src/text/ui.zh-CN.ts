@@ -464,6 +464,9 @@ export const UI_ZH: UiWords = {
   coverageDetail: '没有看过的东西证明不了什么：这里列出每处缺口，以及它能判定的调用。',
   couldNotRead: '无法读取',
   missingFiles: '缺少的文件，以及各自能判定的调用',
+  unplaced: '所属集群不明的对象',
+  unplacedDetail:
+    '包内有多个集群，而这些文件中的 CA、服务器或节点都不能唯一指向其中之一，因此未参与任何调用。请把它们放进所属集群某个节点的文件夹。',
   noFileNamed: (component) => `${component} 的配置`,
   links: '链接',
   setting: '设置',

@@ -1,5 +1,5 @@
 /** Inventory -> the clusters in it, each with its nodes and its planned calls. Nothing here depends on the moment judged. */
-import type { Inventory, KubeObject } from '../inventory/inventory.ts'
+import type { Inventory } from '../inventory/inventory.ts'
 import { moveByHand, type Named } from './by-hand.ts'
 import type { ClusterFacts, Instance } from './cluster.ts'
 import { planApiServerClients } from './calls/api-server-clients.ts'
@@ -15,6 +15,7 @@ import { layoutsOf, mostParticular } from './drop-layouts.ts'
 import { BASE, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
 import { loadsOf } from './loads.ts'
+import { joinWorkloads, partWorkloads, placeLoose } from './loose.ts'
 import { type Group, groupNodes } from './membership.ts'
 import { configsOfNode } from './node-configs.ts'
 import { buildNode, type Node, type Reader } from './node.ts'
@@ -45,7 +46,13 @@ export interface Cluster {
   readonly loads: readonly Loads[]
 }
 
-export function assemble(inventory: Inventory, options: AssembleOptions = {}): Cluster[] {
+export interface Assembled {
+  readonly clusters: readonly Cluster[]
+  /** Files of objects that nothing ties to one of the clusters. */
+  readonly unplaced: readonly string[]
+}
+
+export function assemble(inventory: Inventory, options: AssembleOptions = {}): Assembled {
   const reader: Reader = { index: indexFiles(inventory), cache: new Map() }
   const nodeOf = Object.fromEntries(
     Object.entries(options.nodeOf ?? {}).map(([folder, name]) => [folder === '' || folder.endsWith('/') ? folder : `${folder}/`, name]),
@@ -57,7 +64,7 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
   const first = [...drafts.keys()]
   const configsOf = new Map(first.map((node) => [node, configsOfNode(reader, node, backups, inventory.faults)]))
   const members = first.filter((node) => node.components.size > 0 || (configsOf.get(node) ?? []).some(isOwn))
-  const groups = groupNodes(reader, members, configsOf, inventory.certificates)
+  const { workloads, rest: groups } = partWorkloads(groupNodes(reader, members, configsOf, inventory.certificates))
   const settled = new Map<Node, Node>()
   const now = (node: Node): Node => {
     const again = settled.get(node)
@@ -79,6 +86,10 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
   groups.forEach(agree)
   const nodes = first.map((node) => settled.get(node) ?? node)
   const strays = strayContexts(inventory, groups, nodes, configsOf)
+  if (workloads.length > 0) {
+    joinWorkloads(workloads, groups, placeLoose(inventory, groups))
+    groups.forEach(agree)
+  }
   const taken = new Map<string, number>()
   let named = groups.map((group): Named => {
     const own = strays.get(group) ?? []
@@ -98,6 +109,10 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
     named = moveByHand(named, options.clusterOf)
     for (const { group } of named) agree(group)
   }
+  const placing = placeLoose(
+    inventory,
+    named.map(({ group }) => group),
+  )
   const clusters = named.map(({ id, group, strays: own, moved }, at): Cluster => {
     const wanted = handOf(options.layoutOf, id)
     const evidence = wanted === undefined ? moved : [...moved, { node: null, root: null, why: 'layout-by-hand' as const, value: wanted }]
@@ -111,14 +126,14 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
       reader,
       layout,
       { id, group, strays: clients, moved: evidence },
-      at === 0 ? nodes.map(now) : group.nodes,
+      nodes.map(now),
       at === 0,
-      named.filter((one) => one.group.nodes.length > 0).length < 2 && (at === 0 || group.nodes.length > 0),
+      (file) => placing.isOf(group, file),
       configsOf,
       backups,
     )
   })
-  if (clusters.length > 0) return clusters
+  if (clusters.length > 0) return { clusters, unplaced: placing.unplaced }
   const plain = planMutualTls(
     inventory,
     inventory.texts.filter(({ location }) => location.field === null && !backups.has(location.file)),
@@ -131,17 +146,16 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): C
     { id: 'cluster', group: nothing, strays: [], moved: [] },
     [],
     true,
-    true,
+    () => true,
     configsOf,
     backups,
   )
-  return [
-    {
-      ...empty,
-      facts: { ...empty.facts, ...(plain.length > 0 ? { layout: 'mutual-tls' } : {}) },
-      calls: plain.length > 0 ? plain : empty.calls,
-    },
-  ]
+  const cluster = {
+    ...empty,
+    facts: { ...empty.facts, ...(plain.length > 0 ? { layout: 'mutual-tls' } : {}) },
+    calls: plain.length > 0 ? plain : empty.calls,
+  }
+  return { clusters: [cluster], unplaced: [] }
 }
 
 function build(
@@ -152,13 +166,15 @@ function build(
   holders: readonly Node[],
   /** Draw every number, also where there is no node: so the first cluster is. */
   all: boolean,
-  /** Is it the only one with nodes? */
-  alone: boolean,
+  isOurs: ClusterDraft['isOurs'],
   configsOf: ReadonlyMap<Node, readonly Config[]>,
   backups: ReadonlySet<string>,
 ): Cluster {
   const { nodes } = group
-  const version = nodes.map((node) => node.version).find((found) => found !== null) ?? kubeadmVersion(inventory)
+  const kubeadm = inventory.settings.flatMap(({ origin, location, settings }) =>
+    origin === 'kubeadm-config' && isOurs(location.file) ? settings : [],
+  )
+  const version = nodes.map((node) => node.version).find((found) => found !== null) ?? kubeadmVersion(kubeadm)
   const apiServers = nodes.flatMap((node) =>
     (node.components.get('kube-apiserver') ?? []).map((settings) => apiServerOf(reader, node, settings)),
   )
@@ -176,7 +192,9 @@ function build(
     ),
     configs: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOwn)),
     outbound: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOutbound)),
-    objects: objectsOf(inventory, nodes, alone),
+    isOurs,
+    objects: inventory.objects.filter(({ location }) => isOurs(location.file)),
+    kubeadm,
     clients,
     nodeNames: new Set(nodes.flatMap(({ kubernetesName }) => (kubernetesName === null ? [] : [kubernetesName.name]))),
   }
@@ -202,12 +220,14 @@ function build(
       nodes: [...new Set(named)],
       controlPlanes: [...new Set(apiServers.flatMap(({ instance }) => (instance.node === null ? [] : [instance.node])))],
       evidence: [
-        ...nodes.map((node) => ({
-          node: node.name,
-          root: node.tree.loose ? null : node.tree.root,
-          why: node.nameFrom,
-          value: node.tree.root === '' || node.tree.loose ? (node.name ?? '') : node.tree.root,
-        })),
+        ...nodes
+          .filter(({ name, tree }) => name !== null || !tree.loose || nodes.length === 1)
+          .map((node) => ({
+            node: node.name,
+            root: node.tree.loose ? null : node.tree.root,
+            why: node.nameFrom,
+            value: node.tree.root === '' || node.tree.loose ? (node.name ?? '') : node.tree.root,
+          })),
         ...(group.why === 'cluster-by-hand' || nodes.length > 1
           ? [{ node: null, root: null, why: group.why, value: sharedBy(group, inventory) }]
           : []),
@@ -238,23 +258,14 @@ function sharedBy({ why, value, authorities }: Group, { certificates }: Inventor
   return certificates.find(({ publicKey }) => authorities.has(publicKey.spki))?.subject.commonName ?? ''
 }
 
-/** Objects that lie in the trees of its nodes; those of no node are of the only cluster there is, or of nobody. */
-function objectsOf({ objects }: Inventory, nodes: readonly Node[], alone: boolean): KubeObject[] {
-  if (alone || objects.length === 0) return [...objects]
-  const paths = new Set(nodes.flatMap(({ tree }) => tree.paths))
-  return objects.filter(({ location }) => paths.has(location.file))
-}
-
 /** Nodes that hold tokens also where nothing else of them is in the drop. */
 const holdersOf = (draft: ClusterDraft, holders: readonly Node[]): Node[] => [
   ...draft.nodes,
   ...holders.filter((node) => node.components.size === 0 && !draft.nodes.includes(node)),
 ]
 
-function kubeadmVersion(inventory: Inventory): string | null {
-  const found = inventory.settings
-    .flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))
-    .find(({ name }) => name === 'kubernetesVersion')
+function kubeadmVersion(settings: ClusterDraft['kubeadm']): string | null {
+  const found = settings.find(({ name }) => name === 'kubernetesVersion')
   return /^v?(\d+\.\d+(?:\.\d+)?)/.exec(found?.value ?? '')?.[1] ?? null
 }
 

@@ -11,7 +11,7 @@ const unit = (flags: string) =>
 /** The value of the client CA the kubelet checks its callers against. */
 async function clientCas(files: Record<string, string>): Promise<readonly string[]> {
   const inventory = await inventoryOf(Object.fromEntries(Object.entries(files).map(([path, text]) => [NODE + path, text])))
-  const calls = assemble(inventory).flatMap((cluster) => cluster.calls.filter(({ edge }) => edge === 'client->kubelet'))
+  const calls = assemble(inventory).clusters.flatMap((cluster) => cluster.calls.filter(({ edge }) => edge === 'client->kubelet'))
   return [
     ...new Set(
       calls.map(

@@ -1,5 +1,5 @@
 /** One cluster while its calls are planned: its nodes, servers and kubeconfigs. */
-import type { Inventory, KubeObject } from '../inventory/inventory.ts'
+import type { Inventory, KubeObject, Setting } from '../inventory/inventory.ts'
 import type { Layout } from './layouts/layout.ts'
 import type { Caller, ConfigFile } from './kubeconfigs.ts'
 import type { ComponentId } from './components.ts'
@@ -37,8 +37,12 @@ export interface ClusterDraft {
   readonly configs: readonly Config[]
   /** Kubeconfigs by which its API servers call others. */
   readonly outbound: readonly Config[]
+  /** Is a file of objects, tokens or kubeadm's configuration of this cluster? */
+  readonly isOurs: (file: string) => boolean
   /** Kubernetes objects of this cluster. */
   readonly objects: readonly KubeObject[]
+  /** What kubeadm was configured with. */
+  readonly kubeadm: readonly Setting[]
   /** Contexts that are nobody's current one, or of kubeconfigs no component uses. */
   readonly clients: readonly { readonly config: Config; readonly caller: Caller }[]
   /** Kubernetes names of all nodes, lower case. */

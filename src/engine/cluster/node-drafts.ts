@@ -78,7 +78,10 @@ export function nodesOf(
   const nodes = drafts.map(buildNode)
   // A pod's node is the tree of that name; the only one there is, where all pods are of one node; else one of which nothing else is here.
   for (const [name, own] of pods) {
-    const named = nodes.findIndex((node) => [node.name?.toLowerCase(), node.kubernetesName?.name].includes(name.toLowerCase()))
+    const bears = (node: Node): boolean => [node.name?.toLowerCase(), node.kubernetesName?.name].includes(name.toLowerCase())
+    const named = nodes.findIndex(bears)
+    // Nodes of one name are of several clusters: whose pod it is nobody says.
+    if (nodes.filter(bears).length > 1) continue
     const only = pods.size === 1 && placed.length === 1 ? nodes.findIndex(({ tree }) => !tree.loose) : -1
     const at = named >= 0 ? named : only
     const draft = at < 0 ? undefined : drafts[at]

@@ -6,8 +6,8 @@ import { type AssembleOptions, assemble, type Cluster } from './assemble.ts'
 import type { EdgeId } from './edges.ts'
 import type { PlannedCall, Presents, Trust } from './plan.ts'
 
-const assembled = async (files: Readonly<Record<string, string>>, options?: AssembleOptions): Promise<Cluster[]> =>
-  assemble(await inventoryOf(files), options)
+const assembled = async (files: Readonly<Record<string, string>>, options?: AssembleOptions): Promise<readonly Cluster[]> =>
+  assemble(await inventoryOf(files), options).clusters
 const only = async (files: Readonly<Record<string, string>>): Promise<Cluster> => {
   const clusters = await assembled(files)
   expect(clusters).toHaveLength(1)
@@ -166,7 +166,7 @@ test('kube-proxy of kubeadm: its ConfigMap is no file of a node', async () => {
   const proxy = `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: kube-proxy, namespace: kube-system}\ndata:\n  config.conf: |\n    apiVersion: kubeproxy.config.k8s.io/v1alpha1\n    kind: KubeProxyConfiguration\n    clientConnection:\n      kubeconfig: /var/lib/kube-proxy/kubeconfig.conf\n  kubeconfig.conf: |\n    apiVersion: v1\n    kind: Config\n    clusters:\n    - name: default\n      cluster: {certificate-authority: /var/run/secrets/kubernetes.io/serviceaccount/ca.crt, server: "https://lb.example:6443"}\n    contexts: [{name: default, context: {cluster: default, user: default}}]\n    current-context: default\n    users: [{name: default, user: {tokenFile: /var/run/secrets/kubernetes.io/serviceaccount/token}}]\n`
   const tree = await kubeadmCluster().files()
   const inventory = await inventoryOf([...tree, { path: 'kube-proxy.yaml', bytes: new TextEncoder().encode(proxy) }])
-  const calls = assemble(inventory).flatMap((cluster) => callsOf(cluster, 'kube-proxy->kube-apiserver'))
+  const calls = assemble(inventory).clusters.flatMap((cluster) => callsOf(cluster, 'kube-proxy->kube-apiserver'))
   expect(calls.map(({ client, serverName, nameCertain }) => [client.kind, serverName, nameCertain])).toEqual([
     ['token', 'lb.example', true],
   ])

@@ -2,7 +2,7 @@
 import type { Coverage } from '../audit.ts'
 import type { Call } from './verdict.ts'
 
-export function coverageOf(calls: readonly Call[]): Coverage {
+export function coverageOf(calls: readonly Call[], unplaced: readonly string[]): Coverage {
   const missing = new Map<string, { component: Call['from']['component']; setting: string; file: string | null; wouldSettle: number[] }>()
   for (const [index, call] of calls.entries()) {
     for (const half of [call.callerAcceptsServer, call.providerAcceptsClient, call.identityAuthorised]) {
@@ -14,5 +14,5 @@ export function coverageOf(calls: readonly Call[]): Coverage {
       }
     }
   }
-  return { missing: [...missing.values()] }
+  return { missing: [...missing.values()], ...(unplaced.length > 0 ? { unplaced } : {}) }
 }

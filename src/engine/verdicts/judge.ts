@@ -34,6 +34,7 @@ export interface Verdicts {
 /** Everything of one evidence (and one set of corrections) that stays the same at every moment. */
 interface Bound {
   readonly clusters: readonly Cluster[]
+  readonly unplaced: readonly string[]
   readonly plan: readonly { readonly call: PlannedCall; readonly cluster: Cluster }[]
   readonly loaders: Loaders
   readonly searches: Searches
@@ -61,7 +62,7 @@ function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: Judge
   const key = JSON.stringify([layout ?? null, nodeOf ?? null, clusterOf ?? null, layoutOf ?? null])
   let found = byOptions.get(key)
   if (found === undefined) {
-    const clusters = assemble(evidence.inventory, {
+    const { clusters, unplaced } = assemble(evidence.inventory, {
       ...(layout === undefined ? {} : { layout }),
       ...(nodeOf === undefined ? {} : { nodeOf }),
       ...(clusterOf === undefined ? {} : { clusterOf }),
@@ -74,6 +75,7 @@ function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: Judge
       loaders,
       searches: new Searches(evidence.inventory.certificates, evidence.signatures),
       presented: new Map(),
+      unplaced,
       facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
       kept: [],
       ends: Float64Array.from(evidence.inventory.certificates, ({ notAfter }) => notAfter).sort(),
@@ -127,7 +129,7 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
     findings: renewAll(
       findingsOf(calls, (fault, uses, affected) => repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null)),
     ),
-    coverage: coverageOf(calls),
+    coverage: coverageOf(calls, memory.unplaced),
   }
   memory.recent = [{ verdicts, ended }, ...memory.recent].slice(0, STRETCHES)
   return verdicts

@@ -27,5 +27,7 @@ export function coverage(c: SectionContext): Section {
       })),
     })
   }
+  const { unplaced = [] } = c.audit.coverage
+  if (unplaced.length > 0) blocks.push({ kind: 'paragraph', text: `${w.unplaced} ${unplaced.map(visible).join(', ')}` })
   return { title: c.words.sections.coverage, anchor: 'coverage', blocks }
 }

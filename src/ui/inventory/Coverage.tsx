@@ -6,7 +6,7 @@ import { collectCommand } from '../drop/commands.ts'
 import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
-import { Missing } from './Missing.tsx'
+import { Missing, Unplaced } from './Missing.tsx'
 import './inventory.css'
 
 /** With the list of distributions, which the first screen does not need. */
@@ -105,6 +105,7 @@ export function Coverage() {
           </section>
         )}
         <Missing />
+        <Unplaced />
         <Suspense>
           <Corrections />
         </Suspense>

@@ -8,6 +8,28 @@ import { CopyButton } from '../shell/CopyButton.tsx'
 import { fetching } from './fetching.ts'
 
 const MOST = 200
+/** Objects fetched from one of several clusters, and nothing says which. */
+export function Unplaced() {
+  const { audit } = useReady()
+  const { ui } = useWords()
+  const { unplaced = [] } = audit.coverage
+  if (unplaced.length === 0) return null
+  return (
+    <section className="section">
+      <h2>{ui.unplaced}</h2>
+      <p className="second">{ui.unplacedDetail}</p>
+      <ul>
+        {unplaced.slice(0, MOST).map((file) => (
+          <li key={file} className="mono">
+            {visible(file)}
+          </li>
+        ))}
+      </ul>
+      {unplaced.length > MOST && <p className="third">{ui.more(unplaced.length - MOST)}</p>}
+    </section>
+  )
+}
+
 export function Missing() {
   const { audit, model } = useReady()
   const { ui } = useWords()

@@ -176,9 +176,7 @@ function serviceRanges(draft: ClusterDraft, server: ApiServer): { range: string;
     const values = node.components.get('kube-controller-manager')?.[0]?.all('--service-cluster-ip-range') ?? []
     if (values.length > 0) return listOf(values).map((range) => ({ range, certain: true }))
   }
-  const configured = draft.inventory.settings
-    .flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))
-    .find(({ name }) => name === 'networking.serviceSubnet')
+  const configured = draft.kubeadm.find(({ name }) => name === 'networking.serviceSubnet')
   if (configured !== undefined) return configured.value.split(',').map((range) => ({ range, certain: true }))
   // A whole command line without the flag leaves the program's default; a unit may take further flags from a file that is not in the drop.
   const whole = server.settings?.sources.some(({ origin }) => WHOLE.has(origin)) === true
@@ -197,23 +195,25 @@ function clusterDomain(draft: ClusterDraft, server: ApiServer): string | null {
     const domain = assumed ? undefined : DOMAIN_OF_ISSUER.exec(value)?.[1]
     if (domain !== undefined) return domain
   }
-  const configured = draft.inventory.settings.flatMap(({ origin, settings }) => (origin === 'kubeadm-config' ? settings : []))
-  return configured.find(({ name }) => name === 'networking.dnsDomain')?.value ?? null
+  return draft.kubeadm.find(({ name }) => name === 'networking.dnsDomain')?.value ?? null
 }
 
 /** kube-proxy as kubeadm runs it: a DaemonSet with a service-account token; its kubeconfig is a ConfigMap that no node keeps. */
 function serviceAccountProxy(draft: ClusterDraft): PlannedCall[] {
   if (draft.layout.kubeProxy !== 'service-account' || draft.apiServers.length === 0) return []
   const node = draft.nodes.find(({ components }) => components.has('kube-proxy')) ?? null
-  const secret = draft.inventory.objects.find(
+  const secret = draft.objects.find(
     ({ kind, facts, name, tokens }) =>
       kind === 'Secret' &&
       tokens.length > 0 &&
       (facts['metadata.annotations.kubernetes.io/service-account.name'] === 'kube-proxy' || /^kube-proxy-token-/.test(name)),
   )
   const authority = secret?.texts.find(({ field }) => field.includes('ca.crt'))
-  const token = secret?.tokens[0] ?? draft.inventory.tokens.find(({ serviceAccount }) => serviceAccount === 'kube-proxy')?.id ?? null
-  const config = draft.inventory.objects.find(({ kind, name }) => kind === 'ConfigMap' && name === 'kube-proxy')?.kubeconfigs[0]
+  const token =
+    secret?.tokens[0] ??
+    draft.inventory.tokens.find(({ serviceAccount, location }) => serviceAccount === 'kube-proxy' && draft.isOurs(location.file))?.id ??
+    null
+  const config = draft.objects.find(({ kind, name }) => kind === 'ConfigMap' && name === 'kube-proxy')?.kubeconfigs[0]
   const client: Presents = { kind: 'token', token, use: unset('kube-proxy', 'clientConnection.kubeconfig') }
   const trusts: Trust =
     authority === undefined

@@ -61,7 +61,7 @@ export function planServiceAccounts(draft: ClusterDraft): PlannedCall[] {
   for (const node of draft.nodes) {
     const paths = new Set(node.tree.paths)
     for (const token of draft.inventory.tokens) {
-      if (token.kind !== 'service-account' || !paths.has(token.location.file)) continue
+      if (token.kind !== 'service-account' || !paths.has(token.location.file) || !draft.isOurs(token.location.file)) continue
       for (const { server, check } of verifiers)
         calls.push(
           planned({
