@@ -27,12 +27,17 @@ export interface Controller {
   readonly open: (files: readonly Dropped[], label: string, refusals?: readonly Refusal[], judgedAt?: number) => void
   readonly cancel: () => void
   readonly judgeAt: (at: number | null) => void
+  /** Asks for all that was found, where only part of it is here. */
+  readonly find: () => void
   readonly correct: (corrections: Corrections) => void
   /** Takes the last correction back. */
   readonly undo: () => void
   readonly fail: (error: unknown) => void
   readonly close: () => void
 }
+
+/** So often a person is told how much of what was found has arrived: each time all that shows it is drawn again. */
+const TELL_EVERY = 0.05
 
 /** Words of an error without anything that could come from a file: our messages name no bytes, a stack names only our own lines. */
 export function ownFault(error: unknown, reading: string | null): OwnFault {
@@ -126,6 +131,30 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       store.dispatch({ do: 'route', route: { at } })
       wanted = { at: at ?? current.base.at, corrections: wanted?.corrections ?? current.corrections }
       void judge()
+    },
+    find: () => {
+      const { current } = store.get()
+      if (current.phase !== 'ready' || current.whole || current.arriving !== null) return
+      const { session } = current
+      const here = () => {
+        const now = store.get().current
+        return now.phase === 'ready' && now.session === session
+      }
+      let told = 0
+      const onShare = (share: number) => {
+        if (share < told + TELL_EVERY || !here()) return
+        told = share
+        store.dispatch({ do: 'arriving', share })
+      }
+      store.dispatch({ do: 'arriving', share: 0 })
+      session.found(onShare).then(
+        (inventory) => {
+          if (here()) store.dispatch({ do: 'arrived', inventory, whole: true })
+        },
+        (error: unknown) => {
+          if (here()) fail(error)
+        },
+      )
     },
     correct: (corrections) => {
       const { current } = store.get()

@@ -1,5 +1,6 @@
 /** What the page needs of the engine behind the worker: an audit, and more of it on demand. */
 import type { Audit } from '../engine/audit.ts'
+import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 
 /** The user's corrections of what was detected: folder -> node, node or kubeconfig -> cluster, cluster -> distribution. */
@@ -12,12 +13,16 @@ export const NO_CORRECTIONS: Corrections = { nodeOf: {}, clusterOf: {}, layoutOf
 export interface Session {
   /** Judged at the moment of the drop. */
   readonly audit: Audit
+  /** The audit has all that was found; of a large drop only what the first screen speaks of, and holes for the rest until it is asked for. */
+  readonly whole: boolean
   /** SHA-256 of each certificate by id where their bytes are gone (a reopened export), else null. */
   readonly fingerprints: readonly string[] | null
   /** Judge again at another moment (Unix seconds) or with corrections. */
   judge(at: number, corrections: Corrections): Promise<Audit>
-  /** Every attempt behind one call of the last audit judged. */
-  explain(call: number): Promise<Explanation>
+  /** Every attempt behind one call of the last audit judged, and the inventory with what that speaks of. */
+  explain(call: number): Promise<{ readonly explanation: Explanation; readonly inventory: Inventory }>
+  /** All that was found; tells on the way which share of it has arrived. */
+  found(onShare: (share: number) => void): Promise<Inventory>
   /** Ends the workers and lets go of the files. */
   close(): void
 }

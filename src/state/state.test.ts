@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Session } from './session.ts'
+import type { Audit } from '../engine/audit.ts'
+import { NO_CORRECTIONS, type Session } from './session.ts'
 import { formatRoute, parseRoute, START } from './route.ts'
 import { initial, reduce } from './state.ts'
 import { createStore } from './store.ts'
@@ -38,6 +39,23 @@ describe('the state', () => {
     const empty = initial(START)
     expect(reduce(empty, { do: 'node', node: 'a' })).toBe(empty)
     expect(reduce(empty, { do: 'progress', progress: { phase: 'read', done: 1, total: null, file: null } })).toBe(empty)
+  })
+  it('keeps all that was found: a worker started again knows only what it has sent itself', () => {
+    const inventory = (name: string) => ({ certificates: [name] }) as unknown as Audit['inventory']
+    const audit = { at: 1, clusters: [], inventory: inventory('mentioned') } as unknown as Audit
+    const session = { audit, whole: false } as Session
+    const open = reduce(initial(START), { do: 'open', label: 'a.tgz', session, reopened: false, unread: [] })
+    const whole = reduce(open, { do: 'arrived', inventory: inventory('all'), whole: true })
+    const judged = reduce(whole, { do: 'judged', audit: { ...audit, at: 2 }, corrections: NO_CORRECTIONS })
+    expect(judged.current).toMatchObject({ whole: true, audit: { at: 2, inventory: { certificates: ['all'] } } })
+    expect(reduce(judged, { do: 'arrived', inventory: inventory('mentioned'), whole: false })).toBe(judged)
+    // Until then a later answer has more of it, and what was judged at the drop shares it.
+    const more = reduce(open, { do: 'arrived', inventory: inventory('more'), whole: false })
+    expect(more.current).toMatchObject({
+      whole: false,
+      audit: { inventory: { certificates: ['more'] } },
+      base: { inventory: { certificates: ['more'] } },
+    })
   })
   it('tells listeners only of changes', () => {
     const store = createStore(initial(START), reduce)

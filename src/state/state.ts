@@ -1,6 +1,7 @@
 /** Everything the page knows, and the one function that changes it. */
 import type { Audit } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
+import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Route } from './route.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 
@@ -28,6 +29,10 @@ export interface Ready {
   readonly base: Audit
   /** As judged at the moment shown. */
   readonly audit: Audit
+  /** All that was found is here. Before that the inventory has holes: views of all of it wait. */
+  readonly whole: boolean
+  /** Which share of it has arrived, 0 to 1; null where nobody has asked for it. */
+  readonly arriving: number | null
   readonly corrections: Corrections
   /** Those before each change, the last at the end. */
   readonly undo: readonly Corrections[]
@@ -75,6 +80,10 @@ export type Action =
       readonly unread: readonly Refusal[]
     }
   | { readonly do: 'judged'; readonly audit: Audit; readonly corrections: Corrections }
+  /** Which share of what was found has arrived. */
+  | { readonly do: 'arriving'; readonly share: number }
+  /** More of what was found, or all. */
+  | { readonly do: 'arrived'; readonly inventory: Inventory; readonly whole: boolean }
   /** The user's corrections change; what they change shows when it is judged. */
   | { readonly do: 'correct'; readonly undo: readonly Corrections[] }
   | { readonly do: 'refuse'; readonly refusals: readonly Refusal[] }
@@ -131,6 +140,8 @@ export function reduce(state: State, action: Action): State {
           session,
           base: session.audit,
           audit: session.audit,
+          whole: session.whole,
+          arriving: null,
           corrections: NO_CORRECTIONS,
           undo: [],
           cluster: null,
@@ -140,10 +151,21 @@ export function reduce(state: State, action: Action): State {
         },
       }
     }
-    case 'judged':
-      return current.phase === 'ready'
-        ? { ...state, current: { ...shownStill(current, action.audit), audit: action.audit, corrections: action.corrections } }
-        : state
+    case 'judged': {
+      if (current.phase !== 'ready') return state
+      // A worker that was started again knows only what it has sent itself.
+      const audit = current.whole ? { ...action.audit, inventory: current.audit.inventory } : action.audit
+      return { ...state, current: { ...shownStill(current, audit), audit, corrections: action.corrections } }
+    }
+    case 'arriving':
+      return current.phase === 'ready' && !current.whole ? { ...state, current: { ...current, arriving: action.share } } : state
+    case 'arrived': {
+      if (current.phase !== 'ready' || current.whole || current.audit.inventory === action.inventory) return state
+      const { inventory, whole } = action
+      const audit = { ...current.audit, inventory }
+      const base = current.base === current.audit ? audit : { ...current.base, inventory }
+      return { ...state, current: { ...current, audit, base, whole } }
+    }
     case 'correct':
       return current.phase === 'ready' ? { ...state, current: { ...current, undo: action.undo } } : state
     case 'refuse':

@@ -114,6 +114,7 @@ export const UI_EN = {
   dropHere: 'Drop to read here. Nothing is uploaded.',
   readIt: 'Read',
   opening: 'Opening',
+  arriving: (percent: number) => `Fetching what was found: ${percent} %`,
   readingTitle: (label: string) => `Reading ${/^\d+$/.test(label) ? `${label} items` : label}`,
   progress: (phase: 'unpack' | 'read' | 'verify' | 'judge', done: number, total: number | null) => {
     const of = total === null ? number(done) : `${number(done)} of ${number(total)}`

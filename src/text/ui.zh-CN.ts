@@ -74,6 +74,7 @@ export const UI_ZH: UiWords = {
   dropHere: '在此放下即可读取，不会上传任何内容。',
   readIt: '读取',
   opening: '正在打开',
+  arriving: (percent) => `正在取来找到的内容：${percent}%`,
   readingTitle: (label) => `正在读取 ${/^\d+$/.test(label) ? `${label} 项` : label}`,
   progress: (phase, done, total) => {
     const of = total === null ? number(done) : `${number(done)} / ${number(total)}`

@@ -14,6 +14,7 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { TimeBar } from './timeline/TimeBar.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { Trust } from './trust/Trust.tsx'
+import { Whole } from './Whole.tsx'
 import './panels/panel.css'
 
 function Overview() {
@@ -76,17 +77,23 @@ export function Views() {
         {route.view === 'diagram' && <Diagram />}
         {route.view === 'trust' && (
           <main className="view">
-            <Trust />
+            <Whole>
+              <Trust />
+            </Whole>
           </main>
         )}
         {route.view === 'timeline' && (
           <main className="view">
-            <Timeline />
+            <Whole>
+              <Timeline />
+            </Whole>
           </main>
         )}
         {route.view === 'inventory' && (
           <main className="view">
-            <Inventory />
+            <Whole>
+              <Inventory />
+            </Whole>
           </main>
         )}
         {route.view === 'findings' && (
@@ -100,7 +107,9 @@ export function Views() {
         )}
         {route.view === 'coverage' && (
           <main className="view">
-            <Coverage />
+            <Whole>
+              <Coverage />
+            </Whole>
           </main>
         )}
         {route.view !== 'timeline' && <TimeBar key={ready.base.at} />}

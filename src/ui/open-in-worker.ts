@@ -1,31 +1,38 @@
 /** A drop through the worker: a session of the page, and what to say of a drop that holds nothing. */
 import type { Audit } from '../engine/audit.ts'
+import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Open } from '../state/controller.ts'
 import type { Refusal } from '../state/state.ts'
 import { openSession } from '../worker/client.ts'
 
-/** Every file of a drop that holds nothing to look at, where that is all of them. */
-function refusalsOf({ inventory }: Audit): readonly Refusal[] {
-  const { certificates, keys, kubeconfigs, tokens, settings, objects, others, files } = inventory
-  if ([certificates, keys, kubeconfigs, tokens, settings, objects, others].some((list) => list.length > 0)) return []
-  return files.flatMap((f) =>
+function isEmpty({ inventory }: Audit): boolean {
+  const { certificates, keys, kubeconfigs, tokens, settings, objects, others } = inventory
+  return [certificates, keys, kubeconfigs, tokens, settings, objects, others].every((list) => list.length === 0)
+}
+/** Every file of a drop that holds nothing to look at. */
+const refusalsOf = ({ files }: Inventory): readonly Refusal[] =>
+  files.flatMap((f) =>
     f.directory ? [] : [{ path: f.path, why: f.ignored === 'empty' ? ('empty' as const) : ('nothing-usable' as const) }],
   )
-}
 
 export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
   const session = await openSession(files, { judge: { at }, onProgress, signal })
-  const { audit } = session
+  const { audit, whole } = session
+  // Lists have their lengths from the beginning, but of a large drop without anything in it the files have yet to come.
+  const nothing = isEmpty(audit)
+  const inventory = nothing && !whole ? await session.found(() => undefined) : audit.inventory
   return {
     session: {
-      audit,
+      audit: { ...audit, inventory },
+      whole: whole || nothing,
       fingerprints: null,
       judge: (moment, corrections) => session.judge({ at: moment, ...corrections }),
       explain: (call) => session.explain(call),
+      found: (onShare) => session.found(onShare),
       close: () => session.close(),
     },
     reopened: false,
     unread: session.unreadable.map((path): Refusal => ({ path, why: 'permission' })),
-    refusals: refusalsOf(audit),
+    refusals: nothing ? refusalsOf(inventory) : [],
   }
 }

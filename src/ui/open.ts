@@ -8,9 +8,11 @@ const NOTHING_EXPLAINED = { callerAcceptsServer: null, providerAcceptsClient: nu
 export function reopenedSession(audit: Audit, fingerprints: readonly string[]): Session {
   return {
     audit,
+    whole: true,
     fingerprints,
     judge: () => Promise.resolve(audit),
-    explain: () => Promise.resolve(NOTHING_EXPLAINED),
+    explain: () => Promise.resolve({ explanation: NOTHING_EXPLAINED, inventory: audit.inventory }),
+    found: () => Promise.resolve(audit.inventory),
     close: () => undefined,
   }
 }

@@ -5,9 +5,11 @@ import type { InputFile, Progress } from '../engine/encoding/input.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
+import { Crossing } from './crossing.ts'
 import { framesOf } from './frames.ts'
+import { mentionedBy, mentionedIn } from './mentioned.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
-import { inventorySlices, slicesOf } from './slices.ts'
+import { type Slice, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
@@ -21,6 +23,7 @@ const AHEAD_BYTES = 64 * 1024 * 1024
 let evidence: Evidence | null = null
 let judged: JudgeOptions = { at: 0 }
 let last: Audit | null = null
+let crossing: Crossing | null = null
 const answer = (message: Answer): void => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
@@ -43,23 +46,50 @@ async function serve(request: Request): Promise<void> {
         ...arithmetic,
       })
       last = null
-      for (const slice of inventorySlices(evidence.inventory)) answer({ id: request.id, kind: 'slice', slice })
+      crossing = new Crossing(evidence.inventory)
+      post(request.id, crossing.first())
       return send(request.id, request.options, unreadable)
     }
     case 'judge':
       return send(request.id, request.options, [])
     case 'explain':
-      if (evidence !== null) answer({ id: request.id, kind: 'explanation', explanation: explain(evidence, judged, request.call) })
+      return prove(request.id, request.call)
+    case 'found':
+      if (crossing !== null) {
+        const slice = crossing.next(request.first)
+        if (slice !== null) post(request.id, [slice])
+        answer({ id: request.id, kind: 'found', share: crossing.share, whole: slice === null })
+      }
   }
+}
+
+function post(id: number, slices: Iterable<Slice> = []): void {
+  for (const slice of slices) answer({ id, kind: 'slice', slice })
+}
+
+function prove(id: number, index: number): void {
+  if (evidence === null) return
+  const explanation = explain(evidence, judged, index)
+  const call = last?.calls[index]
+  if (call)
+    post(
+      id,
+      crossing?.mentioned((inventory) => mentionedIn(call, explanation, inventory)),
+    )
+  answer({ id, kind: 'explanation', explanation })
 }
 
 function send(id: number, options: JudgeOptions, unreadable: readonly string[]): void {
   if (evidence === null) return
   judged = options
   const audit = judge(evidence, options)
-  for (const slice of slicesOf(audit, last)) answer({ id, kind: 'slice', slice })
+  post(
+    id,
+    crossing?.mentioned(() => mentionedBy(audit)),
+  )
+  post(id, slicesOf(audit, last))
   last = audit
-  answer({ id, kind: 'judged', unreadable })
+  answer({ id, kind: 'judged', unreadable, whole: crossing?.whole ?? false })
 }
 
 /** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */

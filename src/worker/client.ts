@@ -4,21 +4,30 @@
  */
 import type { Audit, JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
+import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 // oxlint-disable-next-line import/default -- Vite makes the export.
 import AuditWorker from './audit.worker.ts?worker&inline'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { Assembly } from './slices.ts'
 
+export interface Explained {
+  readonly explanation: Explanation
+  readonly inventory: Inventory
+}
 export interface AuditSession {
   /** As judged when it was opened. */
   readonly audit: Audit
   /** Files the browser would not open. */
   readonly unreadable: readonly string[]
+  /** The audit has all that was found; of a large drop it has what the first screen speaks of, and holes for the rest. */
+  readonly whole: boolean
   /** The same evidence at another moment, or with corrections. */
   judge(options: JudgeOptions): Promise<Audit>
-  /** Every attempt behind one call (index into `Audit.calls`) of the last audit judged. */
-  explain(call: number): Promise<Explanation>
+  /** Every attempt behind one call (index into `Audit.calls`) of the last audit judged; and the inventory with what that speaks of. */
+  explain(call: number): Promise<Explained>
+  /** All that was found, slice by slice: whatever else is asked for meanwhile is answered between them. Tells which share has arrived. */
+  found(onShare: (share: number) => void): Promise<Inventory>
   close(): void
 }
 export interface OpenOptions {
@@ -111,10 +120,7 @@ class Engine {
     })
   }
 
-  async read(
-    files: readonly WorkerFile[],
-    options: JudgeOptions,
-  ): Promise<{ readonly audit: Audit; readonly unreadable: readonly string[] }> {
+  async read(files: readonly WorkerFile[], options: JudgeOptions): Promise<Pick<AuditSession, 'audit' | 'unreadable' | 'whole'>> {
     let helper: MessagePort | null = null
     if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1) {
       const { port1, port2 } = new MessageChannel()
@@ -122,7 +128,8 @@ class Engine {
       helper = port1
     }
     const answer = await this.#ask({ do: 'read', files, options, helper }, helper === null ? [] : [helper])
-    return { audit: this.#assembly.finish(), unreadable: answer.kind === 'judged' ? answer.unreadable : [] }
+    const { unreadable, whole } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false }
+    return { audit: this.#assembly.finish(), unreadable, whole }
   }
 
   async judge(options: JudgeOptions): Promise<Audit> {
@@ -130,9 +137,18 @@ class Engine {
     return this.#assembly.finish()
   }
 
-  async explain(call: number): Promise<Explanation> {
+  async explain(call: number): Promise<Explained> {
     const answer = await this.#ask({ do: 'explain', call })
-    return answer.kind === 'explanation' ? answer.explanation : { callerAcceptsServer: null, providerAcceptsClient: null }
+    const explanation = answer.kind === 'explanation' ? answer.explanation : { callerAcceptsServer: null, providerAcceptsClient: null }
+    return { explanation, inventory: this.#assembly.inventory() }
+  }
+
+  async found(onShare: (share: number) => void): Promise<Inventory> {
+    for (let first = true; ; first = false) {
+      const answer = await this.#ask({ do: 'found', first })
+      if (answer.kind !== 'found' || answer.whole) return this.#assembly.inventory()
+      onShare(answer.share)
+    }
   }
 
   /** Ends the workers; whoever waits is told why. */
@@ -150,7 +166,7 @@ export async function openSession(files: readonly WorkerFile[], { judge, onProgr
   let engine = new Engine(onProgress)
   let options = judge
   signal?.addEventListener('abort', () => engine.fail(signal.reason))
-  const { audit, unreadable } = await engine.read(files, options)
+  const { audit, unreadable, whole } = await engine.read(files, options)
   const alive = async (): Promise<Engine> => {
     if (!engine.closed) return engine
     engine = new Engine(onProgress)
@@ -160,12 +176,14 @@ export async function openSession(files: readonly WorkerFile[], { judge, onProgr
   return {
     audit,
     unreadable,
+    whole,
     judge: async (next) => {
       const one = await alive()
       options = next
       return one.judge(next)
     },
     explain: async (call) => (await alive()).explain(call),
+    found: async (onShare) => (await alive()).found(onShare),
     close: () => {
       engine.fail(new EngineFailed('Closed'))
       warmUp()

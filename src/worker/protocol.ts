@@ -21,14 +21,18 @@ export type Request =
     }
   | { readonly id: number; readonly do: 'judge'; readonly options: JudgeOptions }
   | { readonly id: number; readonly do: 'explain'; readonly call: number }
+  /** The next slice of all that was found, or the first: the page asks for one after the other, so that nothing else it asks waits behind them. */
+  | { readonly id: number; readonly do: 'found'; readonly first: boolean }
   /** Makes this worker one that serves arithmetic at the port. */
   | { readonly id: number; readonly do: 'calculate'; readonly port: MessagePort }
 
 export type Answer =
   | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress }
   | { readonly id: number; readonly kind: 'slice'; readonly slice: Slice }
-  /** All slices of the audit asked for have been sent; `unreadable`: files the browser would not open. */
-  | { readonly id: number; readonly kind: 'judged'; readonly unreadable: readonly string[] }
+  /** All slices of the audit asked for have been sent; `unreadable`: files the browser would not open; `whole`: with all that was found. */
+  | { readonly id: number; readonly kind: 'judged'; readonly unreadable: readonly string[]; readonly whole: boolean }
+  /** One more slice of what was found was sent, with it this share of all, 0 to 1; `whole`: there are no more. */
+  | { readonly id: number; readonly kind: 'found'; readonly share: number; readonly whole: boolean }
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: Explanation }
   /** A fault of ours: name and stack of the error, never its message, which might hold input. */
   | { readonly id: number; readonly kind: 'failed'; readonly name: string; readonly stack: string }

@@ -1,37 +1,73 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { judge, read } from '../engine/audit.ts'
-import { Assembly, inventorySlices, type Slice, slicesOf } from './slices.ts'
+import { type Audit, judge, read } from '../engine/audit.ts'
+import { mentionedBy } from './mentioned.ts'
+import { Assembly, inventorySlices, mentionedSlices, type Slice, slicesOf } from './slices.ts'
 
 const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distributions/kubeadm.tar.gz', import.meta.url)))
 const JUNE = Date.parse('2026-06-15T00:00:00Z') / 1000
 const NEXT_YEAR = Date.parse('2027-06-15T00:00:00Z') / 1000
-const sent = (slices: Iterable<Slice>) => structuredClone([...slices])
+const evidence = await read([{ path: 'cp1.tgz', bytes: archive }])
+const add = (assembly: Assembly, ...slices: readonly Iterable<Slice>[]) => {
+  for (const slice of structuredClone(slices.flatMap((some) => [...some]))) assembly.add(slice)
+}
+const files = evidence.inventory.files.filter(({ directory }) => !directory)
+/** As the page is shown it: of directories it is told nothing. */
+const shown = (audit: Audit): Audit => ({ ...audit, inventory: { ...audit.inventory, files } })
 
-test('an audit arrives as it was sent, the first and every later one', async () => {
-  const evidence = await read([{ path: 'cp1.tgz', bytes: archive }])
+test('an audit arrives as it was sent, the first and every later one', () => {
   const assembly = new Assembly()
   const first = judge(evidence, { at: JUNE })
-  for (const slice of sent([...inventorySlices(evidence.inventory), ...slicesOf(first, null)])) assembly.add(slice)
+  add(assembly, inventorySlices(evidence.inventory), slicesOf(first, null))
   const arrived = assembly.finish()
-  const files = first.inventory.files.filter(({ directory }) => !directory)
   expect(files.length).toBeLessThan(first.inventory.files.length)
-  const inventory = { ...first.inventory, files }
-  expect(arrived).toEqual({ ...first, inventory })
+  expect(arrived).toEqual(shown(first))
 
   const second = judge(evidence, { at: NEXT_YEAR })
-  const changes = sent(slicesOf(second, first))
+  const changes = [...slicesOf(second, first)]
   expect(changes.some(({ of }) => of === 'inventory')).toBe(false)
-  for (const slice of changes) assembly.add(slice)
+  add(assembly, changes)
   const later = assembly.finish()
-  expect(later).toEqual({ ...second, inventory })
+  expect(later).toEqual(shown(second))
   expect(later.inventory).toBe(arrived.inventory)
   expect(second.calls).not.toEqual(first.calls)
 })
 
-test('what did not change is not sent again', async () => {
-  const evidence = await read([{ path: 'cp1.tgz', bytes: archive }])
+test('what did not change is not sent again, and stays the same object', () => {
+  const assembly = new Assembly()
   const first = judge(evidence, { at: JUNE })
+  add(assembly, slicesOf(first, null))
+  const { calls } = assembly.finish()
   const second = judge(evidence, { at: JUNE + 60 })
-  expect([...slicesOf(second, first)].filter(({ of }) => of === 'changed-calls' || of === 'calls')).toEqual([])
+  const changes = [...slicesOf(second, first)]
+  expect(changes.filter((slice) => slice.of === 'list' && slice.list === 'calls')).toEqual([
+    { of: 'list', list: 'calls', first: true, runs: [{ from: 0, to: calls.length }] },
+  ])
+  add(assembly, changes)
+  expect(assembly.finish().calls).toBe(calls)
+})
+
+test('first what is mentioned, each once, then the rest: in the end the whole', () => {
+  const assembly = new Assembly()
+  const audit = judge(evidence, { at: JUNE })
+  const sent = new Set<string>()
+  add(assembly, mentionedSlices(evidence.inventory, mentionedBy(audit), sent), slicesOf(audit, null))
+  const first = assembly.finish().inventory
+  for (const list of Object.keys(first) as (keyof typeof first)[])
+    expect(first[list].length, list).toBe(shown(audit).inventory[list].length)
+  const here = Object.keys(first.certificates).length
+  expect(here).toBeGreaterThan(0)
+  expect(here).toBeLessThan(first.certificates.length)
+  expect(first.certificates.every((certificate, id) => certificate.id === id)).toBe(true)
+
+  expect([...mentionedSlices(evidence.inventory, mentionedBy(audit), sent)]).toEqual([])
+  expect(assembly.inventory()).toBe(first)
+
+  // In the middle of it something else is mentioned, and shown.
+  const rest = [...inventorySlices(evidence.inventory)]
+  add(assembly, rest.slice(0, 2))
+  expect(Object.keys(assembly.inventory().certificates).length).toBe(first.certificates.length)
+  add(assembly, rest.slice(2))
+  expect(assembly.inventory()).toEqual(shown(audit).inventory)
+  expect(Object.keys(first.certificates).length).toBe(here)
 })

@@ -1,56 +1,103 @@
-/** An audit cut into slices of bounded size, and put together again; of a later audit of the same evidence only what changed. */
+/**
+ * An audit cut into slices of bounded size, and put together again: of its inventory first what is mentioned, the rest when it is asked for;
+ * of a later audit of the same evidence only what changed.
+ */
 import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
-import type { Call } from '../engine/verdicts/verdict.ts'
+import type { Mentioned } from './mentioned.ts'
+import { fromRuns, type Run, runsOf } from './runs.ts'
 
 /** Items of one slice: some milliseconds to send and to receive. */
 const SIZE = 400
+/** Of what is lighter, more. */
+const LIGHT: Readonly<Partial<Record<keyof Inventory, number>>> = {
+  files: 1500,
+  texts: 1000,
+  locations: 1500,
+  signers: 4000,
+  hostnames: 4000,
+}
+/** Runs of one slice: where every other item of a list is new, there are as many of them. */
+const RUNS = 400
 
-type Lists = { readonly [K in 'findings' | 'checked' | 'controls' | 'clusters']: Audit[K] }
+type List = 'clusters' | 'calls' | 'findings' | 'checked' | 'controls'
+const LISTS: readonly List[] = ['clusters', 'calls', 'findings', 'checked', 'controls']
+/** Lists by the number of a certificate, and those by a number of their own. */
+const BY_CERTIFICATE = ['certificates', 'locations', 'signers'] as const
+
 export type Slice =
-  | { readonly of: 'inventory'; readonly list: keyof Inventory; readonly items: readonly unknown[] }
-  | { readonly of: 'calls'; readonly from: number; readonly items: readonly Call[] }
-  | { readonly of: 'changed-calls'; readonly items: readonly (readonly [number, Call])[] }
-  | { readonly of: 'list'; readonly list: keyof Lists; readonly from: number; readonly items: readonly unknown[] }
+  /** `length`: of the whole list. */
+  | {
+      readonly of: 'inventory'
+      readonly list: keyof Inventory
+      readonly length: number
+      readonly items: readonly unknown[]
+      /** Where the first stands, or each. */
+      readonly at: number | readonly number[]
+    }
+  | { readonly of: 'list'; readonly list: List; readonly first: boolean; readonly runs: readonly Run<object>[] }
   | { readonly of: 'frame'; readonly at: number; readonly coverage: Audit['coverage'] }
 
-function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < items.length; at += SIZE) yield items.slice(at, at + SIZE)
-}
+/** Of directories the engine judges the modes; the page shows files. */
+const shown = (inventory: Inventory): Inventory => ({ ...inventory, files: inventory.files.filter(({ directory }) => !directory) })
+const listsOf = (inventory: Inventory) => Object.entries(inventory) as [keyof Inventory, readonly unknown[]][]
 
-/** What was found, sent once and before anything is judged: the page takes it in meanwhile. Of directories the engine judges the modes; the page shows files. */
+export const countOf = (inventory: Inventory): number => listsOf(inventory).reduce((n, [, items]) => n + items.length, 0)
+
+/** All that was found. */
 export function* inventorySlices(inventory: Inventory): Generator<Slice> {
-  const shown: Inventory = { ...inventory, files: inventory.files.filter(({ directory }) => !directory) }
-  for (const [list, items] of Object.entries(shown) as [keyof Inventory, readonly unknown[]][])
-    for (const part of chunks(items)) yield { of: 'inventory', list, items: part }
+  for (const [list, items] of listsOf(shown(inventory))) {
+    const size = LIGHT[list] ?? SIZE
+    for (let at = 0; at < items.length; at += size)
+      yield { of: 'inventory', list, length: items.length, items: items.slice(at, at + size), at }
+  }
 }
 
-/** Everything of an audit but its inventory. `last` is the one already sent: of its calls only those that are other objects now are sent again. */
+/** What is mentioned of it and not in `sent`, and at first how much there is of everything; `sent` gets to know it. */
+export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sent: Set<string>): Generator<Slice> {
+  const once = (list: keyof Inventory, ids: Iterable<number>): number[] =>
+    [...ids].filter((id) => !sent.has(`${list} ${id}`) && sent.add(`${list} ${id}`))
+  const wanted = new Map<keyof Inventory, readonly number[]>()
+  const certificates = once('certificates', mentioned.certificates)
+  for (const list of BY_CERTIFICATE) wanted.set(list, certificates)
+  wanted.set('keys', once('keys', mentioned.keys))
+  wanted.set('tokens', once('tokens', mentioned.tokens))
+  wanted.set('faults', once('faults', inventory.faults.keys()))
+  for (const [list, items] of listsOf(shown(inventory))) {
+    const ids = wanted.get(list) ?? []
+    if (ids.length === 0 && sent.has(list)) continue
+    sent.add(list)
+    for (let from = 0; from === 0 || from < ids.length; from += SIZE) {
+      const at = ids.slice(from, from + SIZE)
+      yield { of: 'inventory', list, length: items.length, items: at.map((id) => items[id]), at }
+    }
+  }
+}
+
+/** Everything of an audit but its inventory. `last` is the one already sent: what is the same object there is not sent again. */
 export function* slicesOf(audit: Audit, last: Audit | null): Generator<Slice> {
   yield { of: 'frame', at: audit.at, coverage: audit.coverage }
-  if (last === null || last.calls.length !== audit.calls.length) {
-    yield { of: 'calls', from: 0, items: [] }
-    let from = 0
-    for (const items of chunks(audit.calls)) {
-      yield { of: 'calls', from, items }
-      from += items.length
+  for (const list of LISTS) {
+    let first = true
+    let runs: Run<object>[] = []
+    let size = 0
+    for (const run of runsOf<object>(audit[list], last?.[list] ?? [], SIZE)) {
+      const own = 'items' in run ? run.items.length : 0
+      if (runs.length >= RUNS || (size > 0 && size + own > SIZE)) {
+        yield { of: 'list', list, first, runs }
+        first = false
+        runs = []
+        size = 0
+      }
+      runs.push(run)
+      size += own
     }
-  } else {
-    const changed = audit.calls.flatMap((call, i): [number, Call][] => (call === last.calls[i] ? [] : [[i, call]]))
-    for (const items of chunks(changed)) yield { of: 'changed-calls', items }
-  }
-  for (const list of ['findings', 'checked', 'controls', 'clusters'] as const) {
-    yield { of: 'list', list, from: 0, items: [] }
-    let from = 0
-    for (const items of chunks<unknown>(audit[list])) {
-      yield { of: 'list', list, from, items }
-      from += items.length
-    }
+    yield { of: 'list', list, first, runs }
   }
 }
 
-type Draft = { -readonly [K in keyof Audit]: Audit[K] extends readonly (infer T)[] ? T[] : Audit[K] }
-const EMPTY: Readonly<Record<keyof Inventory, readonly never[]>> = {
+type Lists = { readonly [K in keyof Inventory]: readonly unknown[] }
+const NOTHING: Inventory = {
   certificates: [],
   locations: [],
   signers: [],
@@ -66,55 +113,51 @@ const EMPTY: Readonly<Record<keyof Inventory, readonly never[]>> = {
   faults: [],
 }
 
-/** Puts slices together. The inventory and every unchanged call stay the same objects from one audit to the next. */
+/**
+ * Puts slices together. What did not change stays the same object from one audit to the next. A list of the inventory has its length from
+ * the beginning, and a hole for what has not arrived.
+ */
 export class Assembly {
-  #inventory: Record<string, unknown[]> | null = null
-  #draft: Draft | null = null
-  #last: Audit | null = null
+  #arrived = new Map<keyof Inventory, unknown[]>()
+  #inventory: Inventory = NOTHING
+  #runs = new Map<List, Run<object>[]>()
+  #frame: Pick<Audit, 'at' | 'coverage'> = { at: 0, coverage: { missing: [] } }
+  #last: Pick<Audit, List> = { clusters: [], calls: [], findings: [], checked: [], controls: [] }
 
   add(slice: Slice): void {
-    const draft = (this.#draft ??= this.#begin())
     switch (slice.of) {
       case 'frame':
-        draft.at = slice.at
-        draft.coverage = slice.coverage
+        this.#frame = { at: slice.at, coverage: slice.coverage }
         return
-      case 'inventory':
-        this.#inventory?.[slice.list]?.push(...slice.items)
+      case 'inventory': {
+        const { list, length, items, at } = slice
+        let own = this.#arrived.get(list)
+        if (own === undefined) {
+          own = this.#inventory[list].slice()
+          own.length = length
+          this.#arrived.set(list, own)
+        }
+        for (const [i, item] of items.entries()) own[typeof at === 'number' ? at + i : (at[i] ?? 0)] = item
         return
-      case 'calls':
-        if (slice.items.length === 0) draft.calls = []
-        else draft.calls.push(...slice.items)
-        return
-      case 'changed-calls':
-        for (const [index, call] of slice.items) draft.calls[index] = call
-        return
+      }
       case 'list':
-        if (slice.from === 0 && slice.items.length === 0) Object.assign(draft, { [slice.list]: [] })
-        else (draft[slice.list] as unknown[]).push(...slice.items)
+        if (slice.first) this.#runs.set(slice.list, [...slice.runs])
+        else this.#runs.get(slice.list)?.push(...slice.runs)
     }
+  }
+
+  /** What has arrived of the inventory: the same object until more does. */
+  inventory(): Inventory {
+    if (this.#arrived.size > 0)
+      this.#inventory = { ...this.#inventory, ...(Object.fromEntries(this.#arrived) as Partial<Lists>) } as Inventory
+    this.#arrived = new Map()
+    return this.#inventory
   }
 
   /** The audit all slices of which have been added. */
   finish(): Audit {
-    const audit = this.#draft ?? this.#begin()
-    this.#draft = null
-    this.#last = audit
-    return audit
-  }
-
-  #begin(): Draft {
-    if (this.#last !== null) return { ...this.#last, calls: [...this.#last.calls] } as Draft
-    this.#inventory = Object.fromEntries(Object.keys(EMPTY).map((list) => [list, []]))
-    return {
-      at: 0,
-      inventory: this.#inventory as unknown as Inventory,
-      clusters: [],
-      calls: [],
-      findings: [],
-      checked: [],
-      controls: [],
-      coverage: { missing: [] },
-    }
+    for (const [list, runs] of this.#runs) this.#last = { ...this.#last, [list]: fromRuns(runs, this.#last[list]) }
+    this.#runs = new Map()
+    return { ...this.#frame, ...this.#last, inventory: this.inventory() }
   }
 }

@@ -1,5 +1,6 @@
 /** Who signed what, for the eye: the keys that sign, each with its letter, hue and tag. Identity is the key, never the name. */
 import type { Audit } from '../../engine/audit.ts'
+import { push } from '../../engine/encoding/maps.ts'
 import type { Call, Half, Presented } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { AuthorityHue } from './palette.ts'
@@ -88,12 +89,10 @@ export function authorities(audit: Audit, calls: readonly Call[]): Authorities {
     )
   }
   const bySpki = new Map<string, CertificateId[]>()
-  for (const certificate of certificates) {
-    if (!votes.has(certificate.publicKey.spki)) continue
-    const ids = bySpki.get(certificate.publicKey.spki) ?? []
-    ids.push(certificate.id)
-    bySpki.set(certificate.publicKey.spki, ids)
-  }
+  // Not all of them may have arrived yet: `forEach` passes over what has not.
+  certificates.forEach(({ id, publicKey }) => {
+    if (votes.has(publicKey.spki)) push(bySpki, publicKey.spki, id)
+  })
   const nameOf = (key: string): string => {
     const subject = certificates[bySpki.get(key)?.[0] ?? -1]?.subject
     return subject ? subject.commonName || subject.text : ''
@@ -137,7 +136,7 @@ export function authorities(audit: Audit, calls: readonly Call[]): Authorities {
   for (const [i, [key]] of signing.entries()) {
     const file =
       keys
-        .find((k) => k.spki === key)
+        .filter((k) => k.spki === key)[0]
         ?.locations[0]?.file.split('/')
         .pop() ?? 'sa.key'
     const twin = i > 0

@@ -9,6 +9,7 @@ import { KubeconfigView } from './KubeconfigView.tsx'
 import { ObjectView } from './ObjectView.tsx'
 import { SettingsView } from './SettingsView.tsx'
 import { TokenView } from './TokenView.tsx'
+import { Whole } from '../Whole.tsx'
 import { useTitle } from './use-title.ts'
 import './decode.css'
 
@@ -66,7 +67,9 @@ function Inside({ item, back }: { readonly item: Item; readonly back: boolean })
         </button>
       </header>
       <div className="dialog-body">
-        <View item={item} />
+        <Whole>
+          <View item={item} />
+        </Whole>
       </div>
     </>
   )

@@ -4,22 +4,17 @@ import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { fileKinds, radius } from '../trust/radius.ts'
+import { useWhole } from '../Whole.tsx'
 import { withinNode } from '../where.ts'
 
 const MOST_FILES = 6
-export function RadiusLine({ keys }: { readonly keys: readonly string[] }) {
+function Dependants({ keys }: { readonly keys: readonly string[] }) {
   const { audit, model } = useReady()
   const { ui } = useWords()
   const { slots, others, files } = useMemo(() => radius(audit, model.cluster, keys), [audit, model.cluster, keys])
   const kinds = useMemo(() => fileKinds(files, withinNode), [files])
-  const authority = model.authorities.byKey.get(keys[0] ?? '')
   return (
-    <p className="states radius-line" role="status">
-      {authority && (
-        <>
-          <CaChip of={authority} /> <span className="strong">{visible(authority.name)}</span> <span className="tag">{authority.tag}</span>
-        </>
-      )}{' '}
+    <>
       {ui.depend(slots.length + others.length, files.length)}{' '}
       <span className="mono">
         {kinds
@@ -28,6 +23,21 @@ export function RadiusLine({ keys }: { readonly keys: readonly string[] }) {
           .join(', ')}
       </span>{' '}
       {kinds.length > MOST_FILES && ui.more(kinds.length - MOST_FILES)}
+    </>
+  )
+}
+export function RadiusLine({ keys }: { readonly keys: readonly string[] }) {
+  const { model } = useReady()
+  const whole = useWhole()
+  const authority = model.authorities.byKey.get(keys[0] ?? '')
+  return (
+    <p className="states radius-line" role="status">
+      {authority && (
+        <>
+          <CaChip of={authority} /> <span className="strong">{visible(authority.name)}</span> <span className="tag">{authority.tag}</span>
+        </>
+      )}{' '}
+      {whole ? <Dependants keys={keys} /> : '…'}
     </p>
   )
 }

@@ -15,6 +15,7 @@ import { OpenSsl } from './OpenSsl.tsx'
 import { Reason } from './Reason.tsx'
 import { Repair } from './Repair.tsx'
 import { findingOf, programName } from './reason.ts'
+import { Arriving, Whole } from '../Whole.tsx'
 import { SettingsAndFiles } from './SettingsAndFiles.tsx'
 import './inspector.css'
 
@@ -24,13 +25,17 @@ export function nodeText(call: Call, end: 'from' | 'to'): string {
 }
 function useExplanation(index: number): Explanation | null {
   const { ready } = useReady()
-  const { controller } = usePage()
-  const [found, setFound] = useState<{ readonly of: unknown; readonly index: number; readonly is: Explanation } | null>(null)
+  const { controller, store } = usePage()
+  const { session } = ready
+  const { calls, at } = ready.audit
+  const [found, setFound] = useState<{ readonly index: number; readonly is: Explanation } | null>(null)
   useEffect(() => {
     let gone = false
-    ready.session.explain(index).then(
-      (is) => {
-        if (!gone) setFound({ of: ready.audit, index, is })
+    session.explain(index).then(
+      ({ explanation, inventory }) => {
+        if (gone) return
+        store.dispatch({ do: 'arrived', inventory, whole: false })
+        setFound({ index, is: explanation })
       },
       (error: unknown) => {
         if (!gone) controller.fail(error)
@@ -39,12 +44,13 @@ function useExplanation(index: number): Explanation | null {
     return () => {
       gone = true
     }
-  }, [ready.session, ready.audit, index, controller])
+    // The audit is another object too when more of its inventory arrives: that explains nothing anew.
+  }, [session, calls, at, index, controller, store])
   return found?.index === index ? found.is : null
 }
 
 function One({ index, slotLabel }: { readonly index: number; readonly slotLabel: string }) {
-  const { audit } = useReady()
+  const { audit, ready } = useReady()
   const { route } = useStateValue()
   const { ui, about, diagram } = useWords()
   const dispatch = useDispatch()
@@ -100,13 +106,21 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
           )}
         </p>
         <Instances index={index} />
-        <BothEnds call={call} />
-        <Chain call={call} explanation={explanation} />
-        <Candidates call={call} explanation={explanation} />
+        {ready.whole || explanation !== null ? (
+          <>
+            <BothEnds call={call} />
+            <Chain call={call} explanation={explanation} />
+            <Candidates call={call} explanation={explanation} />
+          </>
+        ) : (
+          <Arriving />
+        )}
         <SettingsAndFiles call={call} />
         {finding !== null && finding.kind !== 'read' && <Repair call={call} finding={finding} />}
-        <OpenSsl index={index} />
-        <Decode call={call} />
+        <Whole>
+          <OpenSsl index={index} />
+          <Decode call={call} />
+        </Whole>
       </div>
     </article>
   )

@@ -1,8 +1,8 @@
 /** Files that must be equal on every control plane, and whether they are: kubeadm's shared certificates and the token keys. */
 import type { Audit } from '../../engine/audit.ts'
+import { SHARED_FILES } from '../../worker/mentioned.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 
-const SHARED = ['pki/ca.crt', 'pki/etcd/ca.crt', 'pki/front-proxy-ca.crt', 'pki/sa.pub'] as const
 export interface SharedFile {
   readonly file: string
   /** Key tag by node, null where the file is not in the drop. */
@@ -13,13 +13,15 @@ export interface SharedFile {
 export function sharedFiles(audit: Audit, nodes: readonly string[]): readonly SharedFile[] {
   if (nodes.length < 2) return []
   const spki = new Map<string, string>()
-  for (const [id, places] of audit.inventory.locations.entries()) {
+  // What has not arrived stands in none of these files: `forEach` passes over it.
+  audit.inventory.locations.forEach((places, id) => {
     const key = audit.inventory.certificates[id]?.publicKey.spki
     for (const place of places) if (key && place.field === null && !spki.has(place.file)) spki.set(place.file, key)
-  }
-  for (const key of audit.inventory.keys)
+  })
+  audit.inventory.keys.forEach((key) => {
     for (const place of key.locations) if (key.spki && !spki.has(place.file)) spki.set(place.file, key.spki)
-  const rows = SHARED.map((file): SharedFile => {
+  })
+  const rows = SHARED_FILES.map((file): SharedFile => {
     const tags = nodes.map((node) => {
       for (const [path, key] of spki)
         if (

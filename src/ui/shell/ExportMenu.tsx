@@ -1,6 +1,7 @@
 /** Report, data and pictures; with names, addresses and subjects taken out if asked for. */
 import { useEffect, useRef, useState } from 'react'
 import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
+import { useWhole } from '../Whole.tsx'
 import { EXPORTS, type ExportId, download, make } from './exports.ts'
 
 const SUFFIX: Readonly<Record<ExportId, string>> = {
@@ -24,16 +25,17 @@ export function ExportMenu() {
   const [busy, setBusy] = useState<ExportId | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const open = dialog === 'export'
+  const whole = useWhole(open)
   const set = (value: boolean) => dispatch({ do: 'dialog', dialog: value ? 'export' : null })
   useEffect(() => {
     if (!open) return
-    box.current?.querySelector<HTMLElement>('.menu button')?.focus()
+    if (whole) box.current?.querySelector<HTMLElement>('.menu button')?.focus()
     const away = (event: PointerEvent) => {
       if (event.target instanceof Node && !box.current?.contains(event.target)) dispatch({ do: 'dialog', dialog: null })
     }
     addEventListener('pointerdown', away)
     return () => removeEventListener('pointerdown', away)
-  }, [open, dispatch])
+  }, [open, whole, dispatch])
   const write = (id: ExportId) => {
     setBusy(id)
     make(id, { audit, language, redacted, reopened: ready.reopened, fingerprints: ready.session.fingerprints }).then(
@@ -69,7 +71,7 @@ export function ExportMenu() {
       {open && (
         <div className="menu" role="group" aria-label={ui.export}>
           {EXPORTS.map((id) => (
-            <button key={id} type="button" disabled={busy !== null} onClick={() => write(id)}>
+            <button key={id} type="button" disabled={busy !== null || !whole} onClick={() => write(id)}>
               <span>{ui.exportItems[id]}</span> <span className="third mono">{SUFFIX[id]}</span>
             </button>
           ))}
@@ -77,7 +79,7 @@ export function ExportMenu() {
             <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.target.checked)} /> {ui.redact}
           </label>
           <p className="third" role="status">
-            {busy === null ? '' : ui.exporting}
+            {!whole ? ui.arriving(Math.round((ready.arriving ?? 0) * 100)) : busy === null ? '' : ui.exporting}
           </p>
         </div>
       )}

@@ -39,7 +39,8 @@ function Subject() {
           facts?.version ?? null,
           facts?.nodes.length ?? 0,
           facts?.controlPlanes.length ?? 0,
-          audit.inventory.files.filter((f) => !f.directory).length,
+          // Those that have not arrived are files: of directories the page is told nothing.
+          audit.inventory.files.length - audit.inventory.files.filter((f) => f.directory).length,
         )}
       </span>
       {manyClusters && (

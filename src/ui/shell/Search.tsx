@@ -1,15 +1,18 @@
 /** `/`: one box over calls, nodes and certificates. */
 import { useId, useMemo, useState } from 'react'
 import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useWhole } from '../Whole.tsx'
 import { type Hit, search } from './search-index.ts'
 
 export function Search() {
-  const { audit, model } = useReady()
+  const { audit, model, ready } = useReady()
   const { ui } = useWords()
   const dispatch = useDispatch()
   const [query, setQuery] = useState('')
   const [active, setActive] = useState(0)
   const list = useId()
+  const [reached, setReached] = useState(false)
+  const whole = useWhole(reached)
   const hits = useMemo(() => search(query, audit, model), [query, audit, model])
   const choose = (hit: Hit | undefined) => {
     if (!hit) return
@@ -48,6 +51,7 @@ export function Search() {
           setQuery(event.target.value)
           setActive(0)
         }}
+        onFocus={() => setReached(true)}
         onKeyDown={onKeyDown}
         onBlur={() => setTimeout(() => setQuery(''), 150)}
       />
@@ -84,7 +88,7 @@ export function Search() {
       </ul>
       {open && hits.length === 0 && (
         <p className="search-none third" role="status">
-          {ui.nothingFound}
+          {whole ? ui.nothingFound : ui.arriving(Math.round((ready.arriving ?? 0) * 100))}
         </p>
       )}
     </div>

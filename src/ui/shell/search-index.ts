@@ -28,8 +28,9 @@ export function search(query: string, audit: Audit, model: DiagramModel): readon
     if (hits.length >= MOST) break
     if (has(node)) hits.push({ kind: 'node', node, text: visible(node), detail: '' })
   }
-  for (const certificate of audit.inventory.certificates) {
-    if (hits.length >= MOST) break
+  // Passes over those that have not arrived.
+  audit.inventory.certificates.forEach((certificate) => {
+    if (hits.length >= MOST) return
     const [at] = audit.inventory.locations[certificate.id] ?? []
     const where = at ? place(at) : ''
     if (has(`${certificate.subject.text} ${where} ${certificate.serial}`))
@@ -39,6 +40,6 @@ export function search(query: string, audit: Audit, model: DiagramModel): readon
         text: visible(certificate.subject.commonName || certificate.subject.text),
         detail: where,
       })
-  }
+  })
   return hits.slice(0, MOST)
 }

@@ -1,0 +1,87 @@
+/** A large drop: the diagram stands before all that was found is on the page, and what needs all of it asks and waits. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { tarGz } from '../scripts/tar.mjs'
+import { calls, drop } from './flow.ts'
+import { expect, open, test } from './page.ts'
+
+test.setTimeout(120_000)
+
+/** A cluster among so many other files that they do not cross with the first answer. */
+function large(path: string): string {
+  const notes = Array.from({ length: 6000 }, (_, n) => [`var/log/pods/${n}.log`, `line ${n}\n`] as const)
+  const cluster = readFileSync('src/engine/testing/distributions/kubeadm.tar.gz')
+  writeFileSync(path, tarGz({ 'cp1.tar.gz': cluster, ...Object.fromEntries(notes) }))
+  return path
+}
+const arriving = (page: Page) => page.locator('.arriving')
+
+/** Workers answer nothing about what was found until they are let: what is seen meanwhile is what a slow machine shows. */
+async function holdBack(page: Page): Promise<() => Promise<void>> {
+  await page.addInitScript(() => {
+    const original = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')?.value as () => void
+    let held: (() => void)[] | null = []
+    Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
+      const go = () => Reflect.apply(original, this, args) as void
+      if (held !== null && (args[0] as { do?: string }).do === 'found') held.push(go)
+      else go()
+    } as Worker['postMessage']
+    Object.assign(window, {
+      __letGo: () => {
+        const list = held ?? []
+        held = null
+        for (const go of list) go()
+      },
+    })
+  })
+  return () => page.evaluate(() => (window as unknown as { __letGo: () => void }).__letGo())
+}
+
+test('the diagram, a call and its proof stand before the rest has arrived; views of all of it wait', async ({ page }, info) => {
+  const letGo = await holdBack(page)
+  await open(page)
+  await drop(page, large(info.outputPath('large.tar.gz')))
+  await expect(page.locator('header.header')).toContainText('6,0')
+  await expect(page.locator('.findings li').first()).toBeVisible()
+  await expect(page.locator('.death').first()).toBeVisible()
+
+  await calls(page).first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.ends tbody tr').first()).toBeVisible()
+  await expect(page.locator('.candidates li').first()).toBeVisible()
+  await expect(arriving(page)).toHaveCount(1)
+  await page.keyboard.press('Escape')
+
+  await page.locator('.export > button').click()
+  await expect(page.locator('.export .menu button').first()).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => (location.hash = '#view=inventory'))
+  await expect(arriving(page)).toBeVisible()
+  // The moment is moved while it arrives.
+  await page.evaluate(() => (location.hash = '#view=inventory&at=2040-01-01T00:00:00Z'))
+  await expect(page.locator('time[datetime="2040-01-01T00:00:00.000Z"]')).toBeVisible()
+  await letGo()
+  await expect(page.locator('table.rows tbody tr').first()).toBeVisible()
+  await expect(page.locator('table.rows tr.expired').first()).toBeVisible()
+  await page.locator('nav.tabs button').first().click()
+  await calls(page).first().focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('pre.code').first()).toBeVisible()
+  await expect(arriving(page)).toHaveCount(0)
+})
+
+test('a second drop while the rest of the first is asked for has its own', async ({ page }, info) => {
+  const letGo = await holdBack(page)
+  await open(page, '#view=inventory')
+  await page.setInputFiles('#pick-files', large(info.outputPath('large.tar.gz')))
+  await expect(arriving(page)).toBeVisible()
+  await page.evaluate((bytes) => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], 'second.tar.gz'))
+    document.querySelector('#main')?.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+  }, readFileSync('src/engine/testing/distributions/k3s.tar.gz').toString('base64'))
+  await expect(page.locator('header.header')).toContainText('second.tar.gz')
+  await letGo()
+  await expect(page.locator('table.rows tbody tr').first()).toContainText('k3s')
+  await expect(page.locator('.failure')).toHaveCount(0)
+})
