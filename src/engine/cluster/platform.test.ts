@@ -77,3 +77,41 @@ test('a platform that manages several clusters: its root must be in the client C
   // Nothing else is wrong in either.
   expect(calls.filter(({ status, edge }) => status === 'broken' && edge !== 'user->kube-apiserver')).toEqual([])
 })
+
+test('kubeconfigs alone: the client half is proven by what each API server publishes of its client CA bundle, and by nothing else', async () => {
+  const root = await authority({ commonName: 'platform-root' })
+  const client = await leaf(root, { commonName: 'platform', organizations: ['system:masters'], usages: ['clientAuth'] })
+  const [east, west, north] = await Promise.all(['east', 'west', 'north'].map((name) => authority({ commonName: `${name}-ca` })))
+  const contexts = [
+    ['east', '192.0.2.21', east!.pem],
+    ['west', '192.0.2.22', west!.pem],
+    ['north', '192.0.2.23', north!.pem],
+  ] as const
+  const published = (bundle: string): string =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'extension-apiserver-authentication', namespace: 'kube-system' },
+      data: { 'client-ca-file': bundle },
+    })
+  const { calls, coverage } = judge(
+    await read([
+      file('platform/kubeconfig.json', platform(contexts, client.pem, client.keyPem)),
+      file('platform/root.crt', root.pem),
+      file('platform/east.json', published(east!.pem + root.pem)),
+      file('platform/west.json', published(west!.pem)),
+    ]),
+    { at: AT },
+  )
+  const found = calls.filter(({ edge }) => edge === 'user->kube-apiserver')
+  // Which certificate each presents is in no drop of this kind.
+  expect(found.map(({ callerAcceptsServer }) => callerAcceptsServer.status)).toEqual(['unproven', 'unproven', 'unproven'])
+  expect(
+    found.map(({ context, providerAcceptsClient: { status, faults } }) => [context?.name, status, faults.map(({ id }) => id).join()]),
+  ).toEqual([
+    ['east', 'trusted', ''],
+    ['west', 'broken', 'path/issuer-unknown'],
+    ['north', 'unproven', ''],
+  ])
+  expect(coverage.unplaced).toBeUndefined()
+})

@@ -1,11 +1,12 @@
 /** The three servers of the diagram as their settings make them: API server, etcd, kubelet. Each is made once and shared by all its calls. */
+import type { KubeObject } from '../inventory/inventory.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { canonicalHost, isIp, isLoopback } from './address.ts'
 import type { Instance, SettingUse } from './cluster.ts'
 import { bundleOf, imageVersion, type Node, pairOf, type Reader, unset } from './node.ts'
 import type { AllowedName, PresentedPair, Presents, Trust } from './plan.ts'
 import { verifyHostName } from '../path/names.ts'
-import { leafOf, type Reference, referTo } from './resolve.ts'
+import { embedded, leafOf, type Reference, referTo } from './resolve.ts'
 import { type InstanceSettings, isTrue, listOf } from './settings.ts'
 import { atLeast } from './version.ts'
 
@@ -99,19 +100,28 @@ function splitOnce(text: string, separator: string): [string, string | undefined
   return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
 }
 
-/** The API server nobody has files of: both its halves are unproven and named. */
-export const unknownApiServer = (node: string | null = null): ApiServer => ({
-  instance: { component: 'kube-apiserver', node },
+/** The API server nobody has files of: both its halves are unproven and named, but for what it publishes itself. */
+export const unknownApiServer = (objects: readonly KubeObject[]): ApiServer => ({
+  instance: { component: 'kube-apiserver', node: null },
   node: null,
   settings: null,
   serving: { kind: 'missing', uses: [unset('kube-apiserver', '--tls-cert-file')] },
   sni: [],
-  clientTrust: { kind: 'missing', use: unset('kube-apiserver', '--client-ca-file') },
+  clientTrust: publishedClientAuthority(objects),
   port: 6443,
   modes: [],
   addresses: new Set(),
   assumed: false,
 })
+
+/** Its `--client-ca-file`, as the API server writes it to kube-system/extension-apiserver-authentication (pkg/controlplane/controller/clusterauthenticationtrust). */
+function publishedClientAuthority(objects: readonly KubeObject[]): Trust {
+  const published = objects.find(({ kind, name }) => kind === 'ConfigMap' && name === 'extension-apiserver-authentication')
+  const found = published?.texts.find(({ field }) => field === 'data[client-ca-file]')
+  return found === undefined
+    ? { kind: 'missing', use: unset('kube-apiserver', '--client-ca-file') }
+    : { kind: 'bundle', loader: 'dynamic-ca', reference: embedded('kube-apiserver', '--client-ca-file', found.text) }
+}
 
 /**
  * The certificate a client sees that dials by this name (k8s.io/apiserver dynamiccertificates BuildNamedCertificates, then crypto/tls): one map of

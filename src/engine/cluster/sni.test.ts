@@ -17,7 +17,7 @@ const pair = (id: number): PresentedPair => {
   return { kind: 'pair', certificate: { use, text: plainText(`sni-${id}.crt`, [id]) }, key: null, store: null }
 }
 const server = (sni: readonly { pair: PresentedPair; names: readonly string[] | null }[]) => ({
-  ...unknownApiServer(),
+  ...unknownApiServer([]),
   serving: pair(0),
   sni,
   addresses: new Set(['192.0.2.11', '2001:db8::11']),

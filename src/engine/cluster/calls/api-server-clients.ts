@@ -74,8 +74,8 @@ function isPersons({ inventory }: ClusterDraft, { client }: Caller): boolean {
 /** Which API servers a host reaches: the one with that address or name, its own node's for loopback, else (a load balancer) every one. */
 function reached(draft: ClusterDraft, node: Node | null, host: string | null): readonly ApiServer[] {
   const servers = draft.apiServers
-  if (servers.length === 0) return [unknownApiServer()]
-  if (host === null) return servers.length === 1 ? servers : [unknownApiServer()]
+  if (servers.length === 0) return [unknownApiServer(draft.objects)]
+  if (host === null) return servers.length === 1 ? servers : [unknownApiServer(draft.objects)]
   if (isLoopback(host)) {
     const own = servers.filter((server) => server.node !== null && server.node === node)
     return own.length > 0 ? own : servers
