@@ -270,6 +270,12 @@ export const FINDINGS_EN: FindingWords = {
       detail: 'Part of this configuration does not have the form its component reads.',
       remedy: 'Repair the field at the place named.',
     },
+    'read/settings-unfilled': {
+      title: 'A specifier of a systemd unit is not filled in',
+      detail:
+        'The unit takes the name of its host or of its instance here, and nothing in the drop says it: what depends on it is left open.',
+      remedy: 'Add /etc/hostname, or the links of the instances below /etc/systemd/system, to the drop.',
+    },
     'read/token-malformed': {
       title: 'Token cannot be decoded',
       detail: 'The value looks like a token but is not a well-formed JWT.',

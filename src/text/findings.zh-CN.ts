@@ -239,6 +239,11 @@ export const FINDINGS_ZH: FindingWords = {
       detail: '此配置的一部分不符合其组件读取的形式。',
       remedy: '请修正所指位置的字段。',
     },
+    'read/settings-unfilled': {
+      title: 'systemd 单元的说明符未能填入',
+      detail: '此单元在这里使用主机名或实例名，而包内没有任何内容说明它：依赖它的判定保持未定。',
+      remedy: '请把 /etc/hostname，或 /etc/systemd/system 下各实例的链接加入包内。',
+    },
     'read/token-malformed': { title: '令牌无法解码', detail: '该值形似令牌，但不是格式正确的 JWT。', remedy: '请申请新的令牌。' },
     'read/gzip-malformed': { title: 'gzip 流已损坏', detail: '压缩数据提前结束或校验失败；之前的内容已读取。', remedy: '请重新制作归档。' },
     'read/tar-malformed': { title: 'tar 归档已损坏', detail: '有一个头部无法读取；之前的条目已读取。', remedy: '请重新制作归档。' },

@@ -101,9 +101,14 @@ export class Collector {
     return guess(new Set()).length > 0
   }
 
-  #startups(): void {
-    const files = new Map([...this.#environment].map(([path, { assignments }]) => [path, assignments]))
-    const { settings, claimed } = settingsOfUnits(this.#units, files)
+  #startups(facts: Found['files']): void {
+    const environment = new Map([...this.#environment].map(([path, { assignments }]) => [path, assignments]))
+    const { settings, claimed } = settingsOfUnits(this.#units, {
+      environment,
+      hosts: new Map(this.hostnames.map(({ file, name }) => [file.replace(/(etc\/)?hostname$/, ''), name])),
+      links: facts.flatMap(({ path, linkTarget }) => (linkTarget !== null && /@[^/]+\.service$/.test(path) ? [path] : [])),
+      unfilled: (specifier, location) => this.fault('read/settings-unfilled', location, { presented: specifier }),
+    })
     this.settings.push(...settings)
     for (const [path, { assignments, guess }] of this.#environment) {
       const taken = new Set(assignments.flatMap(({ name }) => (claimed.has(`${path}\0${name}`) ? [name] : [])))
@@ -121,7 +126,7 @@ export class Collector {
 
   /** Waits for keys and token signatures, and gives out what was found. */
   async finish(files: Found['files']): Promise<Found> {
-    this.#startups()
+    this.#startups(files)
     await this.#keys.finish()
     if (!(await verifyTokens(this.#signed, this.tokens, this.#keys.all, this.#certificates.all))) {
       const first = this.tokens.find(({ signatureProblem }) => signatureProblem === 'not-verified')

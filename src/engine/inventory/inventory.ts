@@ -266,6 +266,7 @@ export interface ReadFault {
     | 'read/json-malformed'
     | 'read/kubeconfig-malformed'
     | 'read/settings-malformed'
+    | 'read/settings-unfilled'
     | 'read/token-malformed'
     | 'read/gzip-malformed'
     | 'read/tar-malformed'

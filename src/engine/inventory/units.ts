@@ -5,9 +5,10 @@
 import { push } from '../encoding/maps.ts'
 import { directoryOf, nameOf } from '../encoding/paths.ts'
 import { flagsOf, PROGRAMS, programOf, shellWords, unquote, type Word } from './command-line.ts'
-import type { Setting, Settings } from './inventory.ts'
+import type { Location, Setting, Settings } from './inventory.ts'
 import { NO_POD } from './reader.ts'
 import { isSecret } from './secret.ts'
+import { fillSpecifiers } from './specifiers.ts'
 
 export interface UnitEntry {
   readonly name: 'ExecStart' | 'EnvironmentFile' | 'Environment'
@@ -39,6 +40,8 @@ interface Place {
   readonly name: string
   readonly dropIn: boolean
   readonly rank: number
+  /** The folder of the drop that holds this file system. */
+  readonly root: string
 }
 
 function placeOf(path: string): Place {
@@ -51,49 +54,99 @@ function placeOf(path: string): Place {
     name: dropIn?.[2] ?? nameOf(within),
     dropIn: dropIn !== null,
     rank: systemd === null ? 0 : RANK.indexOf(systemd[2] ?? ''),
+    root,
   }
+}
+
+/** What a unit cannot say itself. */
+export interface UnitContext {
+  readonly environment: EnvironmentFiles
+  /** Root of a file system in the drop -> the host's name. */
+  readonly hosts: ReadonlyMap<string, string>
+  /** Links in the drop that may name instances of templates (`multi-user.target.wants/etcd@node1.service`). */
+  readonly links: readonly string[]
+  /** A specifier that nothing in the drop fills in, and where it stands. */
+  readonly unfilled: (specifier: string, location: Location) => void
+}
+
+interface Member {
+  readonly file: UnitFile
+  readonly place: Place
+}
+
+/** `etcd@node1.service` -> `etcd@.service`; null for what is no instance of a template. */
+const templateOf = (unit: string): string | null => {
+  const template = unit.replace(/@[^/@]+(?=\.service$)/, '@')
+  return template === unit ? null : template
 }
 
 /** Settings of all units, and the variables of environment files that stand in a command line (`PATH\0NAME`). */
 export function settingsOfUnits(
   units: readonly UnitFile[],
-  environment: EnvironmentFiles,
+  context: UnitContext,
 ): { readonly settings: Settings[]; readonly claimed: ReadonlySet<string> } {
-  const groups = new Map<string, { readonly file: UnitFile; readonly place: Place }[]>()
+  const groups = new Map<string, Member[]>()
   for (const file of units) {
     const place = placeOf(file.path)
     push(groups, place.unit, { file, place })
   }
+  // An instance is its template with what is its own; a template that has instances runs nothing itself.
+  const linked = context.links.map((path) => placeOf(path).unit.replace(/\0.*\//, '\0'))
+  const templates = new Set<string>()
+  const all = new Map(groups)
+  for (const unit of [...groups.keys(), ...linked]) {
+    const template = templateOf(unit)
+    const shared = template === null ? undefined : groups.get(template)
+    if (template === null || shared === undefined) continue
+    templates.add(template)
+    all.set(unit, [...(groups.get(unit) ?? []), ...shared])
+  }
+  for (const template of templates) all.delete(template)
   const claimed = new Set<string>()
   const settings: Settings[] = []
-  for (const members of groups.values()) {
+  for (const [unit, members] of all) {
     members.sort((a, b) => a.place.rank - b.place.rank)
     const main = members.find(({ place }) => !place.dropIn)
     const dropIns = new Map<string, UnitFile>()
     for (const { file, place } of members) if (place.dropIn && !dropIns.has(place.name)) dropIns.set(place.name, file)
     const ordered = [...dropIns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file)
-    const found = settingsOf(main === undefined ? ordered : [main.file, ...ordered], environment, claimed)
+    const host = context.hosts.get(members[0]?.place.root ?? '') ?? null
+    const found = settingsOf(
+      main === undefined ? ordered : [main.file, ...ordered],
+      nameOf(unit.slice(unit.indexOf('\0') + 1)),
+      host,
+      context,
+      claimed,
+    )
     if (found !== null) settings.push(found)
   }
   return { settings, claimed }
 }
 
-function settingsOf(files: readonly UnitFile[], environment: EnvironmentFiles, claimed: Set<string>): Settings | null {
+function settingsOf(
+  files: readonly UnitFile[],
+  unit: string,
+  host: string | null,
+  context: UnitContext,
+  claimed: Set<string>,
+): Settings | null {
   const variables = new Map<string, Assignment>()
   const included: Assignment[] = []
   const includes: Setting[] = []
   let exec: { readonly file: string; readonly entry: UnitEntry } | null = null
   for (const { path, entries } of files)
-    for (const entry of entries) {
-      const { name, value, line } = entry
+    for (const written of entries) {
+      const { name, line } = written
+      const location = { file: path, field: null, line }
+      const value = fillSpecifiers(written.value, unit, host, (specifier) => context.unfilled(specifier, location))
       // An empty assignment resets what came before it, as drop-ins do before they set their own.
-      if (name === 'ExecStart') exec = value === '' ? null : { file: path, entry }
+      if (name === 'ExecStart') exec = value === '' ? null : { file: path, entry: { ...written, value } }
       else if (name === 'EnvironmentFile') {
         if (value === '') included.length = 0
         else {
           const named = unquote(value).replace(/^-/, '')
-          includes.push({ name, value: named, location: { file: path, field: null, line } })
-          included.push(...(fileOf(path, named, environment) ?? []))
+          includes.push({ name, value: named, location })
+          included.push(...filesOf(path, named, context.environment).flatMap((file) => context.environment.get(file) ?? []))
         }
       } else if (value === '') variables.clear()
       else
@@ -128,22 +181,38 @@ function settingsOf(files: readonly UnitFile[], environment: EnvironmentFiles, c
     location,
     settings: [...own, ...(named === null ? [] : flagsOf(named.rest))],
     ...NO_POD,
-    name: nameOf(path),
+    name: templateOf(unit) === null ? nameOf(path) : unit,
     includes,
   }
 }
 
-/** An environment file by its path on the node, below the folder that holds the unit's file system; else beside the unit. */
-function fileOf(unit: string, path: string, environment: EnvironmentFiles): readonly Assignment[] | null {
+/** Environment files by their path on the node, below the folder that holds the unit's file system; else beside the unit. A pattern names several. */
+function filesOf(unit: string, path: string, environment: EnvironmentFiles): readonly string[] {
   const bare = path.replace(/^\/+/, '')
+  const within = (folder: string, name: string): string[] => {
+    if (!/[*?[]/.test(name)) return environment.has(folder + name) ? [folder + name] : []
+    const pattern = globPattern(name)
+    return [...environment.keys()].filter((file) => file.startsWith(folder) && pattern.test(file.slice(folder.length))).sort()
+  }
+  const folders: string[] = []
   for (let end = unit.lastIndexOf('/'); end >= 0; end = unit.lastIndexOf('/', end - 1)) {
-    const found = environment.get(unit.slice(0, end + 1) + bare)
-    if (found !== undefined) return found
+    folders.push(unit.slice(0, end + 1))
     if (end === 0) break
   }
-  const beside = directoryOf(unit) + nameOf(bare)
-  return environment.get(bare) ?? environment.get(beside) ?? null
+  for (const folder of [...folders, '']) {
+    const found = within(folder, bare)
+    if (found.length > 0) return found
+  }
+  return within(directoryOf(unit), nameOf(bare))
 }
+
+/** glob(7), as systemd reads `EnvironmentFile=`. */
+const globPattern = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob.replace(/\[!?[^\]/]+\]|[*?]|[.+^${}()|[\]\\]/g, (part) =>
+      part === '*' ? '[^/]*' : part === '?' ? '[^/]' : part.length > 2 ? part.replace(/^\[!/, '[^').replaceAll('\\', '\\\\') : `\\${part}`,
+    )}$`,
+  )
 
 /** The command line with `$NAME` split at white space and `${NAME}` put in place, each word where it was written. */
 function expanded(
@@ -162,7 +231,8 @@ function expanded(
     const found = variables.get(name)
     if (found === undefined) return undefined
     claimed.add(`${found.file}\0${name}`)
-    return isSecret(name) ? { ...found, value: '' } : found
+    // A variable called ARGS holds flags, each of which is looked at by its own name.
+    return isSecret(name) && name.toUpperCase() !== 'ARGS' ? { ...found, value: '' } : found
   }
   return shellWords(value.replace(/^[-@:+!]+/, '')).flatMap((word): Word[] => {
     const location = { file, field: null, line: lineOf(word) }
