@@ -1,7 +1,7 @@
 /** Command lines to settings, as the flag packages of the components read them (spf13/pflag, and Go's flag for etcd's single dash). */
 import { nameOf } from '../encoding/paths.ts'
 import type { Location, Setting } from './inventory.ts'
-import { keptValue } from './secret.ts'
+import { keptSetting } from './secret.ts'
 
 /** pflag booleans take a value only after `=`: the next word is not theirs. Those of the components that stand alone in practice. */
 const BOOLEANS = new Set(
@@ -27,12 +27,12 @@ export function flagsOf(words: readonly Word[]): Setting[] {
     if (flag === null) continue
     const name = `--${flag[1]!.replaceAll('_', '-')}`
     if (flag[2] !== undefined) {
-      settings.push({ name, value: keptValue(name, unquote(flag[2])), location })
+      settings.push(keptSetting(name, unquote(flag[2]), location))
       continue
     }
     const next = words[i + 1]
     if (next !== undefined && !/^-/.test(next.text) && !BOOLEANS.has(name.slice(2)) && text.length > 2) {
-      settings.push({ name, value: keptValue(name, unquote(next.text)), location })
+      settings.push(keptSetting(name, unquote(next.text), location))
       i++
     } else settings.push({ name, value: 'true', location })
   }

@@ -2,7 +2,7 @@
 import { isYamlMap, type YamlDocument, type YamlMap, type YamlValue } from '../encoding/yaml.ts'
 import type { Setting } from './inventory.ts'
 import type { SourceFile } from './reader.ts'
-import { keptValue } from './secret.ts'
+import { keptSetting } from './secret.ts'
 
 export const text = (value: YamlValue | undefined): string | null =>
   typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : null
@@ -10,23 +10,32 @@ export const map = (value: YamlValue | undefined): YamlMap => (isYamlMap(value) 
 export const list = (value: YamlValue | undefined): readonly YamlValue[] => (Array.isArray(value) ? (value as readonly YamlValue[]) : [])
 export const texts = (value: YamlValue | undefined): string[] => list(value).flatMap((one) => text(one) ?? [])
 
-/** Every scalar below `value` as a setting named by its path; a list of scalars is one setting an entry. */
-export function fieldsOf(
-  file: SourceFile,
-  document: YamlDocument,
-  value: YamlValue,
-  prefix: readonly (string | number)[] = [],
-  name = '',
-): Setting[] {
-  if (isYamlMap(value))
-    return Object.entries(value).flatMap(([key, child]) =>
-      child === undefined ? [] : fieldsOf(file, document, child, [...prefix, key], name === '' ? key : `${name}.${key}`),
-    )
-  if (Array.isArray(value))
-    return (value as readonly YamlValue[]).flatMap((child, i) =>
-      fieldsOf(file, document, child, [...prefix, i], isYamlMap(child) || Array.isArray(child) ? `${name}[${i}]` : name),
-    )
-  const scalar = text(value)
-  if (scalar === null || name === '') return []
-  return [{ name, value: keptValue(name, scalar.slice(0, 4096)), location: file.at(document.lineOf(prefix)) }]
+/** Every scalar of `value` as a setting named by its path; a list of scalars is one setting an entry. */
+export function fieldsOf(file: SourceFile, document: YamlDocument, value: YamlValue): Setting[] {
+  const settings: Setting[] = []
+  // One path for all of them: it is where the walk is.
+  const path: (string | number)[] = []
+  const walk = (at: YamlValue, name: string): void => {
+    if (Array.isArray(at)) {
+      for (const [i, child] of (at as readonly YamlValue[]).entries()) {
+        path.push(i)
+        walk(child, isYamlMap(child) || Array.isArray(child) ? `${name}[${i}]` : name)
+        path.pop()
+      }
+    } else if (isYamlMap(at)) {
+      for (const key of Object.keys(at)) {
+        const child = at[key]
+        if (child === undefined) continue
+        path.push(key)
+        walk(child, name === '' ? key : `${name}.${key}`)
+        path.pop()
+      }
+    } else {
+      const scalar = text(at)
+      if (scalar === null || name === '') return
+      settings.push(keptSetting(name, scalar.slice(0, 4096), file.at(document.lineOf(path))))
+    }
+  }
+  walk(value, '')
+  return settings
 }
