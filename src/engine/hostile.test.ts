@@ -1,9 +1,11 @@
 /** Drops made to cost too much or to confuse: each is judged, and the test's own time limit stands for "it ends". */
 import { expect, test } from 'vitest'
 import { audit, judge, read } from './audit.ts'
+import { BUDGET } from './encoding/budget.ts'
 import type { InputFile } from './encoding/input.ts'
 import { AT, authority, leaf } from './testing/certificates.ts'
 import { cluster } from './testing/cluster.ts'
+import { type Arithmetic, HERE } from './x509/arithmetic.ts'
 
 const encoder = new TextEncoder()
 const fileOf = (path: string, text: string): InputFile => ({ path, bytes: encoder.encode(text) })
@@ -44,6 +46,28 @@ test('a thousand CAs of one name, and the one that signed is found', async () =>
   const { inventory, signatures } = await read(files)
   expect(inventory.certificates).toHaveLength(1001)
   expect(signatures.signers(1000)).toEqual([765])
+})
+
+test('more namesakes than may be verified: said where verifying stopped, and a cluster beside them is judged as ever', async () => {
+  const healthy = await cluster().files()
+  const alone = await audit(healthy, { at: AT })
+  const strangers = await Promise.all(Array.from({ length: 1100 }, () => authority({ commonName: 'kubernetes' })))
+  const own = new Set(alone.inventory.certificates.map(({ der }) => der.join()))
+  let asked = 0
+  const arithmetic: Arithmetic = {
+    ...HERE,
+    verify: async (child, key) => {
+      asked++
+      return own.has(child.der.join()) ? HERE.verify(child, key) : 'invalid'
+    },
+  }
+  const files = [...healthy, ...strangers.map(({ pem }, n) => fileOf(`lost+found/${n}/ca.crt`, pem))]
+  const crowded = judge(await read(files, { arithmetic }), { at: AT })
+  expect(asked).toBeLessThanOrEqual(BUDGET.signatureCost / 3 + 1100)
+  expect(crowded.inventory.faults.filter(({ id }) => id === 'read/budget-exhausted')).toEqual([
+    expect.objectContaining({ file: expect.stringMatching(/^lost\+found\/\d+\/ca\.crt$/), limit: BUDGET.signatureCost }),
+  ])
+  expect(crowded.calls.map(({ edge, status }) => [edge, status])).toEqual(alone.calls.map(({ edge, status }) => [edge, status]))
 })
 
 test('names that mean something to JavaScript mean nothing here', async () => {

@@ -1,8 +1,10 @@
 /** Files to evidence: unpack, read, decode once, verify every signature once, the likeliest while the rest is still being read. */
 import type { Evidence } from './audit.ts'
+import { BUDGET } from './encoding/budget.ts'
 import type { InputFile, ReadOptions } from './encoding/input.ts'
 import { isUnpackFault, unpack } from './encoding/unpack.ts'
 import { Intake } from './inventory/collect.ts'
+import type { Location, ReadFault } from './inventory/inventory.ts'
 import { VerifyAhead } from './path/verify-ahead.ts'
 import { verifySignatures } from './path/verify-signatures.ts'
 import { type Arithmetic, HERE } from './x509/arithmetic.ts'
@@ -35,5 +37,18 @@ export async function read(
     ...(signal === undefined ? {} : { signal }),
     onProgress: (verified, total) => onProgress?.({ phase: 'verify', done: verified, total, file: null, verified }),
   })
-  return { inventory: { ...found, signers: found.certificates.map(({ id }) => signatures.signers(id)) }, signatures }
+  const left = signatures.unasked === null ? [] : (found.locations[signatures.unasked] ?? [])
+  const faults = [...found.faults, ...left.slice(0, 1).map(budgetExhausted)]
+  return { inventory: { ...found, faults, signers: found.certificates.map(({ id }) => signatures.signers(id)) }, signatures }
 }
+
+const budgetExhausted = ({ file, field, line }: Location): ReadFault => ({
+  id: 'read/budget-exhausted',
+  file,
+  field,
+  line,
+  offset: null,
+  expected: null,
+  presented: null,
+  limit: BUDGET.signatureCost,
+})

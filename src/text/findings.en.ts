@@ -343,8 +343,8 @@ export const FINDINGS_EN: FindingWords = {
       remedy: 'Make a tar archive as root and drop that.',
     },
     'read/budget-exhausted': {
-      title: 'Limit of this drop is reached',
-      detail: 'Reading stopped at a limit: what follows was not looked at.',
+      title: 'Too many signatures to verify',
+      detail: 'Verifying stopped at a limit. Who signed this, and perhaps others, is not known: calls that depend on it are not proven.',
       remedy: 'Drop fewer files at once.',
     },
   },

@@ -275,8 +275,8 @@ export const FINDINGS_ZH: FindingWords = {
     'read/ratio': { title: '归档膨胀异常', detail: '读取已停止：该归档的膨胀远超配置文件应有的程度。', remedy: '请自行解开后拖入文件。' },
     'read/unreadable': { title: '文件无法打开', detail: '浏览器或系统拒绝读取该文件。', remedy: '请以 root 制作 tar 归档后拖入。' },
     'read/budget-exhausted': {
-      title: '已达到本次拖入的上限',
-      detail: '读取在上限处停止：其后的内容未查看。',
+      title: '待验证的签名过多',
+      detail: '验证在上限处停止。此项（也许还有其他项）由谁签名未知：依赖它的调用为未证实。',
       remedy: '请减少一次拖入的文件。',
     },
   },

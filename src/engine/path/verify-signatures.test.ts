@@ -27,6 +27,7 @@ it('asks the nearest of a thousand namesakes first, and nobody after it', async 
   expect(signatures.check(401, 398)).toBe('invalid')
   expect(signatures.signers(401)).toEqual([400])
   expect(signatures.signers(400)).toEqual([400])
+  expect(signatures.unasked).toBeNull()
 })
 
 it('finds the signer under a name written otherwise, and by key identifier', async () => {
@@ -65,4 +66,5 @@ it('asks no key that costs more than is left, and the cheaper ones all the same'
   expect(asked.filter((pair) => pair.includes('giant')).length).toBeLessThan(120)
   expect(signatures.check(300, 301)).toBe('valid')
   expect(signatures.check(299, 298)).toBeNull()
+  expect(signatures.unasked).not.toBeNull()
 })

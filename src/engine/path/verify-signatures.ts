@@ -11,6 +11,14 @@ export type Verify = Arithmetic['verify']
 
 /** Signatures verified at the same time: enough to keep WebCrypto's threads busy, few enough to keep memory flat. */
 const AT_ONCE = 256
+/** Children asked together until they are done with a stage: they ask the same keys, of which `signature.ts` holds twice as many imported. */
+const NEIGHBOURS = 2048
+/** Rounds of asking. */
+const STAGES = [
+  [0, 1],
+  [1, 8],
+  [8, Number.POSITIVE_INFINITY],
+] as const
 
 /** One child, the keys it may have been signed with, and what they answered. */
 interface Question {
@@ -26,28 +34,36 @@ interface Question {
 /**
  * `certificates` are indexed by id. Each child asks its candidate keys one by one until one answers `valid`: a signature has one key, so the
  * keys behind it are `invalid` unasked. A thousand clusters whose CAs are all named `kubernetes` cost one verification a certificate that way.
+ * `unasked` is the first child that the budget left with a key it did not ask.
  */
 export async function verifySignatures(
   certificates: readonly Certificate[],
   verify: Verify,
   { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void } = {},
-): Promise<Signatures> {
+): Promise<Signatures & { readonly unasked: CertificateId | null }> {
   const candidates = candidateIssuers(certificates)
   const questions = certificates.map((child): Question => {
     const issuers = candidates(child)
     return { child, issuers, keys: distinctKeys(issuers), answers: new Map() }
   })
   const purse = { left: BUDGET.signatureCost as number }
-  let open: readonly Question[] = questions
-  for (let round = 0; open.length > 0 && purse.left > 0; round++) {
-    open = open.filter(({ keys, answers }) => round < keys.length && answers.size < keys.length)
-    for (let at = 0; at < open.length; at += AT_ONCE) {
-      signal?.throwIfAborted()
-      await Promise.all(open.slice(at, at + AT_ONCE).map((question) => ask(question, round, verify, purse)))
-      if (round === 0) onProgress?.(Math.min(at + AT_ONCE, open.length), open.length)
+  const total = questions.length
+  // All ask their likeliest key before anyone asks a second, and so on: what is left of the budget is shared.
+  for (const [from, below] of STAGES) {
+    for (let at = 0; at < total && purse.left > 0; at += NEIGHBOURS) {
+      let open: readonly Question[] = questions.slice(at, at + NEIGHBOURS)
+      for (let round = from; round < below && open.length > 0; round++) {
+        open = open.filter(({ keys, answers }) => round < keys.length && answers.size < keys.length)
+        for (let first = 0; first < open.length; first += AT_ONCE) {
+          signal?.throwIfAborted()
+          await Promise.all(open.slice(first, first + AT_ONCE).map((question) => ask(question, round, verify, purse)))
+          if (round === 0) onProgress?.(Math.min(at + first + AT_ONCE, total), total)
+        }
+      }
     }
   }
-  return signaturesOf(certificates, questions)
+  const unasked = questions.find(({ keys, answers }) => answers.size < keys.length)?.child.id ?? null
+  return { ...signaturesOf(certificates, questions), unasked }
 }
 
 /** A key that costs more than is left is not asked, and has no answer; a cheaper one still is. */
