@@ -2,7 +2,7 @@
  * Which nodes and kubeconfigs belong together. Nodes are of one cluster if they trust the same CA key for the API server,
  * or dial the same API server under different node names, or list each other as etcd members, or one's API server dials the other's etcd.
  */
-import { push } from '../encoding/maps.ts'
+import { once, push } from '../encoding/maps.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
 import { isIp, isLoopback } from './address.ts'
@@ -171,12 +171,15 @@ export class GroupIndex {
   readonly #order = new Map<Group, number>()
   readonly #byKey = new Map<string, Group[]>()
   readonly #byHost = new Map<string, Group>()
+  /** Thousands of kubeconfigs name one bundle, which may hold thousands of keys. */
+  readonly #byText = new Map<PemText, readonly Group[]>()
 
   constructor(groups: readonly Group[]) {
     for (const group of groups) this.add(group)
   }
 
   add(group: Group): void {
+    this.#byText.clear()
     this.#order.set(group, this.#order.size)
     for (const key of group.authorities) push(this.#byKey, key, group)
     for (const host of group.hosts) if (!this.#byHost.has(host)) this.#byHost.set(host, group)
@@ -185,10 +188,15 @@ export class GroupIndex {
   /** By its CA's key, else by the address it dials; null for one of its own. */
   of(caller: Caller, certificates: readonly Certificate[]): Group | null {
     const host = tellingHost(caller)
-    const keys = keysOf(caller.authority?.text ?? null, certificates)
-    const byKey = [...new Set(keys.flatMap((key) => this.#byKey.get(key) ?? []))]
-    byKey.sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0))
+    const text = caller.authority?.text ?? null
+    const byKey = text === null ? [] : once(this.#byText, text, () => this.#withKeyOf(text, certificates))
     if (byKey.length > 0) return byKey.find(({ hosts }) => host !== null && hosts.has(host)) ?? byKey[0] ?? null
     return host === null ? null : (this.#byHost.get(host) ?? null)
+  }
+
+  /** In the order they were added. */
+  #withKeyOf(text: PemText, certificates: readonly Certificate[]): readonly Group[] {
+    const groups = new Set(keysOf(text, certificates).flatMap((key) => this.#byKey.get(key) ?? []))
+    return [...groups].sort((a, b) => (this.#order.get(a) ?? 0) - (this.#order.get(b) ?? 0))
   }
 }

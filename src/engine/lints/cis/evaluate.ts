@@ -86,8 +86,8 @@ function byFiles(target: Target, n: NodeFacts, test: (f: FileFacts) => FileAnswe
   const located = locate(target, n)
   if (located.kind === 'not-applicable') return notApplicable(located.why)
   if (located.kind === 'missing') return undecidable(...located.needs)
-  const evidence: EvidenceLine[] = []
-  let failed = 0
+  const passed: EvidenceLine[] = []
+  const failed: EvidenceLine[] = []
   let unknown = 0
   for (const f of located.files) {
     if (f.linkTarget !== null) continue
@@ -97,15 +97,11 @@ function byFiles(target: Target, n: NodeFacts, test: (f: FileFacts) => FileAnswe
       continue
     }
     const entry = { file: f.path, line: null, setting: answer.setting, value: answer.value, expected: answer.expected }
-    if (answer.pass) evidence.push(entry)
-    else {
-      failed++
-      evidence.unshift(entry)
-    }
+    ;(answer.pass ? passed : failed).push(entry)
   }
-  if (failed) return decided(false, evidence.slice(0, failed))
-  if (unknown || evidence.length === 0) return undecidable('a tar archive made as root: it records modes and owners')
-  return decided(true, evidence)
+  if (failed.length > 0) return decided(false, failed)
+  if (unknown || passed.length === 0) return undecidable('a tar archive made as root: it records modes and owners')
+  return decided(true, passed)
 }
 
 /** Expectations of the whole of a list. */

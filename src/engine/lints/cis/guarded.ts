@@ -1,6 +1,6 @@
 /** Files that the benchmark wants guarded: each once, with the strictest mode any control allows it and the controls that say so. */
 import { once } from '../../encoding/maps.ts'
-import type { FileFacts } from '../../inventory/inventory.ts'
+import type { FileFacts, Location } from '../../inventory/inventory.ts'
 import type { LintContext } from '../context.ts'
 import type { Hit, Outcome } from '../lint.ts'
 import { controlsOf } from './benchmark.ts'
@@ -53,15 +53,19 @@ function find(context: LintContext): readonly Guarded[] {
 
 /** One finding for all files that are alike in what is wrong: an archive made by the wrong user has them all. */
 export function byLikeness(files: readonly Guarded[], test: (one: Guarded) => Pick<Hit, 'data' | 'severity'> | null): Outcome {
-  const hits = new Map<string, Hit>()
+  const alike = new Map<string, { readonly hit: Omit<Hit, 'locations'>; readonly locations: Location[]; readonly controls: Set<string> }>()
   for (const one of files) {
     const wrong = test(one)
     if (!wrong) continue
-    const key = JSON.stringify({ ...wrong.data, controls: null })
-    const known = hits.get(key)
-    const place = { file: one.file.path, field: null, line: null }
-    const controls = new Set([known?.data, wrong.data].flatMap((data) => (data?.['controls'] as readonly string[] | undefined) ?? []))
-    hits.set(key, { ...wrong, locations: [...(known?.locations ?? []), place], data: { ...wrong.data, controls: [...controls] } })
+    const { controls = [], ...likeness } = wrong.data ?? {}
+    const known = once(alike, JSON.stringify(likeness), () => ({ hit: wrong, locations: [], controls: new Set<string>() }))
+    known.locations.push({ file: one.file.path, field: null, line: null })
+    for (const control of controls as readonly string[]) known.controls.add(control)
   }
-  return { applied: files.length, hits: [...hits.values()] }
+  const hits = [...alike.values()].map(({ hit, locations, controls }) => ({
+    ...hit,
+    locations,
+    data: { ...hit.data, controls: [...controls] },
+  }))
+  return { applied: files.length, hits }
 }
