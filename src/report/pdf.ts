@@ -11,10 +11,18 @@ import { cellPath, type Shape } from './diagram/shape.ts'
 import { type Fonts, loadFonts, needsChinese } from './fonts/index.ts'
 import { layout } from './layout.ts'
 import { type Element, type Fragment, MARGIN, type Op, sizeOf } from './pages.ts'
-import { type Line, type Metrics, Typesetter } from './typeset.ts'
+import { fill, rect, rule, show, stroke } from './operators.ts'
+import { type Face, type Line, type Metrics, type Run, Typesetter } from './typeset.ts'
 
 type Doc = PDFKit.PDFDocument
 type Struct = PDFKit.PDFStructureElement
+/** What pdfkit makes of a face. */
+interface EmbeddedFont {
+  readonly id: string
+  ref(): unknown
+  /** Glyph numbers of the subset as hexadecimal. */
+  encode(text: string, features: readonly string[]): readonly [glyphs: readonly string[], positions: unknown]
+}
 
 export interface PdfOptions {
   /** The JSON export, attached as the data behind the report. */
@@ -87,6 +95,7 @@ export async function renderPdf(document: ReportDocument, options: PdfOptions): 
       const item = (parent ?? doc.outline).addItem(entry.text, { expanded: false, top: entry.y } as { expanded: boolean })
       if (entry.level === 1) outline.push(item)
     }
+    painter.begin()
     for (const fragment of page.fragments) painter.fragment(fragment)
     if (index > 0) painter.footer(document.footer, document.page(index + 1, pages.length), width, height)
   })
@@ -108,39 +117,77 @@ function register(doc: Doc, fonts: Fonts): Metrics {
   }
 }
 
-/** PDF/A-3 section 6.8: the file is associated with the document by the catalog's AF. */
+/**
+ * PDF/A-3 section 6.8: the file is associated with the document by the catalog's AF. pdfkit's own way takes an MD5 of it besides,
+ * which nobody checks and which takes as long as a third of packing it.
+ */
 function attach(doc: Doc, { attachment, description }: PdfOptions, date: Date): void {
   const data = new TextEncoder().encode(attachment)
-  doc.file(data.buffer, {
-    name: 'audit.json',
-    type: 'application/json',
-    relationship: 'Data',
-    description,
-    creationDate: date,
-    modifiedDate: date,
-  } as PDFKit.Mixins.PDFAttachmentOptions)
+  const inner = doc as unknown as {
+    readonly _root: { readonly data: Record<string, unknown> }
+    addNamedEmbeddedFile(name: string, file: PDFKit.PDFKitReference): void
+  }
+  const name = 'audit.json'
+  const Params = { CreationDate: date, ModDate: date, Size: data.length }
+  const stream = doc.ref({ Type: 'EmbeddedFile', Subtype: 'application#2Fjson', Params })
+  stream.end(data)
+  const text = (words: string) => new String(words)
+  const file = doc.ref({
+    Type: 'Filespec',
+    AFRelationship: 'Data',
+    F: text(name),
+    UF: text(name),
+    EF: { F: stream, UF: stream },
+    Desc: text(description),
+  })
+  file.end(undefined)
+  inner.addNamedEmbeddedFile(name, file)
+  inner._root.data['AF'] = [file]
 }
 
 /**
  * Keeps what pdfkit writes as it writes it. Its stream would queue some hundred thousand pieces of one report
- * and take each off the front of an array, which moves all the rest: most of a large report's time.
+ * and take each off the front of an array, which moves all the rest; and each operator would be an array of bytes of its own.
  */
 class Collected extends PDFDocument {
   // The header is written before a field of ours could be set.
-  declare pieces: Uint8Array<ArrayBuffer>[] | undefined
+  declare pieces: (string | Uint8Array)[] | undefined
+  declare operators: string[] | undefined
   declare complete: true | undefined
+  declare _offset: number
   override push(piece: Uint8Array<ArrayBuffer> | null): boolean {
     if (piece === null) this.complete = true
     else (this.pieces ??= []).push(piece)
     return true
   }
+  /** A string of pdfkit's has one character a byte. */
+  _write(piece: string | Uint8Array): void {
+    const whole = typeof piece === 'string' ? `${piece}\n` : piece
+    ;(this.pieces ??= []).push(whole)
+    this._offset += whole.length
+  }
+  override addContent(operator: string): this {
+    ;(this.operators ??= []).push(operator)
+    return this
+  }
+  /** What has been painted since the call before this one, as one text. */
+  painted(): string {
+    const text = (this.operators ?? []).join('\n')
+    this.operators = []
+    return text
+  }
+  override flushPages(): void {
+    const content = this.painted()
+    if (content) (this.page as unknown as { write(content: string): void }).write(content)
+    super.flushPages()
+  }
   bytes(): Uint8Array<ArrayBuffer> {
     if (!this.complete) throw new Error('the PDF has no end yet')
-    const pieces = this.pieces ?? []
-    const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+    const bytes = new Uint8Array(this._offset)
     let at = 0
-    for (const piece of pieces) {
-      bytes.set(piece, at)
+    for (const piece of this.pieces ?? []) {
+      if (typeof piece === 'string') for (let i = 0; i < piece.length; i++) bytes[at + i] = piece.charCodeAt(i)
+      else bytes.set(piece, at)
       at += piece.length
     }
     return bytes
@@ -148,14 +195,22 @@ class Collected extends PDFDocument {
 }
 
 class Painter {
-  readonly #doc: Doc
+  readonly #doc: Collected
   readonly #type: Typesetter
   readonly #structs = new Map<Element, Struct>()
+  readonly #faces = new Map<Face, { readonly font: EmbeddedFont; readonly glyphs: Map<string, string> }>()
   #root: Struct | null = null
+  /** What is filled with on this page; null where it is not known. */
+  #color: string | null = null
 
-  constructor(doc: Doc, type: Typesetter) {
+  constructor(doc: Collected, type: Typesetter) {
     this.#doc = doc
     this.#type = type
+  }
+
+  /** A page begins with a state of its own. */
+  begin(): void {
+    this.#color = null
   }
 
   fragment({ element, ops, link }: Fragment): void {
@@ -217,14 +272,11 @@ class Painter {
         this.#text(op.line, op.x, op.y, op.size, op.color, op.bold)
         return
       case 'rect':
-        doc.rect(op.x, op.y, op.w, op.h).fill(op.fill)
+        this.#fillWith(op.fill)
+        doc.addContent(rect(op.x, op.y, op.w, op.h))
         return
       case 'rule':
-        doc
-          .lineWidth(op.width)
-          .moveTo(op.x, op.y)
-          .lineTo(op.x + op.w, op.y)
-          .stroke(op.color)
+        doc.addContent(stroke(op.color)).addContent(rule(op.x, op.y, op.w, op.width))
         return
       case 'glyph':
         this.#glyph(op.glyph, op.x, op.y, op.size, op.color)
@@ -233,20 +285,49 @@ class Painter {
         doc.save().translate(op.x, op.y).scale(op.scale)
         for (const shape of op.shapes) this.#shape(shape)
         doc.restore()
+        this.#color = null
         return
     }
   }
 
   #text(line: Line, x: number, y: number, size: number, color: string, bold: boolean): void {
     const doc = this.#doc
+    this.#fillWith(color)
     for (const run of line.runs) {
-      doc.font(run.face).fontSize(size).fillColor(color)
       // The bold face has the letters of our own words alone: for others bold is a stroke around them.
-      const stroke = bold && run.face !== 'bold'
-      if (stroke) doc.strokeColor(color).lineWidth(size * 0.035)
-      doc.text(run.text, x, y, { lineBreak: false, features: [], baseline: 'alphabetic', ...(stroke ? { fill: true, stroke: true } : {}) })
+      const outline = bold && run.face !== 'bold' ? size * 0.035 : null
+      if (outline !== null) doc.addContent(stroke(color))
+      const { font, glyphs } = this.#encoded(run)
+      doc.addContent(show(font, size, x, y, glyphs, outline))
       x += run.width
     }
+  }
+  #fillWith(color: string): void {
+    if (this.#color === color) return
+    this.#color = color
+    this.#doc.addContent(fill(color))
+  }
+
+  /** The glyphs of a run and the name its font has on this page. */
+  #encoded({ face, text }: Run): { readonly font: string; readonly glyphs: string } {
+    let known = this.#faces.get(face)
+    if (!known) {
+      const { _font } = this.#doc.font(face) as unknown as { readonly _font: EmbeddedFont }
+      this.#faces.set(face, (known = { font: _font, glyphs: new Map() }))
+    }
+    const { font, glyphs } = known
+    const { fonts } = this.#doc.page as unknown as { readonly fonts: Record<string, unknown> }
+    fonts[font.id] ??= font.ref()
+    let all = ''
+    for (const character of text) {
+      let glyph = glyphs.get(character)
+      if (glyph === undefined) {
+        const [encoded] = font.encode(character, [])
+        glyphs.set(character, (glyph = encoded.join('')))
+      }
+      all += glyph
+    }
+    return { font: font.id, glyphs: all }
   }
 
   #glyph(glyph: keyof typeof GLYPHS, x: number, y: number, size: number, color: string): void {
@@ -261,6 +342,7 @@ class Painter {
 
   #shape(shape: Shape): void {
     const doc = this.#doc
+    this.#color = null // pdfkit fills shapes, by a colour of its own
     switch (shape.kind) {
       case 'rect': {
         const path = () => doc.roundedRect(shape.x, shape.y, shape.w, shape.h, Math.min(shape.r, shape.h / 2, shape.w / 2))

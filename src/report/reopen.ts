@@ -53,7 +53,7 @@ export function reopen(bytes: Uint8Array): ReopenResult {
 }
 
 function revive(json: Partial<AuditJson>): ReopenResult {
-  const state = json.state as Audit
+  const state: Audit = { ...(json.state as Audit), controls: (json.controls ?? []) as Audit['controls'] }
   const listed = json.certificates ?? []
   const fingerprints: string[] = []
   const certificates: Certificate[] = []
@@ -62,7 +62,9 @@ function revive(json: Partial<AuditJson>): ReopenResult {
   for (const [id, entry] of listed.entries()) {
     fingerprints.push(entry.sha256)
     if (entry.der === null) {
-      certificates.push({ ...(kept[id] as Certificate), id, der: new Uint8Array(0) })
+      const facts = kept[id]
+      if (!facts) return { ok: false, why: 'damaged' }
+      certificates.push({ ...facts, id, der: new Uint8Array(0) })
       continue
     }
     const der = decodeBase64(entry.der)
