@@ -12,7 +12,7 @@ import { deflateSync } from 'node:zlib'
 const require = createRequire(import.meta.url)
 const out = fileURLToPath(new URL('../src/report/fonts/', import.meta.url))
 const range = (from, to) => String.fromCodePoint(...Array.from({ length: to - from + 1 }, (_, i) => from + i))
-const SIGNS = '–—‘’“”†•…‰‹›€™←↑→↓−≈≠≤≥×·'
+const SIGNS = '–—‘’“”†•…‰′‹›€™←↑→↓−≈≠≤≥×·'
 /** What our own words and nearly every name are written in. */
 const WESTERN = range(0x20, 0x7e) + range(0xa0, 0xff) + SIGNS
 const LATIN = WESTERN + range(0x100, 0x17f)

@@ -97,6 +97,7 @@ test.each(NAMES)('%s: no secret in any export, and the PDF opens again', { timeo
     const again = reopen(new Uint8Array(bytes))
     expect(again.ok && again.value.audit.calls).toEqual(audit.calls)
     expect(again.ok && again.value.audit.inventory.certificates).toEqual(audit.inventory.certificates)
+    expect(again.ok && again.value.audit.controls).toEqual(audit.controls)
   }
 })
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { AT, DAY, plainCertificate, plainInventory, plainName } from '../engine/testing/plain.ts'
 import { sampleAudit } from '../engine/testing/sample-audit.ts'
+import type { Block } from './block.ts'
 import { layout } from './layout.ts'
 import { MARGIN, sizeOf } from './pages.ts'
 import { reportDocument } from './report.ts'
@@ -83,4 +84,20 @@ test('a table over several pages repeats its head on each, as an artifact', () =
   const found = pages.flatMap((p) => p.fragments.filter(head))
   expect(found.length).toBeGreaterThan(2)
   expect(found.filter((f) => f.element !== null)).toHaveLength(1)
+})
+
+test('a table’s last row does not stand on a page alone', () => {
+  const row = (n: number) => ({ cells: [{ text: `row ${n}` }] })
+  for (let rows = 30; rows < 90; rows++) {
+    const table: Block = {
+      kind: 'table',
+      summary: 't',
+      columns: [{ title: 'head', share: 1 }],
+      rows: Array.from({ length: rows }, (_, n) => row(n)),
+    }
+    const section = { title: 's', anchor: 's', page: 'portrait' as const, blocks: [table] }
+    const made = layout({ ...reportDocument(audit), sections: [section] }, type)
+    const last = made.pages.at(-1)?.fragments.filter(({ element }) => element?.tag === 'TD') ?? []
+    expect(last.length, String(rows)).toBeGreaterThan(1)
+  }
 })

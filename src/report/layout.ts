@@ -10,6 +10,8 @@ const BODY = 9
 const SMALL = 8
 const LEAD = 1.38
 const PAD = 4
+/** A section's title, its line and the room below. */
+const TITLE = 36
 
 export interface Layout {
   readonly pages: readonly Page[]
@@ -170,7 +172,7 @@ function flowSection(section: Section, flow: Flow, root: Element): void {
   if (section.page) flow.newPage(section.page === 'landscape')
   else {
     if (flow.landscape) flow.newPage(false)
-    flow.need(120)
+    flow.need(Math.max(120, 64 + leastHeight(section.blocks, flow)))
     if (!flow.fresh) flow.y += 22
   }
   flow.entry(section.title, section.anchor, 1)
@@ -178,10 +180,10 @@ function flowSection(section: Section, flow: Flow, root: Element): void {
   text(flow, { tag: 'H2', parent: sect }, section.title, { size: 17, bold: true, color: COLOR.ink })
   flow.put({ element: null, ops: [{ op: 'rule', x: MARGIN.x, y: flow.y, w: flow.width, color: COLOR.ink, width: 0.8 }] })
   flow.y += 10
-  section.blocks.forEach((block, i) => flowBlock(block, section.blocks[i + 1], flow, sect))
+  section.blocks.forEach((block, i) => flowBlock(block, section.blocks.slice(i + 1, i + 3), flow, sect))
 }
 
-function flowBlock(block: Block, next: Block | undefined, flow: Flow, sect: Element): void {
+function flowBlock(block: Block, next: readonly Block[], flow: Flow, sect: Element): void {
   switch (block.kind) {
     case 'page':
       if (!flow.fresh || flow.landscape !== block.landscape) flow.newPage(block.landscape)
@@ -192,15 +194,17 @@ function flowBlock(block: Block, next: Block | undefined, flow: Flow, sect: Elem
       scratch.newPage(flow.landscape)
       scratch.y = flow.y
       scratch.heading = flow.heading
-      block.blocks.forEach((b, i) => flowBlock(b, block.blocks[i + 1] ?? next, scratch, sect))
-      if (scratch.pages.length > 1 && !flow.fresh) flow.newPage(flow.landscape)
-      block.blocks.forEach((b, i) => flowBlock(b, block.blocks[i + 1] ?? next, flow, sect))
+      const after = (i: number) => [...block.blocks.slice(i + 1, i + 3), ...next]
+      block.blocks.forEach((b, i) => flowBlock(b, after(i), scratch, sect))
+      // Below a section's title it is divided instead: the title would stand on a page alone.
+      if (scratch.pages.length > 1 && flow.y > MARGIN.top + TITLE) flow.newPage(flow.landscape)
+      block.blocks.forEach((b, i) => flowBlock(b, after(i), flow, sect))
       return
     }
     case 'heading': {
       const size = block.level === 2 ? 12 : 10
       // A heading never stands alone at the foot of a page.
-      flow.need(size * 2 + 8 + Math.min(90, next ? leastHeight(next, flow) : 40))
+      flow.need(size * 2 + 8 + leastHeight(next, flow))
       if (!flow.fresh) flow.y += block.level === 2 ? 12 : 8
       if (block.anchor && block.listed) flow.entry(block.text, block.anchor, 2)
       else if (block.anchor) flow.anchor(block.anchor)
@@ -263,9 +267,13 @@ function flowBlock(block: Block, next: Block | undefined, flow: Flow, sect: Elem
 }
 
 /** What must fit below a heading for it to be worth starting here. */
-function leastHeight(block: Block, flow: Flow): number {
-  if (block.kind === 'paragraph') return Math.min(3, flow.type.lines(block.text, BODY, flow.width, false).length) * BODY * LEAD + 6
-  return block.kind === 'table' || block.kind === 'facts' ? 64 : 40
+function leastHeight([block, next]: readonly Block[], flow: Flow): number {
+  if (block?.kind === 'table') return startOfTable(block, flow)
+  if (block?.kind !== 'paragraph') return block?.kind === 'facts' ? 64 : 40
+  const lines = flow.type.lines(block.text, BODY, flow.width, false).length
+  const height = Math.min(3, lines) * BODY * LEAD + 6
+  // A table and the line that says what it lists stay together.
+  return lines <= 3 && next?.kind === 'table' ? height + startOfTable(next, flow) : height
 }
 
 interface TextStyle {
@@ -425,19 +433,35 @@ function drawRow(flow: Flow, row: Element, cells: readonly Placed[], again: (() 
   flow.put({ element: null, ops: [{ op: 'rule', x: MARGIN.x, y: flow.y, w: flow.width, color: RULE, width: 0.4 }] })
 }
 
-function table(flow: Flow, sect: Element, block: Extract<Block, { kind: 'table' }>): void {
-  const element: Element = { tag: 'Table', parent: sect, alt: block.summary }
+type Table = Extract<Block, { kind: 'table' }>
+function placeRow(flow: Flow, block: Table, row: Row, header: Placed['header']): Placed[] {
   const total = block.columns.reduce((n, c) => n + c.share, 0)
-  const place = (row: Row, header: Placed['header']): Placed[] => {
-    let x: number = MARGIN.x
-    return block.columns.map((column, i) => {
-      const width = (flow.width * column.share) / total
-      const placed: Placed = { cell: row.cells[i] ?? { text: '' }, x, width, header, ...(column.align ? { align: column.align } : {}) }
-      x += width
-      return placed
-    })
-  }
-  const heads = place({ cells: block.columns.map((c) => ({ text: c.title })) }, 'Column')
+  let x: number = MARGIN.x
+  return block.columns.map((column, i) => {
+    const width = (flow.width * column.share) / total
+    const placed: Placed = { cell: row.cells[i] ?? { text: '' }, x, width, header, ...(column.align ? { align: column.align } : {}) }
+    x += width
+    return placed
+  })
+}
+const placeHeads = (flow: Flow, block: Table) => placeRow(flow, block, { cells: block.columns.map((c) => ({ text: c.title })) }, 'Column')
+const heightOf = (flow: Flow, placed: readonly Placed[]) => rowHeight(placed.map((p) => cellText(p.cell, p, flow)))
+
+/** Rows of a table that is not divided where half a page holds it. */
+const MOST_WHOLE = 6
+/** What must fit where a table begins: its head and two rows, or all of a small one. */
+function startOfTable(block: Table, flow: Flow): number {
+  const heads = heightOf(flow, placeHeads(flow, block))
+  const rows = block.rows.slice(0, MOST_WHOLE).map((row) => heightOf(flow, placeRow(flow, block, row, null)))
+  const half = (flow.bottom - MARGIN.top) / 2
+  const sum = (heights: readonly number[]) => heights.reduce((n, height) => n + height, heads)
+  if (block.rows.length <= MOST_WHOLE && sum(rows) <= half) return sum(rows)
+  return Math.min(sum(rows.slice(0, 2)), half)
+}
+
+function table(flow: Flow, sect: Element, block: Table): void {
+  const element: Element = { tag: 'Table', parent: sect, alt: block.summary }
+  const heads = placeHeads(flow, block)
   // Only the first is in the structure; a repeated head is an artifact of its page.
   const repeat = () => {
     const lines = heads.map((h) => cellText(h.cell, h, flow))
@@ -463,12 +487,22 @@ function table(flow: Flow, sect: Element, block: Extract<Block, { kind: 'table' 
     })
     flow.y += height
   }
-  const height = rowHeight(heads.map((h) => cellText(h.cell, h, flow)))
-  flow.need(height + 40)
+  const height = heightOf(flow, heads)
+  flow.need(startOfTable(block, flow))
   flow.put({ element: null, ops: [{ op: 'rect', x: MARGIN.x, y: flow.y, w: flow.width, h: height, fill: '#eff2f6' }] })
   drawRow(flow, { tag: 'TR', parent: element }, heads, null)
-  for (const row of block.rows) {
-    const placed = place(row, null)
+  for (const [n, row] of block.rows.entries()) {
+    const placed = placeRow(flow, block, row, null)
+    const last = n > 0 && n === block.rows.length - 2 ? block.rows[n + 1] : undefined
+    if (last) {
+      // The last row does not stand on a page alone.
+      const [own, after] = [heightOf(flow, placed), heightOf(flow, placeRow(flow, block, last, null))]
+      const both = flow.y + own + after
+      if (flow.y + own <= flow.bottom && both > flow.bottom && both - flow.y < flow.bottom - MARGIN.top - height) {
+        flow.newPage(flow.landscape)
+        repeat()
+      }
+    }
     const before = flow.pages.length
     const y = flow.y
     drawRow(flow, { tag: 'TR', parent: element }, placed, repeat)

@@ -1,8 +1,7 @@
 /** Operators of a page's content (ISO 32000-1 Annex A) as text, in points from the upper left: the page's own matrix points its axis down. */
 
 const digits = (value: number): string => String(Math.round(value * 1000) / 1000)
-const components = (color: string): string =>
-  [1, 3, 5].map((at) => digits(Number.parseInt(color.slice(at, at + 2), 16) / 255)).join(' ')
+const components = (color: string): string => [1, 3, 5].map((at) => digits(Number.parseInt(color.slice(at, at + 2), 16) / 255)).join(' ')
 
 /** A colour is `#rrggbb`; the same few are asked for again and again. */
 const known = new Map<string, string>()

@@ -2,7 +2,7 @@
 import { BOXES, type Box, PORTS, type Place, groups } from './geometry.ts'
 import type { DiagramModel, DrawnPlace } from './model.ts'
 import type { Emphasis, SceneOptions } from './scene.ts'
-import { type RectShape, type Shape, type TextShape, fit } from './shape.ts'
+import { type RectShape, type Shape, type TextShape, fit, textWidth } from './shape.ts'
 import { cellCount } from './worker-shapes.ts'
 
 /** Names as people type them: never translated. */
@@ -24,9 +24,11 @@ export function groupShapes(model: DiagramModel, options: SceneOptions): readonl
   const { palette, words } = options
   const single = model.controlPlanes.length === 1 ? (model.controlPlanes[0] ?? null) : null
   const worker = model.workers.length === 1 ? (model.workers[0]?.node ?? null) : single
+  const members = words.etcd(single, model.places.etcd.instances)
   const text = {
     'control-plane': words.controlPlane(single, model.controlPlanes.length),
-    etcd: words.etcd(single, model.places.etcd.instances),
+    // Call 2 comes down beside it: a name that would reach there is left out, as the control plane bears it too.
+    etcd: textWidth(members, 11.5) <= 62 ? members : words.etcd(null, model.places.etcd.instances),
     node: words.node(
       worker,
       model.workers.length,
@@ -53,7 +55,7 @@ export function groupShapes(model: DiagramModel, options: SceneOptions): readonl
       id: `group-${g.id}-label`,
       x: g.label[0],
       y: g.label[1],
-      lines: [fit(text[g.id], 11.5, g.id === 'etcd' ? 68 : g.w - 60, false)],
+      lines: [fit(text[g.id], 11.5, g.w - 60, false)],
       lineHeight: 14,
       size: 11.5,
       weight: 600,

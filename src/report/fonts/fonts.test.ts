@@ -28,3 +28,8 @@ test('Chinese is loaded only where it is needed', async () => {
     expect.objectContaining({ codePoints: [0x96c6] }),
   ])
 })
+
+test('the letters of the diagram are in the report’s faces: a twin’s has a prime', async () => {
+  const { regular, bold } = await loadFonts(false)
+  for (const face of [regular, bold]) expect(face.glyphForCodePoint('′'.codePointAt(0) ?? 0), face.postscriptName).not.toBeNull()
+})

@@ -56,8 +56,8 @@ function edge(c: SectionContext, own: readonly Call[]): Block[] {
       summary: callTitle(worst),
       columns: [
         { title: w.half, share: 20 },
-        { title: w.status, share: 14 },
-        { title: w.reason, share: 66 },
+        { title: w.status, share: 17 },
+        { title: w.reason, share: 63 },
       ],
       rows: halves(c, worst),
     },

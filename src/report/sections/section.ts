@@ -49,7 +49,7 @@ export function callNumbers(c: SectionContext, indexes: readonly number[]): stri
   for (const index of indexes) {
     const call = c.audit.calls[index]
     if (!call) continue
-    const name = call.number === null ? call.edge : String(call.number)
+    const name = call.number === null ? `${call.from.component} → ${call.to.component}` : String(call.number)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts].map(([name, n]) => (n > 1 ? `${name} (×${n})` : name)).join(', ')
