@@ -15,6 +15,7 @@ import { layoutsOf, mostParticular } from './drop-layouts.ts'
 import { BASE, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
 import { loadsOf } from './loads.ts'
+import { machineTexts } from './machine-configs.ts'
 import { joinWorkloads, partWorkloads, placeLoose } from './loose.ts'
 import { type Group, groupNodes } from './membership.ts'
 import { configsOfNode } from './node-configs.ts'
@@ -53,14 +54,15 @@ export interface Assembled {
 }
 
 export function assemble(inventory: Inventory, options: AssembleOptions = {}): Assembled {
-  const reader: Reader = { index: indexFiles(inventory), cache: new Map() }
+  const machines = machineTexts(inventory)
+  const reader: Reader = { index: indexFiles(inventory, machines), cache: new Map() }
   const nodeOf = Object.fromEntries(
     Object.entries(options.nodeOf ?? {}).map(([folder, name]) => [folder === '' || folder.endsWith('/') ? folder : `${folder}/`, name]),
   )
   const trees = cutTrees(inventory.files, options.layout === undefined ? LAYOUTS : [layoutOf(options.layout), BASE], nodeOf)
   const layouts = layoutsOf(inventory, trees, options.layout)
   const backups = backupsOf(trees, layouts)
-  const drafts = nodesOf(inventory, trees, layouts, backups, nodeOf)
+  const drafts = nodesOf(inventory, trees, layouts, backups, nodeOf, machines)
   const first = [...drafts.keys()]
   const configsOf = new Map(first.map((node) => [node, configsOfNode(reader, node, backups, inventory.faults)]))
   const members = first.filter((node) => node.components.size > 0 || (configsOf.get(node) ?? []).some(isOwn))

@@ -1,9 +1,10 @@
 /** The nodes of the drop: each tree with its settings, its names and the layout it is of. */
 import { push } from '../encoding/maps.ts'
-import type { Inventory, Settings } from '../inventory/inventory.ts'
+import type { Inventory, PemText, Settings } from '../inventory/inventory.ts'
 import { type Layouts, treesOf } from './drop-layouts.ts'
 import { nameOf } from '../encoding/paths.ts'
 import type { Layout } from './layouts/layout.ts'
+import { machineNode } from './machine-configs.ts'
 import { buildNode, hostPathOf, type Node, type NodeDraft } from './node.ts'
 import type { Tree } from './nodes.ts'
 
@@ -40,18 +41,22 @@ export function nodesOf(
   layouts: Layouts,
   backups: ReadonlySet<string>,
   nodeOf: Readonly<Record<string, string>>,
+  machines: ReadonlyMap<string, PemText>,
 ): Map<Node, NodeDraft> {
   const telling = new Set<string>()
   for (const { location } of inventory.settings) telling.add(location.file)
   for (const { file } of inventory.hostnames) telling.add(file)
   const treeOf = treesOf(trees, telling)
   const sources = new Map<Tree, Settings[]>()
+  const configs: Settings[] = []
   // `kubectl get pods -o yaml` names the node of each pod.
   const pods = new Map<string, Settings[]>()
   for (const settings of inventory.settings) {
     const tree = treeOf.get(settings.location.file)
     if (tree === undefined || backups.has(settings.location.file)) continue
-    if (settings.nodeName !== null) push(pods, settings.nodeName, settings)
+    // A machine configuration in no node's folder is a node.
+    if (settings.origin === 'machine-config' && tree.loose) configs.push(settings)
+    else if (settings.nodeName !== null) push(pods, settings.nodeName, settings)
     else push(sources, tree, settings)
   }
   const hostnames = new Map<Tree, string>()
@@ -75,6 +80,7 @@ export function nodesOf(
       nameFrom: hand !== undefined ? 'by-hand' : archive !== null ? 'archive' : 'folder',
     }
   })
+  drafts.push(...configs.map((config) => machineNode(config, machines, configs.length === 1)))
   const nodes = drafts.map(buildNode)
   // A pod's node is the tree of that name; the only one there is, where all pods are of one node; else one of which nothing else is here.
   for (const [name, own] of pods) {

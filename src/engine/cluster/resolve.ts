@@ -34,7 +34,8 @@ export interface FileIndex {
   readonly byName: ReadonlyMap<string, readonly string[]>
 }
 
-export function indexFiles(inventory: Inventory): FileIndex {
+/** `within`: what stands in a field and is as a file to the components. */
+export function indexFiles(inventory: Inventory, within: ReadonlyMap<string, PemText> = new Map()): FileIndex {
   const facts = new Map<string, FileFacts>()
   const byName = new Map<string, string[]>()
   for (const file of inventory.files) {
@@ -46,6 +47,11 @@ export function indexFiles(inventory: Inventory): FileIndex {
   const texts = new Map<string, PemText>()
   for (const text of inventory.texts)
     if (text.location.field === null && !texts.has(text.location.file)) texts.set(text.location.file, text)
+  for (const [path, text] of within) {
+    const file = facts.get(text.location.file)
+    if (file !== undefined) facts.set(path, { ...file, path })
+    texts.set(path, text)
+  }
   const kubeconfigs = new Map<string, Kubeconfig[]>()
   for (const config of inventory.kubeconfigs) {
     if (config.location.field !== null) continue
@@ -174,6 +180,8 @@ export function referTo(
       ? null
       : (index.texts.get(facts.path) ?? (facts.ignored !== null && NOT_READ.has(facts.ignored) ? null : unread(facts)))
   const gone = text === null && host !== undefined && isGone(tree, host)
+  if (text !== null && text.location.field !== null)
+    return { use: { ...use, location: text.location, file: text.location.file, resolved: 'embedded' }, text }
   return { use: { ...use, file: text === null ? null : file, resolved: text === null ? 'none' : how }, text, ...(gone ? { gone } : {}) }
 }
 

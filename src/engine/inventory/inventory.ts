@@ -146,6 +146,7 @@ export type SettingsOrigin =
   | 'authorization-config'
   | 'egress-selector-config'
   | 'kubeadm-config'
+  | 'machine-config'
   | 'encryption-config'
   | 'admission-config'
   | 'audit-policy'

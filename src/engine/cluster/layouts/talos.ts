@@ -1,11 +1,46 @@
 /** Talos: secrets below /system/secrets, etcd run by machined without a manifest (pkg/machinery/constants, controllers/k8s/control_plane_static_pod.go). */
+import type { Settings } from '../../inventory/inventory.ts'
+import type { ComponentId } from '../components.ts'
 import { kubeadm } from './kubeadm.ts'
-import { differFrom } from './layout.ts'
+import { type Configured, type ConfiguredFlag, differFrom } from './layout.ts'
 
 const secrets = '/system/secrets/kubernetes'
-const api = `${secrets}/kube-apiserver`
-const kcm = `${secrets}/kube-controller-manager`
-const etcd = '/system/secrets/etcd'
+/** Where machined writes what it makes or takes from the machine configuration. */
+export const TALOS = {
+  api: `${secrets}/kube-apiserver`,
+  manager: `${secrets}/kube-controller-manager`,
+  etcd: '/system/secrets/etcd',
+} as const
+const { api, manager: kcm, etcd } = TALOS
+
+const EXTRA: readonly (readonly [RegExp, ComponentId])[] = [
+  [/^cluster\.apiServer\.extraArgs\.(.+)$/, 'kube-apiserver'],
+  [/^cluster\.controllerManager\.extraArgs\.(.+)$/, 'kube-controller-manager'],
+  [/^cluster\.scheduler\.extraArgs\.(.+)$/, 'kube-scheduler'],
+  [/^cluster\.etcd\.extraArgs\.(.+)$/, 'etcd'],
+  [/^machine\.kubelet\.extraArgs\.(.+)$/, 'kubelet'],
+]
+const FIELDS: Readonly<Record<string, readonly [ComponentId, string]>> = {
+  'cluster.network.serviceSubnets': ['kube-apiserver', '--service-cluster-ip-range'],
+  'cluster.network.dnsDomain': ['kubelet', '--cluster-domain'],
+  'cluster.controlPlane.localAPIServerPort': ['kube-apiserver', '--secure-port'],
+  'machine.network.hostname': ['kubelet', '--hostname-override'],
+}
+
+/** The machine configuration as the flags machined makes of it (controllers/k8s/control_plane.go). */
+function machineConfigured(sources: readonly Settings[]): Configured {
+  const found: Partial<Record<ComponentId, ConfiguredFlag[]>> = {}
+  for (const { origin, settings } of sources) {
+    if (origin !== 'machine-config') continue
+    for (const setting of settings) {
+      const field = FIELDS[setting.name]
+      const extra = EXTRA.find(([pattern]) => pattern.test(setting.name))
+      const [component, name] = field ?? (extra === undefined ? [] : [extra[1], `--${extra[0].exec(setting.name)?.[1] ?? ''}`])
+      if (component !== undefined && name !== undefined) (found[component] ??= []).push({ ...setting, name })
+    }
+  }
+  return found
+}
 
 export const talos = differFrom(kubeadm, {
   id: 'talos',
@@ -15,6 +50,7 @@ export const talos = differFrom(kubeadm, {
       /^\/etc\/kubernetes\/manifests\/talos-.+\.yaml$/,
       /^\/etc\/kubernetes\/(bootstrap-)?kubeconfig(-kubelet)?$/,
     ],
+    programs: [/^talos$/],
   },
   folders: [
     {
@@ -76,12 +112,13 @@ export const talos = differFrom(kubeadm, {
   },
   programDefaults: { kubelet: { '--config': '/etc/kubernetes/kubelet.yaml', '--cert-dir': '/var/lib/kubelet/pki' } },
   impliedBy: {
-    'kube-apiserver': [`${api}/apiserver.crt`],
-    'kube-controller-manager': [`${kcm}/kubeconfig`],
+    'kube-apiserver': [`${api}/apiserver.crt`, `${api}/ca.crt`],
+    'kube-controller-manager': [`${kcm}/kubeconfig`, `${kcm}/ca.crt`],
     'kube-scheduler': [`${secrets}/kube-scheduler/kubeconfig`],
-    kubelet: ['/etc/kubernetes/kubeconfig-kubelet', '/var/lib/kubelet/pki/kubelet-client-current.pem'],
-    etcd: [`${etcd}/server.crt`, `${etcd}/peer.crt`],
+    kubelet: ['/etc/kubernetes/kubeconfig-kubelet', '/var/lib/kubelet/pki/kubelet-client-current.pem', '/etc/kubernetes/pki/ca.crt'],
+    etcd: [`${etcd}/server.crt`, `${etcd}/peer.crt`, `${etcd}/ca.crt`],
   },
+  configured: machineConfigured,
   kubeconfigs: [
     { path: /^\/system\/secrets\/kubernetes\/kube-controller-manager\/kubeconfig$/, role: 'kube-controller-manager' },
     { path: /^\/system\/secrets\/kubernetes\/kube-scheduler\/kubeconfig$/, role: 'kube-scheduler' },
