@@ -1,7 +1,14 @@
 /** Base64 with exactly the strictness of Go's base64.StdEncoding (RFC 4648 section 4; CR and LF skipped, trailing bits not looked at). */
 
-type Native = (text: string, options: { lastChunkHandling: 'strict' }) => Uint8Array<ArrayBuffer>
-const native: Native | undefined = (Uint8Array as unknown as { fromBase64?: Native }).fromBase64?.bind(Uint8Array)
+interface Native {
+  readonly fromBase64?: (text: string, options: { lastChunkHandling: 'strict' }) => Uint8Array<ArrayBuffer>
+  readonly prototype: { readonly setFromBase64?: (text: string, options: { lastChunkHandling: 'strict' }) => { readonly written: number } }
+}
+const { fromBase64, prototype } = Uint8Array as unknown as Native
+const { setFromBase64 } = prototype
+const STRICT = { lastChunkHandling: 'strict' } as const
+/** The native decoder skips white space that Go refuses. */
+const isNativeAlike = (text: string): boolean => !text.includes(' ') && !text.includes('\t') && !text.includes('\f')
 
 const NOT = 0xff
 const VALUES = new Uint8Array(256).fill(NOT)
@@ -13,9 +20,9 @@ const PAD = 61
 
 /** The bytes, or null where Go refuses: `base64Error` then has Go's message. */
 export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
-  if (native !== undefined && !text.includes(' ') && !text.includes('\t') && !text.includes('\f')) {
+  if (fromBase64 !== undefined && isNativeAlike(text)) {
     try {
-      return native(text, { lastChunkHandling: 'strict' })
+      return fromBase64.call(Uint8Array, text, STRICT)
     } catch {
       // What it refuses and Go accepts are non-zero trailing bits.
     }
@@ -23,6 +30,18 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
   const bytes = new Uint8Array(Math.ceil(text.length / 4) * 3)
   const end = decodeInto(text, bytes)
   return end < 0 ? null : bytes.slice(0, end)
+}
+
+/** The same into `octets`, which have room for three of every four characters begun: how many were written, -1 where Go refuses. */
+export function decodeBase64Into(text: string, octets: Uint8Array): number {
+  if (setFromBase64 !== undefined && isNativeAlike(text)) {
+    try {
+      return setFromBase64.call(octets, text, STRICT).written
+    } catch {
+      // As above.
+    }
+  }
+  return Math.max(-1, decodeInto(text, octets))
 }
 
 /** Go's message for a text that `decodeBase64` refuses, '' for one it accepts. */

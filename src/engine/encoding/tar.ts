@@ -184,6 +184,7 @@ export function* readTar(
 ): Generator<TarEntry | TarFault | null, void, Uint8Array<ArrayBuffer> | undefined> {
   const source = new Source()
   let extended: Extended = { pax: null, name: null, link: null }
+  const owners = ownersOf()
   for (;;) {
     const { offset } = source
     if (!source.now(BLOCK)) yield* source.across(BLOCK)
@@ -223,8 +224,8 @@ export function* readTar(
     const kind = KINDS[type] ?? 'other'
     const linkTarget =
       kind === 'symlink' || kind === 'hardlink' ? (pax?.get('linkpath') ?? extended.link ?? text(block, from + 157, 100)) : null
-    const user = ustar ? text(block, from + 265, 32) : ''
-    const owner = user === '' ? null : `${pax?.get('uname') ?? user}:${pax?.get('gname') ?? text(block, from + 297, 32)}`
+    const [user, group] = ustar ? owners(block, from + 265) : ['', '']
+    const owner = user === '' ? null : `${pax?.get('uname') ?? user}:${pax?.get('gname') ?? group}`
     const mode = number(block, from + 100, 8) & 0o7777
     const uid = pax?.has('uid') ? Number(pax.get('uid')) : number(block, from + 108, 8)
     const gid = pax?.has('gid') ? Number(pax.get('gid')) : number(block, from + 116, 8)
@@ -239,6 +240,21 @@ export function* readTar(
     yield { path, kind, size, mode, owner, linkTarget, skipped: kind === 'file' && !wanted, bytes, uid, gid }
     if (passed < size) return void (yield { fault: `header says ${size} bytes, the archive ends after ${passed}`, offset, path })
     if (extended.pax !== null || extended.name !== null || extended.link !== null) extended = { pax: null, name: null, link: null }
+  }
+}
+
+/** The names of user and group at the place given; those of most entries are those of the one before. */
+function ownersOf(): (block: Uint8Array, start: number) => readonly [string, string] {
+  const last = new Uint8Array(64)
+  let names: readonly [string, string] = ['', '']
+  return (block, start) => {
+    let i = 0
+    while (i < 64 && block[start + i] === last[i]) i++
+    if (i < 64) {
+      last.set(block.subarray(start, start + 64))
+      names = [text(block, start, 32), text(block, start + 32, 32)]
+    }
+    return names
   }
 }
 

@@ -331,8 +331,10 @@ function loose(file: Member, container: string | null, state: State, batch: (Unp
     return
   }
   const seen = seenIn(container ?? '', state)
+  const said = seen.get(path)
+  if (said === undefined) seen.set(path, false)
   // Said once of each: a path may stand there four hundred thousand times.
-  if (!directory && seen.get(path) === false) {
+  else if (!said && !directory) {
     seen.set(path, true)
     batch.push(
       fault('duplicate-path', path, {
@@ -340,7 +342,7 @@ function loose(file: Member, container: string | null, state: State, batch: (Unp
         presented: 'several; the last one counts, as tar extracts it',
       }),
     )
-  } else if (!seen.has(path)) seen.set(path, false)
+  }
   const tooLarge = size > BUDGET.fileBytes
   const etcdData = isEtcdData(path)
   const full = state.bytes + file.bytes.length > BUDGET.totalBytes

@@ -1,7 +1,7 @@
 /** Each distinct certificate once, whatever number of files it stands in, with every place it stands. */
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { decodeCertificate, newInterner } from '../x509/decode.ts'
-import { latin1 } from '../x509/der.ts'
+import { latin1, sameOctets } from '../x509/der.ts'
 import type { Location } from './inventory.ts'
 
 export type CertificateAnswer =
@@ -33,7 +33,7 @@ export class Certificates {
     const ending = endOf(octets, start, end)
     const first = this.#byEnd.get(ending)
     let id = first
-    if (first !== undefined && !equal(this.all[first]!.der, octets, start, end)) id = this.#alike.get(latin1(octets, start, end))
+    if (first !== undefined && !isDer(this.all[first]!, octets, start, end)) id = this.#alike.get(latin1(octets, start, end))
     if (id === undefined) {
       id = this.all.length
       const der = this.#copy(octets, start, end)
@@ -68,11 +68,9 @@ export class Certificates {
 function endOf(octets: Uint8Array, start: number, end: number): number {
   let hash = end - start
   for (let i = Math.max(start, end - TOLD_BY); i < end; i++) hash = Math.imul(hash ^ (octets[i] as number), 0x01000193)
-  return hash
+  // Small enough to be a number that is no object.
+  return hash & 0x3fffffff
 }
 
-function equal(known: Uint8Array, octets: Uint8Array, start: number, end: number): boolean {
-  if (known.length !== end - start) return false
-  for (let i = 0; i < known.length; i++) if (known[i] !== octets[start + i]) return false
-  return true
-}
+const isDer = ({ der }: Certificate, octets: Uint8Array, start: number, end: number): boolean =>
+  sameOctets(der, 0, der.length, octets, start, end)

@@ -67,6 +67,11 @@ export class Collector {
     return this.#pem.take(bytes, location)
   }
 
+  /** The same of octets in base64; null where Go would not decode them. */
+  base64Pem(data: string, location: Location): PemText | null {
+    return this.#pem.takeBase64(data, location)
+  }
+
   /** The same of a text, one character an octet. */
   pemText(content: string, location: Location): PemText {
     return this.#pem.takeText(content, location)

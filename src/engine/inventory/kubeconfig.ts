@@ -1,5 +1,5 @@
 /** One kubeconfig object to its clusters, users and contexts, wherever it stands: a file, a ConfigMap, a Secret. */
-import { base64Error, decodeBase64 } from '../encoding/base64.ts'
+import { base64Error } from '../encoding/base64.ts'
 import type { YamlMap, YamlValue } from '../encoding/yaml.ts'
 import type { Collector } from './collector.ts'
 import { list, map, text } from './fields.ts'
@@ -74,15 +74,11 @@ function material(entry: YamlMap, field: string, at: (key: string) => Location, 
   const data: YamlValue | undefined = entry[`${field}-data`]
   if (typeof data === 'string' && data !== '') {
     const location = at(`${field}-data`)
-    const bytes = decodeBase64(data)
-    if (bytes === null) {
-      const error = base64Error(data)
-      into.fault('read/base64-malformed', location, { expected: 'base64', presented: error })
-      return { kind: 'data-undecodable', location, error }
-    }
-    const text = into.pem(bytes, location)
-    if (field === 'client-key') bytes.fill(0)
-    return { kind: 'data', text, path }
+    const text = into.base64Pem(data, location)
+    if (text !== null) return { kind: 'data', text, path }
+    const error = base64Error(data)
+    into.fault('read/base64-malformed', location, { expected: 'base64', presented: error })
+    return { kind: 'data-undecodable', location, error }
   }
   return path === null ? null : { kind: 'path', path, location: at(field) }
 }

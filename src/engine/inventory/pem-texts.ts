@@ -1,5 +1,5 @@
 /** What may hold PEM to what stands in it: every block, also those Go would not see, and DER without armor. */
-import { decodeBase64 } from '../encoding/base64.ts'
+import { decodeBase64, decodeBase64Into } from '../encoding/base64.ts'
 import { BUDGET } from '../encoding/budget.ts'
 import { type PemBody, readPem } from '../encoding/pem.ts'
 import { PlainPem } from '../encoding/plain-pem.ts'
@@ -28,6 +28,7 @@ export class PemTexts {
   readonly #keys: Keys
   readonly #fault: SayFault
   readonly #plain = new PlainPem()
+  #decoded = new Uint8Array(65_536)
 
   constructor(certificates: Certificates, keys: Keys, fault: SayFault) {
     this.#certificates = certificates
@@ -48,6 +49,15 @@ export class PemTexts {
     )
     this.#plain.wipe()
     return this.#list({ location, blocks, hidden: [], der: null, empty: false })
+  }
+
+  /** The same of octets in base64; null where Go would not decode them. Nothing of them is left behind. */
+  takeBase64(data: string, location: Location): PemText | null {
+    if (data.length > this.#decoded.length) this.#decoded = new Uint8Array(data.length + 3)
+    const length = decodeBase64Into(data, this.#decoded)
+    const text = length < 0 ? null : this.take(this.#decoded.subarray(0, length), location)
+    this.#decoded.fill(0, 0, data.length)
+    return text
   }
 
   /** The same of octets as Latin-1. */

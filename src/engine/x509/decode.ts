@@ -4,9 +4,9 @@
  */
 import { readAlgorithmIdentifier, signatureAlgorithm } from './algorithm-identifier.ts'
 import type { Certificate, CertificateId, Extension } from './certificate.ts'
-import { contextual, DerReader, explicit, hex, Malformed, SEQUENCE } from './der.ts'
+import { contextual, DerReader, explicit, hex, Malformed, sameOctets, SEQUENCE } from './der.ts'
 import { noExtensionFacts, processExtensions, readExtensions } from './extensions.ts'
-import { type NameInterner, readName } from './name.ts'
+import { NameInterner, readName } from './name.ts'
 import { type KeyInterner, readPublicKey } from './public-key.ts'
 import { readTime } from './time.ts'
 
@@ -15,7 +15,7 @@ export interface Interner {
   readonly names: NameInterner
   readonly keys: KeyInterner
 }
-export const newInterner = (): Interner => ({ names: new Map(), keys: new Map() })
+export const newInterner = (): Interner => ({ names: new NameInterner(), keys: new Map() })
 
 export type DecodedCertificate =
   | { readonly ok: true; readonly certificate: Certificate }
@@ -47,7 +47,7 @@ function readCertificate(der: Uint8Array<ArrayBuffer>, id: CertificateId, intern
   const inner = tbs.enter(SEQUENCE)
   if (inner === null) throw new Malformed('x509: malformed signature algorithm identifier', tbs.at)
   if (!fields.read(SEQUENCE)) throw new Malformed('x509: malformed algorithm identifier', fields.at)
-  if (!sameOctets(der, inner.at, inner.end, fields.contentStart, fields.contentEnd)) {
+  if (!sameOctets(der, inner.at, inner.end, der, fields.contentStart, fields.contentEnd)) {
     throw new Malformed("x509: inner and outer signature algorithm identifiers don't match", fields.start)
   }
   const algorithm = readAlgorithmIdentifier(inner)
@@ -132,10 +132,4 @@ function readTimeOrThrow(validity: DerReader): number {
   const seconds = readTime(validity)
   if (typeof seconds === 'string') throw new Malformed(seconds, validity.at)
   return seconds
-}
-
-function sameOctets(bytes: Uint8Array, start: number, end: number, otherStart: number, otherEnd: number): boolean {
-  if (end - start !== otherEnd - otherStart) return false
-  for (let i = start, o = otherStart; i < end; i++, o++) if (bytes[i] !== bytes[o]) return false
-  return true
 }

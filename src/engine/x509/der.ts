@@ -166,13 +166,35 @@ function signExtended(bytes: Uint8Array, start: number, end: number): bigint {
 const CERTIFICATE_EXTENSIONS = Array.from({ length: 128 }, (_, arc) => `2.5.29.${arc}`)
 const ATTRIBUTE_TYPES = Array.from({ length: 128 }, (_, arc) => `2.5.4.${arc}`)
 
-/** cryptobyte's ReadASN1ObjectIdentifier: null for an empty one, an arc with leading 0x80, or one of more than 31 bits. */
+/** Identifiers read lately, each in the one place its octets lead to: a certificate has a dozen, and a fleet the same dozen. */
+const RECENT: ({ readonly octets: Uint8Array; readonly text: string } | undefined)[] = Array.from({ length: 256 })
+const LONGEST_RECENT = 16
+
 function oidText(bytes: Uint8Array, start: number, end: number): string | null {
   if (end - start === 3 && bytes[start] === 0x55) {
     const last = bytes[start + 2] as number
     if (bytes[start + 1] === 0x1d && last < 128) return CERTIFICATE_EXTENSIONS[last] as string
     if (bytes[start + 1] === 0x04 && last < 128) return ATTRIBUTE_TYPES[last] as string
   }
+  if (end - start > LONGEST_RECENT) return arcsText(bytes, start, end)
+  let place = 0
+  for (let i = start; i < end; i++) place = (place * 31 + (bytes[i] as number)) & 255
+  const recent = RECENT[place]
+  if (recent !== undefined && sameOctets(recent.octets, 0, recent.octets.length, bytes, start, end)) return recent.text
+  const text = arcsText(bytes, start, end)
+  if (text !== null) RECENT[place] = { octets: bytes.slice(start, end), text }
+  return text
+}
+
+/** Whether two ranges hold the same octets. */
+export function sameOctets(one: Uint8Array, oneStart: number, oneEnd: number, two: Uint8Array, start: number, end: number): boolean {
+  if (end - start !== oneEnd - oneStart) return false
+  for (let i = start, o = oneStart; i < end; i++, o++) if (two[i] !== one[o]) return false
+  return true
+}
+
+/** cryptobyte's ReadASN1ObjectIdentifier: null for an empty one, an arc with leading 0x80, or one of more than 31 bits. */
+function arcsText(bytes: Uint8Array, start: number, end: number): string | null {
   if (start >= end) return null
   let text = ''
   for (let at = start; at < end; ) {

@@ -1,4 +1,5 @@
 /** Distinguished names: read as Go's parseName (RFC 5280 section 4.1.2.4), written as RFC 4514. */
+import { once } from '../encoding/maps.ts'
 import { readString } from './asn1-string.ts'
 import type { Name, NameAttribute } from './certificate.ts'
 import { type DerReader, hex, latin1, Malformed, SEQUENCE, SET } from './der.ts'
@@ -8,25 +9,41 @@ const COMMON_NAME = '2.5.4.3'
 const ORGANIZATION = '2.5.4.10'
 
 /** Names already read, by their DER: one read shares one, so that ten thousand certificates of one CA hold one issuer. */
-export type NameInterner = Map<string, Name>
+export class NameInterner {
+  readonly #byDer = new Map<string, Name>()
+  /** Those read lately, each in the one place its last octets lead to: found again without a string being made of them. */
+  readonly #recent: (Name | undefined)[] = Array.from({ length: 64 })
+
+  /** The name whose DER is `bytes[start, end)`; made where it is new. */
+  get(bytes: Uint8Array, start: number, end: number, make: (der: string) => Name): Name {
+    const place = ((bytes[end - 1] as number) * 31 + (bytes[end - 2] as number) * 7 + end - start) & 63
+    const recent = this.#recent[place]
+    if (recent !== undefined && isText(recent.der, bytes, start, end)) return recent
+    const der = latin1(bytes, start, end)
+    return (this.#recent[place] = once(this.#byDer, der, () => make(der)))
+  }
+}
+
+function isText(der: string, bytes: Uint8Array, start: number, end: number): boolean {
+  if (der.length !== end - start) return false
+  for (let i = 0; i < der.length; i++) if (der.charCodeAt(i) !== bytes[start + i]) return false
+  return true
+}
 
 /** Reads the Name that comes next. Throws `Malformed` with Go's message; `what` names it where it is no SEQUENCE at all. */
 export function readName(der: DerReader, what: string, interned: NameInterner): Name {
   if (!der.read(SEQUENCE)) throw new Malformed(what, der.at)
-  const key = latin1(der.bytes, der.start, der.contentEnd)
-  const known = interned.get(key)
-  if (known !== undefined) return known
-  const attributes = readAttributes(der.content())
-  const name: Name = {
-    der: key,
-    text: nameText(attributes),
-    commonName: attributes.findLast((attribute) => attribute.oid === COMMON_NAME)?.value ?? '',
-    organizations: attributes.filter((attribute) => attribute.oid === ORGANIZATION).map((attribute) => attribute.value),
-    attributes,
-  }
-  interned.set(key, name)
-  return name
+  const content = der.content()
+  return interned.get(der.bytes, der.start, der.contentEnd, (octets) => nameOf(octets, readAttributes(content)))
 }
+
+const nameOf = (der: string, attributes: readonly NameAttribute[]): Name => ({
+  der,
+  text: nameText(attributes),
+  commonName: attributes.findLast((attribute) => attribute.oid === COMMON_NAME)?.value ?? '',
+  organizations: attributes.filter((attribute) => attribute.oid === ORGANIZATION).map((attribute) => attribute.value),
+  attributes,
+})
 
 function readAttributes(names: DerReader): NameAttribute[] {
   const attributes: NameAttribute[] = []
@@ -73,7 +90,10 @@ export function nameText(attributes: readonly NameAttribute[]): string {
   return text
 }
 
+/** Nothing in it that RFC 4514 escapes or that hides: nearly every value. */
+const PLAIN = /^[\w:./@*-]*$/
+
 function attributeText({ oid, value }: NameAttribute): string {
-  const escaped = visible(value.replace(/^[ #]| $|["+,;<>\\]/g, '\\$&'))
+  const escaped = PLAIN.test(value) ? value : visible(value.replace(/^[ #]| $|["+,;<>\\]/g, '\\$&'))
   return `${ATTRIBUTE_KEYWORDS[oid] ?? oid}=${escaped}`
 }

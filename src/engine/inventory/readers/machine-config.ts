@@ -1,5 +1,4 @@
 /** Talos' machine configuration (controlplane.yaml, worker.yaml) and talosconfig: authorities and clients as base64 of PEM (siderolabs/talos pkg/machinery/config/types/v1alpha1). */
-import { decodeBase64 } from '../../encoding/base64.ts'
 import { isYamlMap, type YamlDocument, type YamlMap } from '../../encoding/yaml.ts'
 import { fieldsOf, list, map, text } from '../fields.ts'
 import type { Collector } from '../collector.ts'
@@ -47,13 +46,8 @@ function pairAt(file: SourceFile, document: YamlDocument, into: Collector, path:
   )
   for (const name of ['ca', 'crt', 'key']) {
     const raw = text(map(at as YamlMap)[name])
-    const bytes = raw === null || raw === '' ? null : decodeBase64(raw)
     if (raw === null || raw === '') continue
     const location = file.at(document.lineOf([...path, name]), [...path, name].join('.'))
-    if (bytes === null) into.fault('read/base64-malformed', location, { expected: 'base64' })
-    else {
-      into.pem(bytes, location)
-      if (name === 'key') bytes.fill(0)
-    }
+    if (into.base64Pem(raw, location) === null) into.fault('read/base64-malformed', location, { expected: 'base64' })
   }
 }
