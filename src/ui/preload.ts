@@ -1,6 +1,7 @@
 /** Loads every part of the page that comes later, after the first paint: from then on nothing is ever asked of the server. */
 
 import { loadStage } from './graph/stage-chunk.tsx'
+import { paced } from './pace.ts'
 
 /** Resolves when all are there, the parts that the first drop needs evaluated. A part that fails is asked for again when it is needed. */
 export async function preload(): Promise<void> {
@@ -20,5 +21,9 @@ export async function preload(): Promise<void> {
           }),
       ),
   )
-  await Promise.all([loadStage(), import('../worker/client.ts').then(({ warmUp }) => warmUp())]).catch(() => undefined)
+  const loading = Promise.all([loadStage(), import('../worker/client.ts').then(({ warmUp }) => warmUp())])
+  await loading.then(
+    ([rehearsal]) => paced(rehearsal(), () => undefined),
+    () => undefined,
+  )
 }

@@ -1,21 +1,12 @@
 /** While a drop is read: the diagram grey at its final place, counts, a bar, Cancel. */
 import { useMemo } from 'react'
 import { BOX_HEIGHT, BOX_WIDTH } from '../../report/diagram/geometry.ts'
-import { type DiagramModel, diagramModel } from '../../report/diagram/model.ts'
 import { scene } from '../../report/diagram/scene.ts'
-import type { Audit } from '../../engine/audit.ts'
 import type { Reading as ReadingState } from '../../state/state.ts'
 import { visible } from '../../text/visible.ts'
 import { usePage, usePalette, useWords } from '../context.tsx'
 import { ShapesSvg } from '../graph/ShapesSvg.tsx'
-
-const NOTHING = { at: 0, calls: [], clusters: [], inventory: { certificates: [], keys: [] } } as unknown as Audit
-/** The calls at their places, and not a word of what nobody has looked at yet. */
-function silent(): DiagramModel {
-  const model = diagramModel(NOTHING, null, 30)
-  const calls = Object.fromEntries(Object.entries(model.calls).map(([slot, call]) => [slot, { ...call, note: null }]))
-  return { ...model, calls: calls as DiagramModel['calls'] }
-}
+import { silent } from '../graph/silent.ts'
 
 export function Reading({ state }: { readonly state: ReadingState }) {
   const { ui, diagram } = useWords()

@@ -1,10 +1,11 @@
 /** The only door to cytoscape: it draws elements, pans and zooms, and reports where it was tapped. Our state is never read back out of it. */
 import cytoscape, { type Core, type ElementDefinition } from 'cytoscape'
-import { type ReactNode, useEffect, useImperativeHandle, useRef } from 'react'
+import { type ReactNode, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { Ref } from 'react'
 import type { Point } from '../../report/diagram/geometry.ts'
 import type { Shape } from '../../report/diagram/shape.ts'
 import { stillness } from '../media.ts'
+import { paced } from '../pace.ts'
 import { elements } from './elements.ts'
 
 // Each element is drawn once with a look of its own; the library would warn of that for every one of them.
@@ -34,12 +35,31 @@ interface Props {
 /** Draw vectors at every zoom: cytoscape's texture caches are for thousands of elements and soften text; we never have more than 300. */
 function drawSharp(cy: Core): void {
   const { renderer } = cy as unknown as {
-    renderer?: () => { data?: { lyrTxrCache?: { getLayers?: unknown }; eleTxrCache?: { getElement?: unknown } } }
+    renderer?: () => {
+      data?: { lyrTxrCache?: { getLayers?: unknown }; eleTxrCache?: { getElement?: unknown }; lblTxrCache?: { getElement?: unknown } }
+    }
   }
   const data = renderer?.call(cy).data
   if (data?.lyrTxrCache) data.lyrTxrCache.getLayers = () => null
   if (data?.eleTxrCache) data.eleTxrCache.getElement = () => null
+  if (data?.lblTxrCache) data.lblTxrCache.getElement = () => null
 }
+
+/** The first picture, an element a step: each is made and its label measured in its own, and drawn when all are there. */
+function* fill(cy: Core, all: readonly ElementDefinition[], shown: Map<string, string>): Generator {
+  const quiet = cy as unknown as { noNotifications: (make: () => void) => void; notify: (event: 'add') => void }
+  try {
+    for (const element of all) {
+      quiet.noNotifications(() => cy.add(element).boundingBox())
+      shown.set(element.data.id ?? '', stateOf(element))
+      yield
+    }
+  } finally {
+    quiet.notify('add')
+  }
+}
+
+const stateOf = ({ position, style }: ElementDefinition): string => JSON.stringify([position, style])
 
 /** Change only what changed: dragging time repaints at once. */
 function update(cy: Core, next: readonly ElementDefinition[], shown: Map<string, string>): void {
@@ -48,7 +68,7 @@ function update(cy: Core, next: readonly ElementDefinition[], shown: Map<string,
     for (const element of next) {
       const id = element.data.id ?? ''
       kept.add(id)
-      const state = JSON.stringify([element.position, element.style])
+      const state = stateOf(element)
       if (shown.get(id) === state) continue
       const old = cy.getElementById(id)
       if (old.nonempty()) old.remove()
@@ -63,64 +83,102 @@ function update(cy: Core, next: readonly ElementDefinition[], shown: Map<string,
   })
 }
 
+function open(container: HTMLElement): Core {
+  const cy = cytoscape({
+    container,
+    layout: { name: 'preset' },
+    autoungrabify: true,
+    autounselectify: true,
+    boxSelectionEnabled: false,
+    minZoom: 0.3,
+    maxZoom: 4,
+    style: [
+      { selector: 'node, edge', style: { 'z-index-compare': 'manual', events: 'no', 'overlay-opacity': 0 } as cytoscape.Css.Node },
+      { selector: 'core', style: { 'active-bg-opacity': 0, 'active-bg-size': 0 } as cytoscape.Css.Core },
+    ],
+  })
+  drawSharp(cy)
+  return cy
+}
+
+/** Draws shapes where nobody sees them, once: what the first picture runs through has then been compiled. */
+export function* rehearse(shapes: readonly Shape[]): Generator {
+  const host = document.createElement('div')
+  host.setAttribute('aria-hidden', 'true')
+  Object.assign(host.style, { position: 'fixed', left: '-9999px', width: '800px', height: '600px' })
+  document.body.append(host)
+  const cy = open(host)
+  yield
+  yield* fill(cy, elements(shapes), new Map())
+  yield
+  cy.png({ output: 'blob', full: true })
+  cy.destroy()
+  host.remove()
+}
+
 export function Graph({ shapes, home, onView, onTap, onHover, handle, children }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const core = useRef<Core | null>(null)
   const shown = useRef(new Map<string, string>())
+  const [stands, setStands] = useState<'nothing' | 'empty' | 'drawn'>('nothing')
   const calls = useRef({ onView, onTap, onHover, home })
   useEffect(() => {
     calls.current = { onView, onTap, onHover, home }
   })
 
+  // The first picture is made in tasks of its own: the page around it stands by then, and answers.
   useEffect(() => {
     const container = host.current
     if (!container) return
-    const cy = cytoscape({
-      container,
-      layout: { name: 'preset' },
-      autoungrabify: true,
-      autounselectify: true,
-      boxSelectionEnabled: false,
-      minZoom: 0.3,
-      maxZoom: 4,
-      style: [
-        { selector: 'node, edge', style: { 'z-index-compare': 'manual', events: 'no', 'overlay-opacity': 0 } as cytoscape.Css.Node },
-        { selector: 'core', style: { 'active-bg-opacity': 0, 'active-bg-size': 0 } as cytoscape.Css.Core },
-      ],
-    })
-    core.current = cy
-    drawSharp(cy)
-    for (const child of container.children) if (child !== overlay.current) child.setAttribute('aria-hidden', 'true')
-    const sync = () => {
-      const { x, y } = cy.pan()
-      const zoom = cy.zoom()
-      if (overlay.current) overlay.current.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`
-      calls.current.onView({ zoom, x, y })
+    const items = shown.current
+    let close = () => undefined as void
+    const start = () => {
+      const cy = open(container)
+      core.current = cy
+      for (const child of container.children) if (child !== overlay.current) child.setAttribute('aria-hidden', 'true')
+      const sync = () => {
+        const { x, y } = cy.pan()
+        const zoom = cy.zoom()
+        if (overlay.current) overlay.current.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`
+        calls.current.onView({ zoom, x, y })
+      }
+      cy.on('viewport', sync)
+      cy.on('tap', (event) => calls.current.onTap([event.position.x, event.position.y]))
+      cy.on('mousemove', (event) => calls.current.onHover([event.position.x, event.position.y]))
+      cy.on('mouseout', () => calls.current.onHover(null))
+      const { zoom, x, y } = calls.current.home
+      cy.viewport({ zoom, pan: { x, y } })
+      sync()
+      setStands('empty')
+      close = () => {
+        cy.destroy()
+        items.clear()
+        core.current = null
+      }
     }
-    cy.on('viewport', sync)
-    cy.on('tap', (event) => calls.current.onTap([event.position.x, event.position.y]))
-    cy.on('mousemove', (event) => calls.current.onHover([event.position.x, event.position.y]))
-    cy.on('mouseout', () => calls.current.onHover(null))
+    const timer = setTimeout(start)
     // Buttons keep their own presses: cytoscape would take the focus away.
     const own = (event: Event) => event.stopPropagation()
     const layer = overlay.current
     for (const kind of ['mousedown', 'touchstart', 'pointerdown']) layer?.addEventListener(kind, own)
-    const { zoom, x, y } = calls.current.home
-    cy.viewport({ zoom, pan: { x, y } })
-    sync()
-    const items = shown.current
     return () => {
       for (const kind of ['mousedown', 'touchstart', 'pointerdown']) layer?.removeEventListener(kind, own)
-      cy.destroy()
-      items.clear()
-      core.current = null
+      clearTimeout(timer)
+      close()
     }
   }, [])
 
   useEffect(() => {
-    if (core.current) update(core.current, elements(shapes), shown.current)
-  }, [shapes])
+    const cy = core.current
+    if (!cy || stands === 'nothing') return undefined
+    const next = elements(shapes)
+    // Where a first filling was broken off, by other shapes, the rest is put there at once.
+    if (stands === 'empty' && shown.current.size === 0) return paced(fill(cy, next, shown.current), () => setStands('drawn'))
+    update(cy, next, shown.current)
+    setStands('drawn')
+    return undefined
+  }, [shapes, stands])
 
   const first = useRef(true)
   useEffect(() => {
@@ -146,7 +204,7 @@ export function Graph({ shapes, home, onView, onTap, onHover, handle, children }
   return (
     <div className="graph" ref={host}>
       <div className="graph-over" ref={overlay}>
-        {children}
+        {stands === 'drawn' && children}
       </div>
     </div>
   )

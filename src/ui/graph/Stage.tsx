@@ -4,21 +4,28 @@ import { pictureHeight } from '../../report/diagram/extra-shapes.ts'
 import { BOXES, type Place, PLACES, type Point } from '../../report/diagram/geometry.ts'
 import { keyedSize, keyShapes, legendKeys, MARGIN } from '../../report/diagram/key-shapes.ts'
 import { PLACE_NAMES } from '../../report/diagram/place-shapes.ts'
+import { LIGHT } from '../../report/diagram/palette.ts'
 import { scene } from '../../report/diagram/scene.ts'
 import { svg } from '../../report/diagram/svg.ts'
 import { cellAt, workersAt } from '../../report/diagram/worker-shapes.ts'
+import { diagramEn } from '../../text/diagram.en.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallButtons } from './CallButtons.tsx'
-import { Graph, type GraphHandle, type View } from './Graph.tsx'
+import { Graph, type GraphHandle, rehearse, type View } from './Graph.tsx'
 import { homeView, legendAt, pickerAt, underOf } from './home.ts'
 import { AuthorityLegend, StateLegend } from './Legend.tsx'
 import { NodePicker } from './NodePicker.tsx'
 import { registerPicture } from './picture.ts'
 import { RadiusLine } from './RadiusLine.tsx'
+import { silent } from './silent.ts'
 import { useSize } from './use-size.ts'
 import { Zoom } from './Zoom.tsx'
 import './stage.css'
+
+/** The diagram of nothing, drawn unseen. */
+export const rehearsal = (): Generator =>
+  rehearse(scene(silent(), { palette: LIGHT, words: diagramEn, fileNames: true, selected: null, keys: null }))
 
 /** Below this the file names would fall under 9 px. */
 const FILE_NAMES_FROM = 0.86

@@ -1,5 +1,5 @@
 /** Findings grouped by root cause, filtered by what they mean; the last row is coverage: what is missing and what would settle it. */
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
@@ -16,12 +16,15 @@ const KEEP: Readonly<Record<Filter, (mark: FindingMark) => boolean>> = {
   advice: (mark) => mark === 'error' || mark === 'warning' || mark === 'notice' || mark === 'read',
 }
 const FIRST = 60
+/** As many as a screen has room for are there at once, the others right after. */
+const AT_ONCE = 6
 
 export function Findings({ whole = false }: { readonly whole?: boolean }) {
   const { audit, model } = useReady()
   const { ui } = useWords()
   const [filter, setFilter] = useState<Filter>('all')
   const [all, setAll] = useState(false)
+  const first = useDeferredValue(FIRST, AT_ONCE)
   const rows = useMemo(() => listFindings(audit, model.cluster), [audit, model.cluster])
   const shown = rows.filter((row) => KEEP[filter](row.mark))
   const count = (f: Filter) => rows.filter((row) => KEEP[f](row.mark)).length
@@ -41,7 +44,7 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
         </div>
       </header>
       <ul>
-        {shown.slice(0, all ? shown.length : FIRST).map((row) => (
+        {shown.slice(0, all ? shown.length : first).map((row) => (
           <FindingRow key={row.index} row={row} unfolded={whole && row.mark === 'broken'} />
         ))}
       </ul>
