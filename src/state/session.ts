@@ -23,6 +23,8 @@ export interface Session {
   explain(call: number): Promise<{ readonly explanation: Explanation; readonly inventory: Inventory }>
   /** All that was found; tells on the way which share of it has arrived. */
   found(onShare: (share: number) => void): Promise<Inventory>
+  /** The last audit judged with all that was found and with its rules, which no screen shows. */
+  complete(): Promise<Audit>
   /** Ends the workers and lets go of the files. */
   close(): void
 }

@@ -29,6 +29,7 @@ export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
       judge: (moment, corrections) => session.judge({ at: moment, ...corrections }),
       explain: (call) => session.explain(call),
       found: (onShare) => session.found(onShare),
+      complete: () => session.complete(),
       close: () => session.close(),
     },
     reopened: false,

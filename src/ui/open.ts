@@ -13,6 +13,7 @@ export function reopenedSession(audit: Audit, fingerprints: readonly string[]): 
     judge: () => Promise.resolve(audit),
     explain: () => Promise.resolve({ explanation: NOTHING_EXPLAINED, inventory: audit.inventory }),
     found: () => Promise.resolve(audit.inventory),
+    complete: () => Promise.resolve(audit),
     close: () => undefined,
   }
 }

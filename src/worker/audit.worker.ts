@@ -9,7 +9,7 @@ import { Crossing } from './crossing.ts'
 import { framesOf } from './frames.ts'
 import { mentionedBy, mentionedIn } from './mentioned.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
-import { type Slice, slicesOf } from './slices.ts'
+import { ruleSlices, type Slice, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
@@ -23,6 +23,8 @@ const AHEAD_BYTES = 64 * 1024 * 1024
 let evidence: Evidence | null = null
 let judged: JudgeOptions = { at: 0 }
 let last: Audit | null = null
+/** The one whose rules the page has. */
+let told: Audit | null = null
 let crossing: Crossing | null = null
 const answer = (message: Answer): void => self.postMessage(message)
 
@@ -46,6 +48,7 @@ async function serve(request: Request): Promise<void> {
         ...arithmetic,
       })
       last = null
+      told = null
       crossing = new Crossing(evidence.inventory)
       post(request.id, crossing.first())
       return send(request.id, request.options, unreadable)
@@ -54,6 +57,10 @@ async function serve(request: Request): Promise<void> {
       return send(request.id, request.options, [])
     case 'explain':
       return prove(request.id, request.call)
+    case 'rules':
+      if (last !== null) post(request.id, ruleSlices(last, told))
+      told = last
+      return answer({ id: request.id, kind: 'rules' })
     case 'found':
       if (crossing !== null) {
         const slice = crossing.next(request.first)

@@ -28,6 +28,8 @@ export interface AuditSession {
   explain(call: number): Promise<Explained>
   /** All that was found, slice by slice: whatever else is asked for meanwhile is answered between them. Tells which share has arrived. */
   found(onShare: (share: number) => void): Promise<Inventory>
+  /** The last audit judged with all that was found and all its rules, for an export. */
+  complete(): Promise<Audit>
   close(): void
 }
 export interface OpenOptions {
@@ -83,6 +85,7 @@ class Engine {
   readonly #assembly = new Assembly()
   readonly #onProgress: OpenOptions['onProgress']
   #next = 0
+  #whole = false
   closed = false
 
   constructor(onProgress: OpenOptions['onProgress']) {
@@ -129,6 +132,7 @@ class Engine {
     }
     const answer = await this.#ask({ do: 'read', files, options, helper }, helper === null ? [] : [helper])
     const { unreadable, whole } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false }
+    this.#whole = whole
     return { audit: this.#assembly.finish(), unreadable, whole }
   }
 
@@ -144,11 +148,19 @@ class Engine {
   }
 
   async found(onShare: (share: number) => void): Promise<Inventory> {
-    for (let first = true; ; first = false) {
+    for (let first = true; !this.#whole; first = false) {
       const answer = await this.#ask({ do: 'found', first })
-      if (answer.kind !== 'found' || answer.whole) return this.#assembly.inventory()
+      if (answer.kind !== 'found') break
+      this.#whole = answer.whole
       onShare(answer.share)
     }
+    return this.#assembly.inventory()
+  }
+
+  async complete(): Promise<Audit> {
+    await this.found(() => undefined)
+    await this.#ask({ do: 'rules' })
+    return this.#assembly.complete()
   }
 
   /** Ends the workers; whoever waits is told why. */
@@ -184,6 +196,7 @@ export async function openSession(files: readonly WorkerFile[], { judge, onProgr
     },
     explain: async (call) => (await alive()).explain(call),
     found: async (onShare) => (await alive()).found(onShare),
+    complete: async () => (await alive()).complete(),
     close: () => {
       engine.fail(new EngineFailed('Closed'))
       warmUp()

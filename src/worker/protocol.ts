@@ -21,6 +21,8 @@ export type Request =
     }
   | { readonly id: number; readonly do: 'judge'; readonly options: JudgeOptions }
   | { readonly id: number; readonly do: 'explain'; readonly call: number }
+  /** The rules of the last audit judged. */
+  | { readonly id: number; readonly do: 'rules' }
   /** The next slice of all that was found, or the first: the page asks for one after the other, so that nothing else it asks waits behind them. */
   | { readonly id: number; readonly do: 'found'; readonly first: boolean }
   /** Makes this worker one that serves arithmetic at the port. */
@@ -31,6 +33,8 @@ export type Answer =
   | { readonly id: number; readonly kind: 'slice'; readonly slice: Slice }
   /** All slices of the audit asked for have been sent; `unreadable`: files the browser would not open; `whole`: with all that was found. */
   | { readonly id: number; readonly kind: 'judged'; readonly unreadable: readonly string[]; readonly whole: boolean }
+  /** All slices of the rules have been sent. */
+  | { readonly id: number; readonly kind: 'rules' }
   /** One more slice of what was found was sent, with it this share of all, 0 to 1; `whole`: there are no more. */
   | { readonly id: number; readonly kind: 'found'; readonly share: number; readonly whole: boolean }
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: Explanation }

@@ -21,7 +21,9 @@ const LIGHT: Readonly<Partial<Record<keyof Inventory, number>>> = {
 const RUNS = 400
 
 type List = 'clusters' | 'calls' | 'findings' | 'checked' | 'controls'
-const LISTS: readonly List[] = ['clusters', 'calls', 'findings', 'checked', 'controls']
+/** What is on the screen, and what only exports tell: of a fleet there is a control for each node. */
+const SHOWN: readonly List[] = ['clusters', 'calls', 'findings']
+const RULES: readonly List[] = ['checked', 'controls']
 /** Lists by the number of a certificate, and those by a number of their own. */
 const BY_CERTIFICATE = ['certificates', 'locations', 'signers'] as const
 
@@ -74,10 +76,16 @@ export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sen
   }
 }
 
-/** Everything of an audit but its inventory. `last` is the one already sent: what is the same object there is not sent again. */
+/** What is shown of an audit but its inventory. `last` is the one already sent: what is the same object there is not sent again. */
 export function* slicesOf(audit: Audit, last: Audit | null): Generator<Slice> {
   yield { of: 'frame', at: audit.at, coverage: audit.coverage }
-  for (const list of LISTS) {
+  yield* listSlices(SHOWN, audit, last)
+}
+/** Which rules were run and what each control of a benchmark answers. */
+export const ruleSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(RULES, audit, last)
+
+function* listSlices(lists: readonly List[], audit: Audit, last: Audit | null): Generator<Slice> {
+  for (const list of lists) {
     let first = true
     let runs: Run<object>[] = []
     let size = 0
@@ -154,8 +162,13 @@ export class Assembly {
     return this.#inventory
   }
 
-  /** The audit all slices of which have been added. */
+  /** The audit as it is shown, all slices of which have been added; without the rules, which may be those of an earlier one. */
   finish(): Audit {
+    return { ...this.complete(), checked: [], controls: [] }
+  }
+
+  /** With the rules, once they have been added. */
+  complete(): Audit {
     for (const [list, runs] of this.#runs) this.#last = { ...this.#last, [list]: fromRuns(runs, this.#last[list]) }
     this.#runs = new Map()
     return { ...this.#frame, ...this.#last, inventory: this.inventory() }

@@ -17,7 +17,7 @@ const SUFFIX: Readonly<Record<ExportId, string>> = {
 
 export function ExportMenu() {
   const { dialog } = useStateValue()
-  const { audit, ready } = useReady()
+  const { ready } = useReady()
   const { controller } = usePage()
   const { ui, language } = useWords()
   const dispatch = useDispatch()
@@ -38,11 +38,14 @@ export function ExportMenu() {
   }, [open, whole, dispatch])
   const write = (id: ExportId) => {
     setBusy(id)
-    make(id, { audit, language, redacted, reopened: ready.reopened, fingerprints: ready.session.fingerprints }).then(
-      (made) => {
+    const { session, reopened } = ready
+    const all = session.complete()
+    const made = all.then((audit) => make(id, { audit, language, redacted, reopened, fingerprints: session.fingerprints }))
+    made.then(
+      (file) => {
         setBusy(null)
         set(false)
-        if (made) download(made)
+        if (file) download(file)
       },
       (error: unknown) => {
         setBusy(null)
