@@ -13,11 +13,13 @@ export function on(finding: LintFinding, context: TextContext): string {
   const file = fileOfCertificate(context, id)
   return `"${subject(context, id)}"${file ? ` (${file})` : ''}`
 }
-/** All certificates, the first six by name. */
+/** As many certificates of one finding are named; of a fleet the others are counted. */
+export const NAMED = 6
+/** All certificates, the first of them by name. */
 export function all(finding: LintFinding, context: TextContext): string {
   return some(
     finding.certificates.map((id) => `"${subject(context, id)}" (${fileOfCertificate(context, id)})`),
-    6,
+    NAMED,
     more,
   )
 }

@@ -60,7 +60,7 @@ test.each(drops)('%s', async (_, files) => {
   const assembly = new Assembly()
   const sent = new Set<string>()
   const told = (audit: Audit, last: Audit | null): Audit => {
-    for (const slice of mentionedSlices(evidence.inventory, mentionedBy(audit), sent)) assembly.add(slice)
+    for (const slice of mentionedSlices(evidence.inventory, mentionedBy(audit, last), sent)) assembly.add(slice)
     for (const slice of slicesOf(audit, last)) assembly.add(slice)
     return assembly.finish()
   }

@@ -92,7 +92,7 @@ function send(id: number, options: JudgeOptions, unreadable: readonly string[]):
   const audit = judge(evidence, options)
   post(
     id,
-    crossing?.mentioned(() => mentionedBy(audit)),
+    crossing?.mentioned(() => mentionedBy(audit, last)),
   )
   post(id, slicesOf(audit, last))
   last = audit

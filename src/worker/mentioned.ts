@@ -3,10 +3,12 @@
  * that must be equal on every control plane. Small where the inventory is not; the rest crosses when a view asks for it.
  */
 import type { Audit } from '../engine/audit.ts'
+import { once } from '../engine/encoding/maps.ts'
 import type { Inventory, KeyId, TokenId } from '../engine/inventory/inventory.ts'
 import type { PathSearch } from '../engine/path/fault.ts'
 import type { Call, Explanation, Fault, Half, Presented } from '../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../engine/x509/certificate.ts'
+import { NAMED } from '../text/lint-evidence.ts'
 
 /** kubeadm's shared certificates and the token keys: equal on every control plane. */
 export const SHARED_FILES = ['pki/ca.crt', 'pki/etcd/ca.crt', 'pki/front-proxy-ca.crt', 'pki/sa.pub'] as const
@@ -25,9 +27,21 @@ function faultIds(faults: readonly Fault[], into: Set<CertificateId>): void {
   }
 }
 
-/** In: an audit. Out: the certificates and keys without which its diagram, headline, time bar and findings cannot be told. */
-export function mentionedBy({ calls, findings, inventory }: Audit): Mentioned {
-  const { certificates, locations, keys } = inventory
+const inShared = new WeakMap<Inventory, Pick<Mentioned, 'certificates' | 'keys'>>()
+const sharedIn = (inventory: Inventory) =>
+  once(inShared, inventory, () => ({
+    certificates: new Set(
+      inventory.certificates.flatMap(({ id }) => (inventory.locations[id]?.some((at) => at.field === null && shared(at.file)) ? [id] : [])),
+    ),
+    keys: new Set(inventory.keys.flatMap(({ id, locations }) => (locations.some(({ file }) => shared(file)) ? [id] : []))),
+  }))
+
+/**
+ * In: an audit, and the one told before, whose calls need no second look. Out: the certificates and keys without which its diagram,
+ * headline, time bar and findings cannot be told.
+ */
+export function mentionedBy({ calls, findings, inventory }: Audit, last: Audit | null): Mentioned {
+  const { certificates, keys } = inventory
   const signers = new Set<CertificateId>()
   const others = new Set<CertificateId>()
   const spkis = new Set<string>()
@@ -41,7 +55,9 @@ export function mentionedBy({ calls, findings, inventory }: Audit): Mentioned {
     if (leaf !== undefined && (certificates[leaf]?.isCA || issuers.some((id) => certificates[id]?.notAfter === half.until)))
       others.add(leaf)
   }
-  for (const { number, client, server, callerAcceptsServer, providerAcceptsClient, identityAuthorised } of calls) {
+  for (const [i, call] of calls.entries()) {
+    if (call === last?.calls[i]) continue
+    const { number, client, server, callerAcceptsServer, providerAcceptsClient, identityAuthorised } = call
     end(client, providerAcceptsClient)
     end(server, callerAcceptsServer)
     faultIds(identityAuthorised.faults, others)
@@ -51,17 +67,19 @@ export function mentionedBy({ calls, findings, inventory }: Audit): Mentioned {
   }
   for (const finding of findings) {
     if (finding.kind === 'read') continue
-    for (const id of finding.certificates) others.add(id)
+    for (const id of finding.certificates.slice(0, NAMED)) others.add(id)
     if (finding.kind === 'verdict') faultIds([finding.fault], others)
   }
+  const common = sharedIn(inventory)
+  const own = new Set(common.keys)
+  for (const id of [...signers, ...common.certificates]) others.add(id)
   // All certificates that carry a signer's key are that authority.
   const signing = new Set([...signers].map((id) => certificates[id]?.publicKey.spki))
-  for (const { id, publicKey } of certificates)
-    if (signing.has(publicKey.spki) || locations[id]?.some((at) => at.field === null && shared(at.file))) others.add(id)
-  const own = keys.filter(
-    ({ spki, locations: places }) => spki !== null && (spkis.has(spki) || places.some(({ file }) => keyFiles.has(file) || shared(file))),
-  )
-  return { certificates: new Set([...others, ...signers]), keys: new Set(own.map(({ id }) => id)), tokens: new Set() }
+  if (signing.size > 0) for (const { id, publicKey } of certificates) if (signing.has(publicKey.spki)) others.add(id)
+  if (spkis.size + keyFiles.size > 0)
+    for (const { id, spki, locations } of keys)
+      if (spki !== null && (spkis.has(spki) || locations.some(({ file }) => keyFiles.has(file)))) own.add(id)
+  return { certificates: others, keys: own, tokens: new Set() }
 }
 
 function searched(search: PathSearch | null, into: Set<CertificateId>): void {

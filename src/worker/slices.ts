@@ -55,6 +55,11 @@ export function* inventorySlices(inventory: Inventory): Generator<Slice> {
   }
 }
 
+/** A view of octets crosses with all of the buffer it looks at, and a certificate's stand among those of many others. */
+function alone(item: unknown): unknown {
+  const { der } = item as { readonly der?: Uint8Array }
+  return der === undefined ? item : { ...(item as object), der: der.slice() }
+}
 /** What is mentioned of it and not in `sent`, and at first how much there is of everything; `sent` gets to know it. */
 export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sent: Set<string>): Generator<Slice> {
   const once = (list: keyof Inventory, ids: Iterable<number>): number[] =>
@@ -71,7 +76,7 @@ export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sen
     sent.add(list)
     for (let from = 0; from === 0 || from < ids.length; from += SIZE) {
       const at = ids.slice(from, from + SIZE)
-      yield { of: 'inventory', list, length: items.length, items: at.map((id) => items[id]), at }
+      yield { of: 'inventory', list, length: items.length, items: at.map((id) => alone(items[id])), at }
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Finding } from '../../engine/finding.ts'
 import { logAt } from '../../engine/path/log.ts'
 import { describe } from '../../text/index.ts'
+import { NAMED } from '../../text/lint-evidence.ts'
 import { useDispatch, useReady, useWords } from '../context.tsx'
 import { commandsOf } from '../inspector/reason.ts'
 import { CopyButton } from '../shell/CopyButton.tsx'
@@ -51,7 +52,7 @@ export function FindingMore({ row }: { readonly row: Listed }) {
           </p>
         ))}
       {finding.kind !== 'read' &&
-        finding.certificates.slice(0, 6).map((id) => (
+        finding.certificates.slice(0, NAMED).map((id) => (
           <p key={id}>
             <button type="button" className="link" onClick={() => dispatch({ do: 'show', item: { kind: 'certificate', id } })}>
               {ui.showCertificate(context.certificate(id)?.subject.commonName || String(id))}
