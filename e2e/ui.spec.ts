@@ -73,6 +73,7 @@ for (const [w, h] of [
   test(`nothing is clipped or overlaps at ${w}x${h}, inspecting or not`, async ({ page }) => {
     await page.setViewportSize({ width: w, height: h })
     await example(page, 1)
+    await page.locator('.badge-button').first().waitFor()
     for (const call of [null, '3']) {
       if (call) await page.locator(`#call-${call}`).click()
       await page.waitForTimeout(400)

@@ -5,19 +5,27 @@ const TASK_MS = 8
 
 /** Runs the steps in tasks of their own, the first one too. Out: how to stop. */
 export function paced(steps: Iterator<unknown>, done: () => void): () => void {
-  let timer = setTimeout(run)
-  function run(): void {
+  // Timers within timers are held back four milliseconds each, messages are not.
+  const { port1, port2 } = new MessageChannel()
+  const stop = () => {
+    // A message under way may still arrive.
+    port1.onmessage = null
+    port1.close()
+  }
+  port1.onmessage = () => {
     const from = performance.now()
     do {
       if (steps.next().done === true) {
+        stop()
         done()
         return
       }
     } while (performance.now() - from < TASK_MS)
-    timer = setTimeout(run)
+    port2.postMessage(null)
   }
+  port2.postMessage(null)
   return () => {
-    clearTimeout(timer)
+    stop()
     steps.return?.()
   }
 }
