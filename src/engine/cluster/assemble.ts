@@ -1,20 +1,12 @@
 /** Inventory -> the clusters in it, each with its nodes and its planned calls. Nothing here depends on the moment judged. */
 import type { Inventory } from '../inventory/inventory.ts'
 import { moveByHand, type Named } from './by-hand.ts'
-import type { ClusterFacts, Instance } from './cluster.ts'
-import { planApiServerClients } from './calls/api-server-clients.ts'
-import { planBeyond } from './calls/beyond.ts'
-import { planEtcd } from './calls/etcd.ts'
-import { planFrontProxy } from './calls/front-proxy.ts'
-import { planKubelets } from './calls/kubelets.ts'
 import { planMutualTls } from './calls/mutual-tls.ts'
-import { planServiceAccounts } from './calls/service-accounts.ts'
-import { type ClusterDraft, type Config, isOutbound, isOwn } from './draft.ts'
-import { missingEdges } from './gaps.ts'
+import { buildCluster, type Cluster, type Drop } from './build-cluster.ts'
+import { type Config, isOwn } from './draft.ts'
 import { layoutsOf, mostParticular } from './drop-layouts.ts'
 import { BASE, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
-import { loadsOf } from './loads.ts'
 import { machineTexts } from './machine-configs.ts'
 import { joinWorkloads, partWorkloads, placeLoose } from './loose.ts'
 import { type Group, groupNodes } from './membership.ts'
@@ -22,10 +14,7 @@ import { configsOfNode } from './node-configs.ts'
 import { buildNode, type Node, type Reader } from './node.ts'
 import { backupsOf, handOf, nodesOf } from './node-drafts.ts'
 import { cutTrees } from './nodes.ts'
-import type { Loads, PlannedCall } from './plan.ts'
-import { apiServerOf, etcdMemberOf, kubeletOf } from './providers.ts'
-import { indexFiles } from './resolve.ts'
-import { listOf } from './settings.ts'
+import { FileIndex } from './resolve.ts'
 import { type Stray, strayContexts } from './strays.ts'
 
 export interface AssembleOptions {
@@ -39,14 +28,6 @@ export interface AssembleOptions {
   readonly layoutOf?: Readonly<Record<string, string>>
 }
 
-export interface Cluster {
-  readonly facts: Omit<ClusterFacts, 'cannotStart'>
-  readonly layout: Layout
-  readonly version: string | null
-  readonly calls: readonly PlannedCall[]
-  readonly loads: readonly Loads[]
-}
-
 export interface Assembled {
   readonly clusters: readonly Cluster[]
   /** Files of objects that nothing ties to one of the clusters. */
@@ -55,7 +36,7 @@ export interface Assembled {
 
 export function assemble(inventory: Inventory, options: AssembleOptions = {}): Assembled {
   const machines = machineTexts(inventory)
-  const reader: Reader = { index: indexFiles(inventory, machines), cache: new Map() }
+  const reader: Reader = { index: new FileIndex(inventory, machines), cache: new Map() }
   const nodeOf = Object.fromEntries(
     Object.entries(options.nodeOf ?? {}).map(([folder, name]) => [folder === '' || folder.endsWith('/') ? folder : `${folder}/`, name]),
   )
@@ -115,160 +96,51 @@ export function assemble(inventory: Inventory, options: AssembleOptions = {}): A
     inventory,
     named.map(({ group }) => group),
   )
-  const clusters = named.map(({ id, group, strays: own, moved }, at): Cluster => {
-    const wanted = handOf(options.layoutOf, id)
-    const evidence = wanted === undefined ? moved : [...moved, { node: null, root: null, why: 'layout-by-hand' as const, value: wanted }]
+  const layoutByHand = named.map(({ id }) => handOf(options.layoutOf, id))
+  for (const [at, { group }] of named.entries()) {
+    const wanted = layoutByHand[at]
     if (wanted !== undefined) settle(group, layoutOf(wanted))
-    const layout = wanted === undefined ? (group.nodes[0]?.layout ?? layouts.drop) : layoutOf(wanted)
+  }
+  const drop: Drop = {
+    inventory,
+    reader,
+    configsOf,
+    backups,
+    holders: nodes.map(now).filter(({ components }) => components.size === 0),
+    kubeadm: inventory.settings.filter(({ origin }) => origin === 'kubeadm-config'),
+  }
+  const clusters = named.map(({ id, group, strays: own, moved }, at): Cluster => {
+    const wanted = layoutByHand[at]
+    const evidence = wanted === undefined ? moved : [...moved, { node: null, root: null, why: 'layout-by-hand' as const, value: wanted }]
     const clients = own.map((stray) =>
       stray.config.node === null ? stray : { ...stray, config: { ...stray.config, node: now(stray.config.node) } },
     )
-    return build(
-      inventory,
-      reader,
-      layout,
+    return buildCluster(
+      drop,
       { id, group, strays: clients, moved: evidence },
-      nodes.map(now),
-      at === 0,
-      (file) => placing.isOf(group, file),
-      configsOf,
-      backups,
+      {
+        layout: wanted === undefined ? (group.nodes[0]?.layout ?? layouts.drop) : layoutOf(wanted),
+        all: at === 0,
+        isOurs: (file) => placing.isOf(group, file),
+      },
     )
   })
-  if (clusters.length > 0) return { clusters, unplaced: placing.unplaced }
+  return clusters.length > 0 ? { clusters, unplaced: placing.unplaced } : { clusters: [withoutNodes(drop, layouts.drop)], unplaced: [] }
+}
+
+/** A drop that names no cluster: ends of mutual TLS, if it has those; else every number is drawn and says what would show it. */
+function withoutNodes(drop: Drop, layout: Layout): Cluster {
   const plain = planMutualTls(
-    inventory,
-    inventory.texts.filter(({ location }) => location.field === null && !backups.has(location.file)),
+    drop.inventory,
+    drop.inventory.texts.filter(({ location }) => location.field === null && !drop.backups.has(location.file)),
   )
-  const nothing: Group = { nodes: [], authorities: new Set(), hosts: new Set(), why: 'single', value: '' }
-  const empty = build(
-    inventory,
-    reader,
-    layouts.drop,
-    { id: 'cluster', group: nothing, strays: [], moved: [] },
-    [],
-    true,
-    () => true,
-    configsOf,
-    backups,
+  const group: Group = { nodes: [], authorities: new Set(), hosts: new Set(), why: 'single', value: '' }
+  const empty = buildCluster(
+    { ...drop, holders: [] },
+    { id: 'cluster', group, strays: [], moved: [] },
+    { layout, all: true, isOurs: () => true },
   )
-  const cluster = {
-    ...empty,
-    facts: { ...empty.facts, ...(plain.length > 0 ? { layout: 'mutual-tls' } : {}) },
-    calls: plain.length > 0 ? plain : empty.calls,
-  }
-  return { clusters: [cluster], unplaced: [] }
-}
-
-function build(
-  inventory: Inventory,
-  reader: Reader,
-  layout: Layout,
-  { id, group, strays: clients, moved }: Named,
-  holders: readonly Node[],
-  /** Draw every number, also where there is no node: so the first cluster is. */
-  all: boolean,
-  isOurs: ClusterDraft['isOurs'],
-  configsOf: ReadonlyMap<Node, readonly Config[]>,
-  backups: ReadonlySet<string>,
-): Cluster {
-  const { nodes } = group
-  const kubeadm = inventory.settings.flatMap(({ origin, location, settings }) =>
-    origin === 'kubeadm-config' && isOurs(location.file) ? settings : [],
-  )
-  const version = nodes.map((node) => node.version).find((found) => found !== null) ?? kubeadmVersion(kubeadm)
-  const apiServers = nodes.flatMap((node) =>
-    (node.components.get('kube-apiserver') ?? []).map((settings) => apiServerOf(reader, node, settings)),
-  )
-  const preferred = listOf(apiServers[0]?.settings?.all('--kubelet-preferred-address-types') ?? [])
-  const draft: ClusterDraft = {
-    inventory,
-    reader,
-    layout,
-    version,
-    nodes,
-    apiServers,
-    etcd: nodes.flatMap((node) => (node.components.get('etcd') ?? []).map((settings) => etcdMemberOf(reader, node, settings))),
-    kubelets: nodes.flatMap((node) =>
-      (node.components.get('kubelet') ?? []).map((settings) => kubeletOf(reader, node, settings, preferred)),
-    ),
-    configs: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOwn)),
-    outbound: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOutbound)),
-    isOurs,
-    objects: inventory.objects.filter(({ location }) => isOurs(location.file)),
-    kubeadm,
-    clients,
-    nodeNames: new Set(nodes.flatMap(({ kubernetesName }) => (kubernetesName === null ? [] : [kubernetesName.name]))),
-  }
-  const calls = [
-    ...planEtcd(draft),
-    ...planApiServerClients(draft),
-    ...planKubelets(draft),
-    ...planServiceAccounts({ ...draft, nodes: holdersOf(draft, holders) }),
-    ...planFrontProxy(draft),
-    ...planBeyond(draft),
-  ]
-  if (nodes.length > 0 || all) calls.push(...missingEdges(layout, draft, calls))
-  const named = nodes.flatMap(({ name }) => (name === null ? [] : [name]))
-  return {
-    layout,
-    version,
-    calls,
-    loads: nodes.flatMap((node) => loadsOf(draft, node, configsOf.get(node) ?? [])),
-    facts: {
-      id,
-      layout: layout.id,
-      version,
-      nodes: [...new Set(named)],
-      controlPlanes: [...new Set(apiServers.flatMap(({ instance }) => (instance.node === null ? [] : [instance.node])))],
-      evidence: [
-        ...nodes
-          .filter(({ name, tree }) => name !== null || !tree.loose || nodes.length === 1)
-          .map((node) => ({
-            node: node.name,
-            root: node.tree.loose ? null : node.tree.root,
-            why: node.nameFrom,
-            value: node.tree.root === '' || node.tree.loose ? (node.name ?? '') : node.tree.root,
-          })),
-        ...(group.why === 'cluster-by-hand' || nodes.length > 1
-          ? [{ node: null, root: null, why: group.why, value: sharedBy(group, inventory) }]
-          : []),
-        ...moved,
-        ...[...group.hosts].map((value) => ({ node: null, root: null, why: 'server-address' as const, value })),
-      ],
-      instances: instancesOf(calls),
-      backups: nodes.length === 0 ? [...backups] : withinTrees(backups, nodes),
-    },
-  }
-}
-
-function withinTrees(paths: ReadonlySet<string>, nodes: readonly Node[]): string[] {
-  if (paths.size === 0) return []
-  const roots = new Set(nodes.map(({ tree }) => tree.root))
-  return [...paths].filter((path) => {
-    for (let end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
-      if (roots.has(path.slice(0, end + 1))) return true
-      if (end === 0) break
-    }
-    return roots.has('')
-  })
-}
-
-/** What its nodes share: the CA by name where that is why, else the address. */
-function sharedBy({ why, value, authorities }: Group, { certificates }: Inventory): string {
-  if (why !== 'ca-key') return value
-  return certificates.find(({ publicKey }) => authorities.has(publicKey.spki))?.subject.commonName ?? ''
-}
-
-/** Nodes that hold tokens also where nothing else of them is in the drop. */
-const holdersOf = (draft: ClusterDraft, holders: readonly Node[]): Node[] => [
-  ...draft.nodes,
-  ...holders.filter((node) => node.components.size === 0 && !draft.nodes.includes(node)),
-]
-
-function kubeadmVersion(settings: ClusterDraft['kubeadm']): string | null {
-  const found = settings.find(({ name }) => name === 'kubernetesVersion')
-  return /^v?(\d+\.\d+(?:\.\d+)?)/.exec(found?.value ?? '')?.[1] ?? null
+  return plain.length === 0 ? empty : { ...empty, facts: { ...empty.facts, layout: 'mutual-tls' }, calls: plain }
 }
 
 function uniqueId(group: Group, configs: readonly Config[], strays: readonly Stray[], taken: Map<string, number>): string {
@@ -284,12 +156,4 @@ function uniqueId(group: Group, configs: readonly Config[], strays: readonly Str
   taken.set(wanted, n)
   if (id !== wanted) taken.set(id, 1)
   return id
-}
-
-function instancesOf(calls: readonly PlannedCall[]): Instance[] {
-  const ends = new Set<Instance>()
-  for (const { from, to } of calls) ends.add(from).add(to)
-  const seen = new Map<string, Instance>()
-  for (const end of ends) seen.set(`${end.component}\0${end.node ?? ''}`, end)
-  return [...seen.values()]
 }

@@ -2,6 +2,8 @@
 import type { Inventory } from '../inventory/inventory.ts'
 import { BASE, layoutOf, LAYOUTS } from './layouts/index.ts'
 import type { Layout } from './layouts/layout.ts'
+import { once } from '../encoding/maps.ts'
+import type { HostPaths } from './host-files.ts'
 import type { Tree } from './nodes.ts'
 
 export interface Layouts {
@@ -17,7 +19,7 @@ export const mostParticular = (layouts: readonly Layout[]): Layout | undefined =
 /** The trees of these files. */
 export function treesOf(trees: readonly Tree[], files: ReadonlySet<string>): Map<string, Tree> {
   const treeOf = new Map<string, Tree>()
-  for (const tree of trees) for (const path of tree.paths) if (files.has(path)) treeOf.set(path, tree)
+  for (const tree of files.size === 0 ? [] : trees) for (const path of tree.paths) if (files.has(path)) treeOf.set(path, tree)
   return treeOf
 }
 
@@ -30,11 +32,15 @@ export function layoutsOf(inventory: Inventory, trees: readonly Tree[], wanted: 
   const ranks = new Map<Tree, number>()
   let whole = LAYOUTS.length
   const rank = ranker()
+  // Nodes are alike.
+  const byHosts = new Map<HostPaths, number>()
+  const rankOf = (hosts: HostPaths): number =>
+    once(byHosts, hosts, () => hosts.list.reduce((least, path) => Math.min(least, rank('paths', path)), LAYOUTS.length))
   const mark = (at: number, tree: Tree | undefined): void => {
     whole = Math.min(whole, at)
     if (tree !== undefined && !tree.loose) ranks.set(tree, Math.min(at, ranks.get(tree) ?? at))
   }
-  for (const tree of trees) for (const path of tree.files.keys()) mark(rank('paths', path), tree)
+  for (const tree of trees) mark(rankOf(tree.files.hosts), tree)
   const marked = [
     ...inventory.settings.map(({ program, location }) => ({ at: rank('programs', program), file: location.file })),
     ...inventory.kubeconfigs.flatMap(({ clusters, location }) =>
@@ -52,16 +58,17 @@ export function layoutsOf(inventory: Inventory, trees: readonly Tree[], wanted: 
 }
 
 type Traces = 'paths' | 'commonNames' | 'programs' | 'kubeconfigClusters'
-/** The place of the first layout that a text is a marker of; past the end where it is one of none. Nodes are alike: each text is looked at once. */
+/** The place of the first layout that a text is a marker of; past the end where it is one of none. Many texts are the same: each is looked at once. */
 function ranker(): (kind: Traces, text: string) => number {
-  const known = new Map<string, number>()
-  return (kind, text) => {
-    const key = `${kind} ${text}`
-    let at = known.get(key)
-    if (at === undefined) {
-      const found = LAYOUTS.findIndex(({ markers }) => markers[kind]?.some((marker) => marker.test(text)))
-      known.set(key, (at = found < 0 ? LAYOUTS.length : found))
-    }
-    return at
+  const known: Record<Traces, Map<string, number>> = {
+    paths: new Map(),
+    commonNames: new Map(),
+    programs: new Map(),
+    kubeconfigClusters: new Map(),
   }
+  return (kind, text) =>
+    once(known[kind], text, () => {
+      const found = LAYOUTS.findIndex(({ markers }) => markers[kind]?.some((marker) => marker.test(text)))
+      return found < 0 ? LAYOUTS.length : found
+    })
 }

@@ -3,6 +3,7 @@
  * the configuration stands at those paths (pkg/machinery/constants; internal/app/machined/pkg/controllers/secrets).
  */
 import type { Inventory, PemText, Settings } from '../inventory/inventory.ts'
+import { HostFiles, HostPaths } from './host-files.ts'
 import { talos, TALOS } from './layouts/talos.ts'
 import type { NodeDraft } from './node.ts'
 import type { Tree } from './nodes.ts'
@@ -57,9 +58,8 @@ export function machineNode(config: Settings, texts: ReadonlyMap<string, PemText
     folder: null,
     bare: false,
     loose: true,
-    files,
+    files: new HostFiles(new HostPaths([...files.keys()], false), [...files.values()]),
     paths: [],
-    directories: new Set(),
     mounts: [],
   }
   const hostname = valueOf(config, 'machine.network.hostname')

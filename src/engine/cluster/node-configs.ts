@@ -1,8 +1,11 @@
 /** The kubeconfigs of one node: which component uses which, by its flags, else by where the file stands. */
+import { once } from '../encoding/maps.ts'
 import type { ReadFault } from '../inventory/inventory.ts'
 import type { ComponentId } from './components.ts'
 import type { Config } from './draft.ts'
 import { callersOf, type ConfigFile } from './kubeconfigs.ts'
+import type { HostPaths } from './host-files.ts'
+import type { Layout } from './layouts/layout.ts'
 import { hostPathOf, type Node, type Reader, unset } from './node.ts'
 import { resolvePath } from './resolve.ts'
 import type { Value } from './settings.ts'
@@ -49,10 +52,9 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
     const { file, how } = resolvePath(reader.index, tree, value.value, '/', node.components.get('kube-apiserver')?.[0]?.mounts)
     add(role, configFile(reader, node, role, value.name, value, file, how))
   }
-  for (const [host, file] of tree.files) {
-    if (backups.has(file)) continue
-    const role = node.layout.kubeconfigs.find(({ path }) => path.test(host))?.role
-    if (role === undefined || configs.some((config) => config.role === role && role !== 'admin')) continue
+  for (const { at, host, role } of kubeconfigPlaces(node)) {
+    const file = tree.files.at(at)
+    if (backups.has(file) || configs.some((config) => config.role === role && role !== 'admin')) continue
     // A component that borrows admin.conf does not take it from the administrator.
     if (used.has(file) && role !== 'admin' && role !== 'super-admin') continue
     add(role, configFile(reader, node, role, host, null, file, 'exact'))
@@ -61,6 +63,24 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
     if (!used.has(path) && !backups.has(path) && reader.index.kubeconfigs.has(path))
       add('client', configFile(reader, node, 'client', hostPathOf(tree, path), null, path, 'exact'))
   return configs
+}
+
+interface Place {
+  readonly at: number
+  readonly host: string
+  readonly role: ComponentId
+}
+const placesOf = new WeakMap<HostPaths, Map<Layout, readonly Place[]>>()
+/** Where a node's layout has kubeconfigs, of the files it has; the same for all nodes of a kind. */
+function kubeconfigPlaces({ tree, layout }: Node): readonly Place[] {
+  const { hosts } = tree.files
+  const byLayout = once(placesOf, hosts, () => new Map<Layout, readonly Place[]>())
+  return once(byLayout, layout, () =>
+    hosts.list.flatMap((host, at) => {
+      const role = layout.kubeconfigs.find(({ path }) => path.test(host))?.role
+      return role === undefined ? [] : [{ at, host, role }]
+    }),
+  )
 }
 
 interface Named {

@@ -1,8 +1,9 @@
 /** The nodes of the drop: each tree with its settings, its names and the layout it is of. */
-import { push } from '../encoding/maps.ts'
+import { once, push } from '../encoding/maps.ts'
 import type { Inventory, PemText, Settings } from '../inventory/inventory.ts'
 import { type Layouts, treesOf } from './drop-layouts.ts'
 import { nameOf } from '../encoding/paths.ts'
+import { HostFiles, HostPaths } from './host-files.ts'
 import type { Layout } from './layouts/layout.ts'
 import { machineNode } from './machine-configs.ts'
 import { buildNode, hostPathOf, type Node, type NodeDraft } from './node.ts'
@@ -15,24 +16,22 @@ export const handOf = (by: Readonly<Record<string, string>> | undefined, name: s
 /** Copies that no component reads. */
 export function backupsOf(trees: readonly Tree[], layouts: Layouts): Set<string> {
   const found = new Set<string>()
-  // Nodes are alike: the same host path is looked at once for each layout.
-  const known = new Map<Layout, Map<string, boolean>>()
+  // Nodes are alike: the same host paths are looked at once for each layout.
+  const known = new Map<Layout, Map<HostPaths, readonly number[]>>()
   for (const tree of trees) {
     const { files, paths, loose } = tree
-    const layout = layouts.of(tree)
-    let answers = known.get(layout)
-    if (answers === undefined) known.set(layout, (answers = new Map()))
-    const isBackup = (host: string): boolean => {
-      let answer = answers.get(host)
-      if (answer === undefined) answers.set(host, (answer = layout.backups.some((pattern) => pattern.test(host))))
-      return answer
-    }
-    for (const [host, path] of files) if (isBackup(host)) found.add(path)
+    const { backups } = layouts.of(tree)
+    const isBackup = (host: string): boolean => backups.some((pattern) => pattern.test(host))
+    const byHosts = once(known, layouts.of(tree), () => new Map<HostPaths, readonly number[]>())
+    const places = once(byHosts, files.hosts, () => files.hosts.list.flatMap((host, at) => (isBackup(host) ? [at] : [])))
+    for (const at of places) found.add(files.at(at))
     if (!loose) continue
     for (const path of paths) if (isBackup(`/${nameOf(path)}`)) found.add(path)
   }
   return found
 }
+
+const NO_FILES = new HostFiles(new HostPaths([]), [])
 
 /** The nodes of the drop, each with what it was built from. */
 export function nodesOf(
@@ -107,9 +106,8 @@ export function nodesOf(
       folder: null,
       bare: false,
       loose: true,
-      files: new Map(),
+      files: NO_FILES,
       paths: [],
-      directories: new Set(),
       mounts: [],
     }
     const alone: NodeDraft = { tree, layout: layouts.drop, sources: own, hostname: null, name, weak: false, several: true, nameFrom: 'pod' }

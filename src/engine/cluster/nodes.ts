@@ -6,6 +6,7 @@
 import type { FileFacts } from '../inventory/inventory.ts'
 import type { Layout } from './layouts/layout.ts'
 import { nameOf } from '../encoding/paths.ts'
+import { type HostFiles, Placing, type TreeMount } from './host-files.ts'
 import { kubeadm } from './layouts/kubeadm.ts'
 
 export interface Tree {
@@ -17,19 +18,11 @@ export interface Tree {
   readonly bare: boolean
   /** Files of no node. */
   readonly loose: boolean
-  /** Host path -> path in the drop. */
-  readonly files: ReadonlyMap<string, string>
+  readonly files: HostFiles
   /** All its paths in the drop, also those without a host path. */
   readonly paths: readonly string[]
   /** Which folder of the drop stands where on the node, the longest first. */
   readonly mounts: readonly TreeMount[]
-  /** Host directories of which the drop has files, each ending in `/`. */
-  readonly directories: ReadonlySet<string>
-}
-
-export interface TreeMount {
-  readonly host: string
-  readonly archive: string
 }
 
 /** Directories at the top of a node's file system that may appear in a drop (FHS, Talos' /system, snaps). */
@@ -61,17 +54,6 @@ function hostStart(parts: readonly string[]): number {
   return -1
 }
 
-/** Does the host path begin right below this root? Only where the root's own last part could not begin one. */
-function standsBelow(root: string, path: string): boolean {
-  if (!path.startsWith(root)) return false
-  const first = path.indexOf('/', root.length)
-  if (first < 0) return false
-  const second = path.indexOf('/', first + 1)
-  const part = path.slice(root.length, first)
-  if (!TOP.has(part) || BELOW[part]?.test(path.slice(first + 1, second < 0 ? path.length : second)) !== true) return false
-  return !TOP.has(root.slice(root.lastIndexOf('/', root.length - 2) + 1, -1))
-}
-
 interface Draft {
   root: string
   loose: boolean
@@ -97,15 +79,14 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
     return root === undefined ? undefined : given.find((one) => nodeOf[one] === nodeOf[root])
   }
   const rest: string[] = []
-  let last: Draft | null = null
+  // Mostly the next file stands beside the last: below the same directory of the same node.
+  let last: { readonly tree: Draft; readonly below: string } | null = null
   for (const { path, directory } of files) {
     if (directory) continue
-    // Mostly the next file is of the same node as the last.
-    if (last !== null && given.length === 0 && standsBelow(last.root, path)) {
-      last.paths.push(path)
+    if (last !== null && path.startsWith(last.below)) {
+      last.tree.paths.push(path)
       continue
     }
-    last = null
     const parts = path.split('/')
     const byHand = handed(path)
     const start = hostStart(parts)
@@ -118,7 +99,8 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
       const tree = draft(byHand ?? root, false)
       if (!tree.mounts.some((mount) => mount.archive === root)) tree.mounts.push({ host: '/', archive: root })
       tree.paths.push(path)
-      last = tree
+      last =
+        given.length > 0 || start + 2 >= parts.length ? null : { tree, below: `${root}${parts[start] ?? ''}/${parts[start + 1] ?? ''}/` }
     } else if (named >= 0 && named + 2 < parts.length) {
       draft(
         byHand ??
@@ -150,7 +132,8 @@ export function cutTrees(files: readonly FileFacts[], layouts: readonly Layout[]
     if (owner !== undefined) draft(owner, false).paths.push(path)
     else draft('loose:', true).paths.push(path)
   }
-  return [...drafts.values()].map(finish)
+  const placing = new Placing()
+  return Array.from(drafts.values(), (one) => finish(one, placing))
 }
 
 /** `a/b/c.crt` -> `a/b/`, `a/`, ``. */
@@ -228,40 +211,18 @@ export function hostOf(mounts: readonly TreeMount[], file: string): string | nul
   return null
 }
 
-/** The directories above these files. Few trees are ever asked for them. */
-function directoriesOf(files: ReadonlyMap<string, string>): Set<string> {
-  const directories = new Set<string>()
-  for (const host of files.keys())
-    for (let end = host.lastIndexOf('/'); end > 0; end = host.lastIndexOf('/', end - 1)) {
-      const directory = host.slice(0, end + 1)
-      if (directories.has(directory)) break
-      directories.add(directory)
-    }
-  return directories
-}
-
-function finish({ root, loose, mounts, paths }: Draft): Tree {
-  const files = new Map<string, string>()
+function finish({ root, loose, mounts, paths }: Draft, placing: Placing): Tree {
   const sorted = mounts.length > 1 ? [...mounts].sort((a, b) => b.archive.length - a.archive.length) : mounts
-  for (const path of paths) {
-    const mount = sorted.find(({ archive }) => path.startsWith(archive))
-    if (mount === undefined) continue
-    const host = mount.host + path.slice(mount.archive.length)
-    // A path that names its place on the node beats a folder that only looks like that place.
-    if (mount.host === '/' || !files.has(host)) files.set(host, path)
-  }
-  const parts = root.split('/').filter((part) => part !== '')
-  let directories: ReadonlySet<string> | null = null
   return {
     root: loose ? '' : root,
-    folder: loose ? null : (parts.at(-1) ?? null),
+    folder: loose ? null : folderOf(root),
     bare: !loose && mounts.length > 0 && mounts.every(({ host }) => host !== '/') && !/(^|\/)nodes\/[^/]+\/$/.test(root),
     loose,
-    files,
+    files: placing.place({ root, mounts: sorted, paths }),
     paths,
     mounts: sorted,
-    get directories() {
-      return (directories ??= directoriesOf(files))
-    },
   }
 }
+
+/** The last part of a root that is one: roots end in `/`. */
+const folderOf = (root: string): string | null => nameOf(root.replace(/\/+$/, '')) || null

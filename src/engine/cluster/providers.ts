@@ -269,24 +269,11 @@ export interface Kubelet {
 export function kubeletOf(reader: Reader, node: Node, settings: InstanceSettings, preferred: readonly string[]): Kubelet {
   const configured = settings.sources.some(({ origin }) => origin === 'kubelet-config')
   const certificate = settings.one('--tls-cert-file', 'tlsCertFile')
-  const directory = settings.one('--cert-dir')?.value ?? '/var/lib/kubelet/pki'
-  const at = (name: string): Reference =>
-    referTo(reader.index, node.tree, {
-      component: 'kubelet',
-      setting: '--cert-dir',
-      value: `${directory}/${name}`,
-      location: null,
-      assumed: true,
-    })
-  const bootstrapped = isTrue(settings.one('--rotate-server-certificates', 'serverTLSBootstrap'))
-  const authority = settings.one('--client-ca-file', 'authentication.x509.clientCAFile') ?? null
-  const current = at('kubelet-server-current.pem')
-  const serving: Presents =
-    certificate !== null
-      ? pairOf(reader, node, settings, certificate, settings.one('--tls-private-key-file', 'tlsPrivateKeyFile'), '--tls-cert-file')
-      : bootstrapped || (!configured && current.text !== null)
-        ? { kind: 'pair', certificate: current, key: current, store: null, ...(neverIssued(node, directory) ? { notIssued: true } : {}) }
-        : { kind: 'pair', certificate: at('kubelet.crt'), key: at('kubelet.key'), store: null }
+  const authority = settings.one('--client-ca-file', 'authentication.x509.clientCAFile')
+  const serving =
+    certificate === null
+      ? servingFromStore(reader, node, settings, configured)
+      : pairOf(reader, node, settings, certificate, settings.one('--tls-private-key-file', 'tlsPrivateKeyFile'), '--tls-cert-file')
   return {
     instance: { component: 'kubelet', node: node.name },
     node,
@@ -298,9 +285,27 @@ export function kubeletOf(reader: Reader, node: Node, settings: InstanceSettings
   }
 }
 
+/** Without a certificate in its configuration a kubelet serves what its store holds, or what it made itself. */
+function servingFromStore(reader: Reader, node: Node, settings: InstanceSettings, configured: boolean): PresentedPair {
+  const directory = settings.one('--cert-dir')?.value ?? '/var/lib/kubelet/pki'
+  const at = (name: string): Reference =>
+    referTo(reader.index, node.tree, {
+      component: 'kubelet',
+      setting: '--cert-dir',
+      value: `${directory}/${name}`,
+      location: null,
+      assumed: true,
+    })
+  const pair = (certificate: Reference, key: Reference): PresentedPair => ({ kind: 'pair', certificate, key, store: null })
+  const bootstrapped = isTrue(settings.one('--rotate-server-certificates', 'serverTLSBootstrap'))
+  const current = bootstrapped || !configured ? at('kubelet-server-current.pem') : null
+  if (current === null || (!bootstrapped && current.text === null)) return pair(at('kubelet.crt'), at('kubelet.key'))
+  return { ...pair(current, current), ...(neverIssued(node, directory) ? { notIssued: true } : {}) }
+}
+
 /** The store of its client certificate is in the drop, and no serving certificate in it: its request was never approved. */
 function neverIssued({ tree }: Node, directory: string): boolean {
-  const inStore = [...tree.files.keys()].filter((path) => path.startsWith(`${directory}/`))
+  const inStore = tree.files.hosts.list.filter((path) => path.startsWith(`${directory}/`))
   return inStore.some((path) => path.endsWith('/kubelet-client-current.pem')) && !inStore.some((path) => /\/kubelet-server-/.test(path))
 }
 

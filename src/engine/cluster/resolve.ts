@@ -8,6 +8,7 @@ import type { Certificate } from '../x509/certificate.ts'
 import type { ComponentId } from './components.ts'
 import type { SettingUse } from './cluster.ts'
 import { directoryOf, nameOf } from '../encoding/paths.ts'
+import type { HostPaths } from './host-files.ts'
 import { isAbsolute, posixPath } from './host-path.ts'
 import type { Tree } from './nodes.ts'
 
@@ -25,39 +26,71 @@ export interface Mount {
   readonly hostPath: string
 }
 
-/** The inventory by path, built once. */
-export interface FileIndex {
-  readonly facts: ReadonlyMap<string, FileFacts>
+/** The inventory by path, each part built when it is first asked for. */
+export class FileIndex {
   readonly texts: ReadonlyMap<string, PemText>
   readonly kubeconfigs: ReadonlyMap<string, readonly Kubeconfig[]>
-  /** Base name -> paths in the drop. */
-  readonly byName: ReadonlyMap<string, readonly string[]>
+  /** Has the drop any links? Mostly not: then no path need be followed. */
+  readonly linked: boolean
+  readonly #files: readonly FileFacts[]
+  #facts: ReadonlyMap<string, FileFacts> | null = null
+  #byName: ReadonlyMap<string, readonly string[]> | null = null
+
+  /** `within`: what stands in a field and is as a file to the components. */
+  constructor(inventory: Inventory, within: ReadonlyMap<string, PemText> = new Map()) {
+    const texts = new Map<string, PemText>()
+    for (const text of inventory.texts)
+      if (text.location.field === null && !texts.has(text.location.file)) texts.set(text.location.file, text)
+    for (const [path, text] of within) texts.set(path, text)
+    const kubeconfigs = new Map<string, Kubeconfig[]>()
+    for (const config of inventory.kubeconfigs) if (config.location.field === null) push(kubeconfigs, config.location.file, config)
+    this.texts = texts
+    this.kubeconfigs = kubeconfigs
+    this.linked = inventory.files.some(({ linkTarget }) => linkTarget !== null)
+    this.#files = inventory.files
+  }
+
+  get facts(): ReadonlyMap<string, FileFacts> {
+    return (this.#facts ??= factsByPath(this.#files))
+  }
+
+  linkOf(file: string): string | null {
+    return this.linked ? (this.facts.get(file)?.linkTarget ?? null) : null
+  }
+
+  /** Paths of the drop that end in this name and begin with this root. */
+  named(name: string, root: string): readonly string[] {
+    const paths = (this.#byName ??= pathsByName(this.facts.keys())).get(name) ?? []
+    const first = lowerBound(paths, root)
+    let end = first
+    while (paths[end]?.startsWith(root) === true) end++
+    return paths.slice(first, end)
+  }
 }
 
-/** `within`: what stands in a field and is as a file to the components. */
-export function indexFiles(inventory: Inventory, within: ReadonlyMap<string, PemText> = new Map()): FileIndex {
+function factsByPath(files: readonly FileFacts[]): Map<string, FileFacts> {
   const facts = new Map<string, FileFacts>()
+  for (const file of files) if (!file.directory && !facts.has(file.path)) facts.set(file.path, file)
+  return facts
+}
+
+/** In order, so that those below one root stand together. */
+function pathsByName(paths: Iterable<string>): Map<string, string[]> {
   const byName = new Map<string, string[]>()
-  for (const file of inventory.files) {
-    if (file.directory || facts.has(file.path)) continue
-    facts.set(file.path, file)
-    const name = nameOf(file.path)
-    push(byName, name, file.path)
+  for (const path of paths) push(byName, nameOf(path), path)
+  for (const list of byName.values()) list.sort()
+  return byName
+}
+
+/** Where the first of the sorted texts stands that is not less. */
+function lowerBound(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] as string) < text) low = middle + 1
+    else high = middle
   }
-  const texts = new Map<string, PemText>()
-  for (const text of inventory.texts)
-    if (text.location.field === null && !texts.has(text.location.file)) texts.set(text.location.file, text)
-  for (const [path, text] of within) {
-    const file = facts.get(text.location.file)
-    if (file !== undefined) facts.set(path, { ...file, path })
-    texts.set(path, text)
-  }
-  const kubeconfigs = new Map<string, Kubeconfig[]>()
-  for (const config of inventory.kubeconfigs) {
-    if (config.location.field !== null) continue
-    push(kubeconfigs, config.location.file, config)
-  }
-  return { facts, texts, kubeconfigs, byName }
+  return low
 }
 
 export interface Resolved {
@@ -80,7 +113,7 @@ export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '
   const host = throughMounts(absolute, mounts)
   const exact = followLinks(index, tree, host)
   if (exact !== null) return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
-  if (isAbsolute(given) && tree.directories.has(directoryOf(host))) return { ...NOTHING, host }
+  if (isAbsolute(given) && tree.files.hosts.directories.has(directoryOf(host))) return { ...NOTHING, host }
   const suffix = longestSuffix(index, tree, isAbsolute(given) ? host : given, base)
   return suffix === null ? NOTHING : { file: suffix, how: 'suffix' }
 }
@@ -99,16 +132,16 @@ function followLinks(index: FileIndex, tree: Tree, host: string): { file: string
   let path = host
   for (let hop = 0; hop <= LINKS; hop++) {
     const file = tree.files.get(path)
-    const target = file === undefined ? undefined : index.facts.get(file)?.linkTarget
-    if (file !== undefined && (target === undefined || target === null)) return { file, linked: hop > 0 }
-    if (file !== undefined && target !== undefined && target !== null) {
+    if (file !== undefined) {
+      const target = index.linkOf(file)
+      if (target === null) return { file, linked: hop > 0 }
       // An archive may have kept the content under the link's own name as well.
       const next = posixPath(isAbsolute(target) ? target : directoryOf(path) + target)
       if (!tree.files.has(next) && index.texts.has(file)) return { file, linked: true }
       path = next
       continue
     }
-    const through = linkedDirectory(index, tree, path)
+    const through = index.linked ? linkedDirectory(index, tree, path) : null
     if (through === null) return null
     path = through
   }
@@ -120,9 +153,8 @@ function linkedDirectory(index: FileIndex, tree: Tree, path: string): string | n
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
     const directory = path.slice(0, end)
     const file = tree.files.get(directory)
-    const target = file === undefined ? undefined : index.facts.get(file)?.linkTarget
-    if (target !== undefined && target !== null)
-      return posixPath((isAbsolute(target) ? target : directoryOf(directory) + target) + path.slice(end))
+    const target = file === undefined ? null : index.linkOf(file)
+    if (target !== null) return posixPath((isAbsolute(target) ? target : directoryOf(directory) + target) + path.slice(end))
   }
   return null
 }
@@ -138,8 +170,7 @@ function longestSuffix(index: FileIndex, tree: Tree, path: string, base: string)
   let best: string | null = null
   let length = 0
   let tied = false
-  for (const candidate of index.byName.get(wanted.at(-1) ?? '') ?? []) {
-    if (!candidate.startsWith(tree.root)) continue
+  for (const candidate of index.named(wanted.at(-1) ?? '', tree.root)) {
     const parts = candidate.split('/')
     let same = 0
     while (same < wanted.length && same < parts.length && wanted.at(-1 - same) === parts.at(-1 - same)) same++
@@ -154,16 +185,13 @@ function longestSuffix(index: FileIndex, tree: Tree, path: string, base: string)
   return tied ? null : best
 }
 
-/** What cannot be read as anything still stands in the drop: an empty file, or bytes without PEM. */
-const unread = (file: FileFacts): PemText => ({
-  location: { file: file.path, field: null, line: null },
-  blocks: [],
-  hidden: [],
-  der: null,
-  empty: file.bytes === 0,
-})
 /** Left out by a limit or unreadable here: on the node it may be fine. */
 const NOT_READ = new Set(['too-large', 'limit-reached', 'unreadable', 'link', 'directory'])
+/** What cannot be read as anything still stands in the drop: an empty file, or bytes without PEM. */
+function unread(file: FileFacts | undefined): PemText | null {
+  if (file === undefined || (file.ignored !== null && NOT_READ.has(file.ignored))) return null
+  return { location: { file: file.path, field: null, line: null }, blocks: [], hidden: [], der: null, empty: file.bytes === 0 }
+}
 
 /** The setting with the file it names and what is in it. */
 export function referTo(
@@ -174,11 +202,7 @@ export function referTo(
   mounts?: readonly Mount[],
 ): Reference {
   const { file, how, host }: Resolved = use.value === null ? NOTHING : resolvePath(index, tree, use.value, base, mounts)
-  const facts = file === null ? undefined : index.facts.get(file)
-  const text =
-    facts === undefined
-      ? null
-      : (index.texts.get(facts.path) ?? (facts.ignored !== null && NOT_READ.has(facts.ignored) ? null : unread(facts)))
+  const text = file === null ? null : (index.texts.get(file) ?? unread(index.facts.get(file)))
   const gone = text === null && host !== undefined && isGone(tree, host)
   if (text !== null && text.location.field !== null)
     return { use: { ...use, location: text.location, file: text.location.file, resolved: 'embedded' }, text }
@@ -188,13 +212,13 @@ export function referTo(
 const KEY_FILE = /(\.key|-key\.pem)$/
 /** Keys of authorities and of token signers: a drop may keep these and leave out those of the leaves, or the other way round. */
 const AUTHORITY_KEY = /(^|[/-])(ca|sa|service(-account.*|\.current)?)(-key)?\.(key|pem)$/
-const keyDirectories = new WeakMap<Tree, Set<string>>()
+const keyDirectories = new WeakMap<HostPaths, Set<string>>()
 
 /** Keys are often left out of a drop on purpose: one is missed only where keys of other leaves of its directory are there. */
-function isGone(tree: Tree, host: string): boolean {
-  if (!KEY_FILE.test(host)) return tree.directories.has(directoryOf(host))
-  const directories = once(keyDirectories, tree, () => {
-    const keys = [...tree.files.keys()].filter((path) => KEY_FILE.test(path) && !AUTHORITY_KEY.test(path))
+function isGone({ files: { hosts } }: Tree, host: string): boolean {
+  if (!KEY_FILE.test(host)) return hosts.directories.has(directoryOf(host))
+  const directories = once(keyDirectories, hosts, () => {
+    const keys = hosts.list.filter((path) => KEY_FILE.test(path) && !AUTHORITY_KEY.test(path))
     return new Set(keys.map(directoryOf))
   })
   return directories.has(directoryOf(host))

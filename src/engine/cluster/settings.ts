@@ -66,39 +66,36 @@ export function settingsOf(
   configured: readonly ConfiguredFlag[] = [],
   files: readonly Settings[] = [],
 ): InstanceSettings {
-  const byName = new Map<string, Value[]>()
-  const own: readonly { readonly settings: readonly Value[] }[] = sources.length > 0 ? sources : [{ settings: configured }]
-  for (const { settings } of own)
-    for (const setting of settings) {
-      const key = flagWithin(setting.name)
-      push(byName, key, setting)
-    }
+  const [first, ...others] = sources
+  const own = first === undefined ? configured : others.length === 0 ? first.settings : sources.flatMap(({ settings }) => settings)
+  const named = byName(own)
   const assumed = assumedFlags(component, sources, layout)
   const defaults = layout.programDefaults[component]
   const configFile =
     component === 'etcd' &&
     sources.some(({ origin }) => origin === 'etcd-config') &&
-    (byName.has('--config-file') || byName.has('ETCD_CONFIG_FILE') || !sources.some(({ origin }) => origin !== 'etcd-config'))
+    (named('--config-file') !== undefined ||
+      named('ETCD_CONFIG_FILE') !== undefined ||
+      !sources.some(({ origin }) => origin !== 'etcd-config'))
   // The same value each time it is asked for: who refers to it is known by it.
-  const filledIn = new Map<string, readonly Value[]>()
+  let filledIn: Map<string, readonly Value[]> | null = null
   const otherwise = (flag: string): readonly Value[] => {
     const value = assumed?.[flag] ?? defaults?.[flag]
     if (value === undefined) return NONE
-    let made = filledIn.get(flag)
-    if (made === undefined)
-      filledIn.set(flag, (made = [value].flat().map((text) => ({ name: flag, value: text, location: null, assumed: true }))))
-    return made
+    return once((filledIn ??= new Map()), flag, () =>
+      [value].flat().map((text) => ({ name: flag, value: text, location: null, assumed: true })),
+    )
   }
   const all = (flag: string, field?: string): readonly Value[] => {
     // etcd with --config-file ignores every flag and variable (embed.ConfigFromFile).
-    const flags = configFile ? undefined : byName.get(flag)
+    const flags = configFile ? undefined : named(flag)
     if (flags !== undefined) return flags
     const fields =
       component === 'etcd'
-        ? (byName.get(ETCD_FIELDS[flag] ?? flag.replace(/^-+/, '')) ?? (configFile ? undefined : byName.get(environment(flag))))
+        ? (named(ETCD_FIELDS[flag] ?? flag.replace(/^-+/, '')) ?? (configFile ? undefined : named(environment(flag))))
         : field === undefined
           ? undefined
-          : byName.get(field)
+          : named(field)
     return fields ?? otherwise(flag)
   }
   return {
@@ -114,6 +111,21 @@ export function settingsOf(
     image: sources.findLast(({ image }) => image !== null)?.image ?? null,
     sources,
   }
+}
+
+/** So many are faster looked through than put into a map: a kubelet is asked for a dozen of them. */
+const FEW = 40
+
+function byName(settings: readonly Value[]): (name: string) => readonly Value[] | undefined {
+  if (settings.length <= FEW && settings.every(({ name }) => flagWithin(name) === name))
+    return (wanted) => {
+      let found: Value[] | undefined
+      for (const setting of settings) if (setting.name === wanted) (found ??= []).push(setting)
+      return found
+    }
+  const map = new Map<string, Value[]>()
+  for (const setting of settings) push(map, flagWithin(setting.name), setting)
+  return (name) => map.get(name)
 }
 
 /** A configuration file does not say how the process was started: then the flags that are no fields of it are the layout's. */

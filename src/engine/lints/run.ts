@@ -25,7 +25,7 @@ export function lint(
   const checked: RuleRun[] = []
   for (const rule of LINTS) {
     const result = remember(kept, rule.id, context, (watched) => runLint(rule, watched))
-    findings.push(...result.findings)
+    for (const finding of result.findings) findings.push(finding)
     checked.push({ lint: rule.id, applied: result.applied, found: result.findings.length })
   }
   return { findings, checked }

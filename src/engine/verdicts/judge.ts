@@ -1,7 +1,8 @@
 /** Planned calls and a moment -> judged calls. What does not depend on the moment is kept per evidence, so that moving it is cheap. */
 import { once } from '../encoding/maps.ts'
 import type { Evidence, JudgeOptions } from '../audit.ts'
-import { assemble, type Cluster } from '../cluster/assemble.ts'
+import { assemble } from '../cluster/assemble.ts'
+import type { Cluster } from '../cluster/build-cluster.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
 import { EDGES, type EdgeId, type EdgeNumber } from '../cluster/edges.ts'
 import type { PlannedCall, Presents, TokenCheck } from '../cluster/plan.ts'
@@ -18,7 +19,7 @@ import { Loaders, type LoadedPair } from './loaders.ts'
 import { renewAll } from './renew-all.ts'
 import { repairOf } from './repair.ts'
 import { findingsOf } from './root-cause.ts'
-import { Searches } from './search.ts'
+import { Searches, Span } from './search.ts'
 import { judgeServer } from './server-auth.ts'
 import type { Call, Half, Presented } from './verdict.ts'
 import { versionNote } from './version-note.ts'
@@ -45,7 +46,14 @@ interface Bound {
   readonly kept: (readonly Kept[] | undefined)[]
   /** When the certificates end, in order: a repair depends on which of them have. */
   readonly ends: Float64Array
-  recent: readonly { readonly verdicts: Verdicts; readonly ended: number }[]
+  recent: readonly Judged[]
+}
+/** A whole judgement and the moments it holds for. */
+interface Judged {
+  readonly verdicts: Verdicts
+  readonly ended: number
+  readonly from: number
+  readonly to: number
 }
 /** Of each call so many stretches of time are kept: before its certificates end, after, and on the way there. */
 const STRETCHES = 3
@@ -94,28 +102,22 @@ const benchOf = ({ inventory, signatures }: Evidence, { loaders, searches, prese
   searches,
   presented,
   at,
-  rsa: (keys) => inventory.keys.some(({ spki, algorithm }) => spki !== null && keys.includes(spki) && algorithm === 'RSA'),
+  rsa: (keys) => keys.some((key) => once(rsaKeys, inventory, () => rsaOf(inventory)).has(key)),
 })
+
+const rsaKeys = new WeakMap<Evidence['inventory'], ReadonlySet<string>>()
+const rsaOf = ({ keys }: Evidence['inventory']): Set<string> =>
+  new Set(keys.flatMap(({ spki, algorithm }) => (spki !== null && algorithm === 'RSA' ? [spki] : [])))
 
 /** Judges every call at one moment (Unix seconds). */
 export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts {
   const memory = bind(evidence, options)
   const { at } = options
-  const { kept, plan } = memory
-  const bench = benchOf(evidence, memory, at)
-  const calls = plan.map(({ call, cluster }, index) => {
-    const known = kept[index]
-    const same = known?.find(({ from, to }) => at >= from && at < to)
-    if (same !== undefined) return same.call
-    bench.searches.span.reset()
-    const judged = judgeCall(bench, call, cluster)
-    const { from, to } = bench.searches.span
-    kept[index] = [{ call: judged, from, to }, ...(known ?? []).slice(0, STRETCHES - 1)]
-    return judged
-  })
   const ended = endedBy(memory.ends, at)
-  const before = memory.recent.find((one) => one.ended === ended && one.verdicts.calls.every((call, index) => call === calls[index]))
+  const before = memory.recent.find((one) => one.ended === ended && at >= one.from && at < one.to)
   if (before !== undefined) return before.verdicts
+  const whole = new Span()
+  const calls = callsAt(evidence, memory, at, whole)
   const { certificates, locations, signers } = evidence.inventory
   const contexts = new Map(
     memory.clusters.map(({ facts, layout, version, loads }) => [
@@ -131,8 +133,28 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
     ),
     coverage: coverageOf(calls, memory.unplaced),
   }
-  memory.recent = [{ verdicts, ended }, ...memory.recent].slice(0, STRETCHES)
+  memory.recent = [{ verdicts, ended, from: whole.from, to: whole.to }, ...memory.recent].slice(0, STRETCHES)
   return verdicts
+}
+
+/** Each call as it was judged before, where that still holds; `whole` is narrowed to the moments at which all of them do. */
+function callsAt(evidence: Evidence, memory: Bound, at: number, whole: Span): Call[] {
+  const bench = benchOf(evidence, memory, at)
+  const { span } = bench.searches
+  return memory.plan.map(({ call, cluster }, index) => {
+    const known = memory.kept[index]
+    const same = known?.find(({ from, to }) => at >= from && at < to)
+    if (same !== undefined) {
+      whole.within(same.from, same.to)
+      return same.call
+    }
+    span.reset()
+    const judged = judgeCall(bench, call, cluster)
+    const { from, to } = span
+    whole.within(from, to)
+    memory.kept[index] = [{ call: judged, from, to }, ...(known ?? []).slice(0, STRETCHES - 1)]
+    return judged
+  })
 }
 
 /** How many of these moments are past. */

@@ -1,4 +1,5 @@
 /** The repairs of a cluster kubeadm made, by the file at fault (KUBERNETES PKI, which repair for which fault). */
+import { once } from '../encoding/maps.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import { atLeast } from '../cluster/version.ts'
 import type { RepairStep } from '../finding.ts'
@@ -74,13 +75,25 @@ function signerExpired(fault: Fault, { at, certificates, signers }: RepairContex
 
 /** kubelet.conf embeds a certificate that ran out while the kubelet went on renewing its own beside it (kubeconfigs of kubeadm up to 1.17). */
 function rotatedBeside(fault: Fault, use: SettingUse, { at, certificates, locations }: RepairContext): boolean {
-  if ((fault.id !== 'path/expired' && fault.id !== 'edge/bootstrap-fallback') || use.resolved !== 'embedded') return false
-  return certificates.some(
-    ({ id, notAfter, subject }) =>
-      at <= notAfter &&
-      subject.commonName.startsWith('system:node:') &&
-      (locations[id] ?? []).some(({ file }) => /\/kubelet-client-[^/]*\.pem$/.test(file)),
-  )
+  if (fault.id !== 'path/expired' || use.resolved !== 'embedded') return false
+  const name = certificates[fault.certificate]?.subject.commonName ?? ''
+  const ends = once(storesOf, certificates, () => lastInStores(certificates, locations)).get(name)
+  return ends !== undefined && at <= ends
+}
+
+const STORE = /\/kubelet-client-[^/]*\.pem$/
+/** By the certificates of a drop: a repair is asked for each node, and looks at one node. */
+const storesOf = new WeakMap<RepairContext['certificates'], ReadonlyMap<string, number>>()
+
+/** When the last certificate ends that a kubelet keeps in its own store, by the node's common name. */
+function lastInStores(certificates: RepairContext['certificates'], locations: RepairContext['locations']): ReadonlyMap<string, number> {
+  const ends = new Map<string, number>()
+  for (const { id, notAfter, subject } of certificates) {
+    const name = subject.commonName
+    if (!name.startsWith('system:node:') || !(locations[id] ?? []).some(({ file }) => STORE.test(file))) continue
+    ends.set(name, Math.max(notAfter, ends.get(name) ?? notAfter))
+  }
+  return ends
 }
 
 function kubeletServing(

@@ -92,9 +92,15 @@ export function identityNeed(draft: ClusterDraft, component: Instance['component
     authorizationModes: [],
     version: draft.version,
     strict: draft.layout.strictIdentities,
-    bound: [...(draft.layout.identities[component] ?? []), ...boundIn(draft.objects, component)],
+    bound: once(
+      once(boundOf, draft.nodeNames, () => new Map<Instance['component'], IdentityNeed['bound']>()),
+      component,
+      () => [...(draft.layout.identities[component] ?? []), ...boundIn(draft.objects, component)],
+    ),
   }
 }
+/** By the names of a draft, which are its own: every node asks. */
+const boundOf = new WeakMap<ClusterDraft['nodeNames'], Map<Instance['component'], IdentityNeed['bound']>>()
 
 const kubeletsByNode = new WeakMap<ClusterDraft['kubelets'], ReadonlyMap<Node, ClusterDraft['kubelets'][number]>>()
 /** The node's name; a folder's is made sure by the kubelet's own serving certificate (`NAME@time` where it made it itself). */

@@ -1,7 +1,7 @@
 /** Edges 10 and 11: a metrics client and the API server dial the kubelet. */
 import type { ClusterDraft } from '../draft.ts'
 import { bundleOf, pairOf, unset } from '../node.ts'
-import { type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
+import { type IdentityNeed, type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
 import type { ApiServer, Kubelet } from '../providers.ts'
 import { identityNeed } from './api-server-clients.ts'
 
@@ -9,23 +9,28 @@ interface Dialler {
   readonly server: ApiServer
   readonly client: Presents
   readonly trusts: Trust
+  /** One for all kubelets it dials, and one for those that allow everything. */
+  readonly identity: IdentityNeed
+  readonly allowed: IdentityNeed
 }
 
 export function planKubelets(draft: ClusterDraft): PlannedCall[] {
   const diallers = draft.apiServers.map((server): Dialler => diallerOf(draft, server))
   // metrics clients are not in the drop; what the API server verifies kubelets with is the one bundle somebody chose for this.
   const chosen = diallers.find(({ trusts }) => trusts.kind === 'bundle')?.trusts
-  return draft.kubelets.flatMap((kubelet) => [
-    metricsCall(kubelet, chosen),
-    ...diallers.map((dialler) => apiServerCall(draft, dialler, kubelet)),
-  ])
+  return draft.kubelets.flatMap((kubelet) => [metricsCall(kubelet, chosen), ...diallers.map((dialler) => apiServerCall(dialler, kubelet))])
 }
 
 function diallerOf(draft: ClusterDraft, server: ApiServer): Dialler {
   const { node, settings } = server
+  const need = identityNeed(draft, 'kube-apiserver', node)
+  const identity = { ...need, authorizationModes: server.modes }
+  const allowed = { ...need, authorizationModes: ['AlwaysAllow'] }
   if (node === null || settings === null)
     return {
       server,
+      identity,
+      allowed,
       client: { kind: 'missing', uses: [unset('kube-apiserver', '--kubelet-client-certificate')] },
       trusts: { kind: 'missing', use: unset('kube-apiserver', '--kubelet-certificate-authority') },
     }
@@ -40,6 +45,8 @@ function diallerOf(draft: ClusterDraft, server: ApiServer): Dialler {
   )
   return {
     server,
+    identity,
+    allowed,
     client,
     trusts:
       authority === null
@@ -67,7 +74,7 @@ function metricsCall(kubelet: Kubelet, chosen: Trust | undefined): PlannedCall {
   })
 }
 
-function apiServerCall(draft: ClusterDraft, { server, client, trusts }: Dialler, kubelet: Kubelet): PlannedCall {
+function apiServerCall({ server, client, trusts, identity, allowed }: Dialler, kubelet: Kubelet): PlannedCall {
   return planned({
     ...common(kubelet),
     edge: 'kube-apiserver->kubelet',
@@ -76,10 +83,6 @@ function apiServerCall(draft: ClusterDraft, { server, client, trusts }: Dialler,
     client,
     clientTrusts: trusts,
     serverTrusts: kubelet.clientTrust,
-    identity: {
-      ...identityNeed(draft, 'kube-apiserver', server.node),
-      authorizationModes:
-        kubelet.settings.one('--authorization-mode', 'authorization.mode')?.value === 'AlwaysAllow' ? ['AlwaysAllow'] : server.modes,
-    },
+    identity: kubelet.settings.one('--authorization-mode', 'authorization.mode')?.value === 'AlwaysAllow' ? allowed : identity,
   })
 }

@@ -1,4 +1,6 @@
 /** Edge 12: who signs service-account tokens, which tokens are in the drop, and what each API server verifies them with. */
+import { push } from '../../encoding/maps.ts'
+import type { TokenFacts } from '../../inventory/inventory.ts'
 import type { ClusterDraft } from '../draft.ts'
 import { type Node, reference, unset } from '../node.ts'
 import { type PlannedCall, planned, type TokenCheck } from '../plan.ts'
@@ -58,10 +60,12 @@ export function planServiceAccounts(draft: ClusterDraft): PlannedCall[] {
     const from = { component: 'apiserver-signer', node: server.instance.node } as const
     calls.push(planned({ ...NO_TLS, edge: 'apiserver-signer->kube-apiserver', from, to: server.instance, token: { ...check, required } }))
   }
-  for (const node of draft.nodes) {
-    const paths = new Set(node.tree.paths)
-    for (const token of draft.inventory.tokens) {
-      if (token.kind !== 'service-account' || !paths.has(token.location.file) || !draft.isOurs(token.location.file)) continue
+  const tokens = new Map<string, TokenFacts[]>()
+  for (const token of draft.inventory.tokens)
+    if (token.kind === 'service-account' && draft.isOurs(token.location.file)) push(tokens, token.location.file, token)
+  for (const node of tokens.size === 0 ? [] : draft.nodes) {
+    const own = node.tree.paths.flatMap((path) => tokens.get(path) ?? []).sort((a, b) => a.id - b.id)
+    for (const token of own) {
       for (const { server, check } of verifiers)
         calls.push(
           planned({
@@ -94,8 +98,8 @@ export function requiredFlags(draft: ClusterDraft, { settings }: Pick<ApiServer,
 /** `serviceAccountPublicKeyFiles` of OpenShift names directories: every file in one is read. */
 function filesOf(node: Node, settings: InstanceSettings, value: Value): Value[] {
   const directory = `${throughMounts(value.value, settings.mounts).replace(/\/$/, '')}/`
-  if (!node.tree.directories.has(directory)) return [value]
-  return [...node.tree.files.keys()].filter((path) => path.startsWith(directory)).map((path) => ({ ...value, value: path }))
+  if (!node.tree.files.hosts.directories.has(directory)) return [value]
+  return node.tree.files.hosts.list.filter((path) => path.startsWith(directory)).map((path) => ({ ...value, value: path }))
 }
 
 function verifierOf(draft: ClusterDraft, server: ApiServer): TokenCheck {
