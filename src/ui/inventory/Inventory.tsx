@@ -10,6 +10,19 @@ import './inventory.css'
 const VIRTUAL_FROM = 200
 const ROW_HEIGHT = 34
 
+/** Where something lies: whose node, and the path's end, which is what tells one from another, where there is not room for all. */
+function Place({ text }: { readonly text: string }) {
+  const [, node = '', path = text] = /^([^\s:/]+: )?(.*)$/s.exec(text) ?? []
+  return (
+    <span className="place">
+      {node && <span>{node}</span>}
+      <span className="place-path">
+        <bdi>{path}</bdi>
+      </span>
+    </span>
+  )
+}
+
 export function Inventory() {
   const { audit } = useReady()
   const { route } = useStateValue()
@@ -140,6 +153,8 @@ export function Inventory() {
                       <>
                         <span className="tabular">{cell}</span> <span className="days">{r.days === null ? '' : ui.daysLeft(r.days)}</span>
                       </>
+                    ) : i === r.cells.length - 1 ? (
+                      <Place text={cell} />
                     ) : (
                       <span className="clip">{cell}</span>
                     )}

@@ -1,6 +1,6 @@
 /** The moment judged on every view: a handle over fifteen months, one tick a death with what dies. */
 import { useMemo } from 'react'
-import { useReady, useWords } from '../context.tsx'
+import { useReady, useStateValue, useWords } from '../context.tsx'
 import { byDay, type Death, deaths, ranges } from './deaths.ts'
 import { barScale, percent, share, ticks } from './scale.ts'
 import { useMoment } from './use-moment.ts'
@@ -28,6 +28,7 @@ const LAST_LABEL = 0.95
 export function TimeBar() {
   const { audit, ready, model } = useReady()
   const { ui, diagram } = useWords()
+  const { route } = useStateValue()
   const now = ready.base.at
   const scale = useMemo(() => barScale(now, audit.at), [now, audit.at])
   const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
@@ -78,7 +79,7 @@ export function TimeBar() {
             {text}
           </span>
         ))}
-        <span className="time-handle" style={{ left: percent(share(scale, audit.at)) }} />
+        <span className="time-handle" style={{ left: percent(share(scale, route.at ?? now)) }} />
       </div>
       <span className="hidden" role="status">
         {ui.nowBroken(Object.values(model.calls).filter((c) => c.state === 'broken').length, diagram.state.broken)}

@@ -32,7 +32,9 @@ export function Timeline() {
   const groups = useMemo(() => lanes(audit, model, route.soon), [audit, model, route.soon])
   const mini = useMemo(() => miniScene(model, palette), [model, palette])
   const moment = useMoment(scale, list)
-  const at = share(scale, audit.at)
+  // The line follows the hand; what is judged follows the line.
+  const asked = route.at ?? now
+  const at = share(scale, asked)
   return (
     <div className="timeline">
       <section className="timeline-main" aria-label={ui.views.timeline}>
@@ -66,11 +68,11 @@ export function Timeline() {
                   )
                 })}
                 <span className="moment-pill" style={{ left: `clamp(54px, ${percent(at)}, calc(100% - 54px))` }}>
-                  {ui.day(audit.at)}
+                  {ui.day(asked)}
                 </span>
               </div>
             </div>
-            <ChartGround scale={scale} at={audit.at} now={now} moment={moment} />
+            <ChartGround scale={scale} at={asked} now={now} moment={moment} />
             {groups.slice(0, MOST_GROUPS).map(({ group, hue, lanes: rows }) => (
               <div key={group.id} className="lane-group">
                 <h2>
