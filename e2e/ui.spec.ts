@@ -1,5 +1,5 @@
 /** The page as people use it: by keyboard, by links, at every size. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, open, test } from './page.ts'
 
 async function example(page: Page, nth: number, hash = ''): Promise<void> {
@@ -110,6 +110,28 @@ test('below 900 px the list stands in for the diagram, down to 320 px', async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
 })
 
+test('at 420 px search is a glass in the header that opens over it, by touch and by key, and leads to a certificate', async ({ page }) => {
+  await page.setViewportSize({ width: 420, height: 900 })
+  await example(page, 1)
+  const search = page.locator('#search')
+  expect((await search.boundingBox())?.width).toBeLessThan(40)
+  await page.mouse.click(...(await middle(search)))
+  await expect(search).toBeFocused()
+  expect((await search.boundingBox())?.width).toBeGreaterThan(300)
+  await page.keyboard.press('Escape')
+  expect((await search.boundingBox())?.width).toBeLessThan(40)
+  await page.keyboard.press('/')
+  await page.keyboard.type('kube-apiserver-etcd-client')
+  const hits = page.locator('.search [role="option"]')
+  for (const hit of await hits.all()) {
+    const box = await hit.boundingBox()
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 420).toBe(true)
+    expect(await hit.evaluate((element) => element.scrollWidth <= element.clientWidth)).toBe(true)
+  }
+  await page.keyboard.press('Enter')
+  await expect(page.locator('dialog[open]')).toContainText('kube-apiserver-etcd-client')
+})
+
 test('twice as large (200 % zoom) and in forced colours everything is still said', async ({ page }) => {
   await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' })
   await page.setViewportSize({ width: 720, height: 450 })
@@ -167,3 +189,9 @@ test('the self-test tries to call out and the browser refuses all of it', async 
   watched.violations.length = 0
   watched.errors.length = 0
 })
+
+async function middle(locator: Locator): Promise<[number, number]> {
+  const box = await locator.boundingBox()
+  if (!box) throw new Error('not shown')
+  return [box.x + box.width / 2, box.y + box.height / 2]
+}
