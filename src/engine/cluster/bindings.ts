@@ -26,3 +26,25 @@ export function boundIn(objects: readonly KubeObject[], component: ComponentId):
     })
   })
 }
+
+/** Bootstrap policy: what every authenticated user may do, which is nothing a component needs. */
+const EVERYBODY: ReadonlySet<string> = new Set(['system:basic-user', 'system:discovery', 'system:public-info-viewer'])
+
+/**
+ * Everybody a cluster-wide binding gives something, where the drop lists all bindings (the bootstrap policy's own are among them): whoever is
+ * not there may do nothing. null: not listed. Roles are not read: one that is bound may allow anything.
+ */
+export function everyoneBound(objects: readonly KubeObject[]): ReadonlySet<string> | null {
+  const bindings = objects.filter(({ kind }) => kind === 'ClusterRoleBinding')
+  const listed = ['cluster-admin', 'system:basic-user', 'system:node-proxier'].every((wanted) =>
+    bindings.some(({ name }) => name === wanted),
+  )
+  if (!listed) return null
+  return new Set(
+    bindings.flatMap(({ facts }) =>
+      EVERYBODY.has(facts['roleRef.name'] ?? '')
+        ? []
+        : Object.entries(facts).flatMap(([path, subject]) => (/^subjects\[\d+\]$/.test(path) ? [subject] : [])),
+    ),
+  )
+}

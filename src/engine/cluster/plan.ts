@@ -73,6 +73,8 @@ export interface IdentityNeed {
   readonly version: string | null
   readonly strict: boolean
   readonly bound: readonly { readonly user?: string; readonly group?: string }[]
+  /** `User NAME` and `Group NAME` of all cluster-wide bindings, where the drop lists them; null where it does not. */
+  readonly everyone: ReadonlySet<string> | null
 }
 
 /** Edge 12: a signing key, or a token, held against the keys and issuers of one API server. */

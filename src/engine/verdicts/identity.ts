@@ -68,8 +68,10 @@ function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
   if (need.bound.some(({ user, group }) => user === subject.user || (group !== undefined && subject.groups.includes(group)))) return allowed
   const refused = (expected: string): Half =>
     broken([{ id: 'edge/identity-wrong', expected, user: subject.user, groups: subject.groups }], forbidden(need, subject, expected), ends)
+  const privileged = atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS
   const unknown = (): Half => unproven([unset('kube-apiserver', 'ClusterRoleBinding')], ends)
-  const otherwise = (expected: string): Half => (need.strict || subject.user.startsWith('system:') ? refused(expected) : unknown())
+  const ofBindings = (): Half => (onlyRbac(need) && unbound(subject, need.everyone) ? refused(privileged) : unknown())
+  const otherwise = (expected: string): Half => (need.strict || subject.user.startsWith('system:') ? refused(expected) : ofBindings())
   const known = need.authorizationModes.length === 0 || need.authorizationModes.includes('RBAC')
   const bySubject = USER_OF[need.component]
   if (bySubject !== undefined) {
@@ -78,18 +80,28 @@ function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
     return otherwise(bySubject)
   }
   if (need.component === 'kubelet') return decideNode(subject, need, ends, allowed, refused, unknown)
-  const privileged = atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS
   if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
   if (need.component === 'admin' || need.component === 'super-admin') {
     const decided = known && (KUBEADM_ADMINS.has(subject.user) || need.strict || subject.user.startsWith('system:'))
-    return decided ? refused(privileged) : unknown()
+    return decided ? refused(privileged) : known ? ofBindings() : unknown()
   }
   if (need.component === 'kube-apiserver') {
-    if (!known || (subject.user === KUBELET_CLIENT && (need.version === null || boundByUser(need.version)))) return unknown()
+    if (!known) return unknown()
+    // From these releases on kubeadm binds the user, but only the binding itself says that this cluster has it.
+    if (subject.user === KUBELET_CLIENT && (need.version === null || boundByUser(need.version))) return ofBindings()
     return otherwise(privileged)
   }
   return subject.user.startsWith('system:') ? allowed : unknown()
 }
+
+/** No other authorizer could allow what RBAC does not. */
+const onlyRbac = ({ authorizationModes }: IdentityNeed): boolean =>
+  authorizationModes.includes('RBAC') && authorizationModes.every((mode) => mode === 'RBAC' || mode === 'Node')
+
+/** All bindings are in the drop and none gives this user anything, under its own name, through a group or as anybody who is authenticated. */
+const unbound = ({ user, groups }: Subject, everyone: IdentityNeed['everyone']): boolean =>
+  everyone !== null &&
+  ![`User ${user}`, ...[...groups, 'system:authenticated'].map((group) => `Group ${group}`)].some((one) => everyone.has(one))
 
 /** Node authorizer and NodeRestriction: the group, the prefix, and the name of the node it runs on. */
 function decideNode(

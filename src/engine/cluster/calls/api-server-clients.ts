@@ -1,7 +1,7 @@
 /** Edges 4 to 9 and the callers beside them: everybody who dials the API server. */
 import { once } from '../../encoding/maps.ts'
 import { canonicalHost, firstServiceAddress, isLoopback } from '../address.ts'
-import { boundIn } from '../bindings.ts'
+import { boundIn, everyoneBound } from '../bindings.ts'
 import type { Instance } from '../cluster.ts'
 import type { ClusterDraft, Config } from '../draft.ts'
 import type { EdgeId } from '../edges.ts'
@@ -97,10 +97,12 @@ export function identityNeed(draft: ClusterDraft, component: Instance['component
       component,
       () => [...(draft.layout.identities[component] ?? []), ...boundIn(draft.objects, component)],
     ),
+    everyone: once(everyoneOf, draft.nodeNames, () => everyoneBound(draft.objects)),
   }
 }
 /** By the names of a draft, which are its own: every node asks. */
 const boundOf = new WeakMap<ClusterDraft['nodeNames'], Map<Instance['component'], IdentityNeed['bound']>>()
+const everyoneOf = new WeakMap<ClusterDraft['nodeNames'], IdentityNeed['everyone']>()
 
 const kubeletsByNode = new WeakMap<ClusterDraft['kubelets'], ReadonlyMap<Node, ClusterDraft['kubelets'][number]>>()
 /** The node's name; a folder's is made sure by the kubelet's own serving certificate (`NAME@time` where it made it itself). */
