@@ -99,7 +99,28 @@ export const k3sTree = ({ program, node, address, user }) => {
     `advertise-client-urls: https://${address}:2379\nclient-transport-security:\n  cert-file: /${T}/etcd/server-client.crt\n  client-cert-auth: true\n  key-file: /${T}/etcd/server-client.key\n  trusted-ca-file: /${T}/etcd/server-ca.crt\n` +
     `data-dir: /${data}/server/db/etcd\ninitial-advertise-peer-urls: https://${address}:2380\ninitial-cluster: ${node}-1a2b3c4d=https://${address}:2380\ninitial-cluster-state: new\nlisten-client-urls: https://127.0.0.1:2379,https://${address}:2379\n` +
     `listen-metrics-urls: http://127.0.0.1:2381\nlisten-peer-urls: https://127.0.0.1:2380,https://${address}:2380\nname: ${node}-1a2b3c4d\npeer-transport-security:\n  cert-file: /${T}/etcd/peer-server-client.crt\n  client-cert-auth: true\n  key-file: /${T}/etcd/peer-server-client.key\n  trusted-ca-file: /${T}/etcd/peer-ca.crt\n`
-  return { files, T, data }
+  /** An agent of this server, which reaches it through a load balancer of its own on 127.0.0.1 (pkg/agent/loadbalancer). */
+  const agent = (node, address) => {
+    const at = `${data}/agent`
+    const own = {}
+    const made = {
+      'client-kubelet': from(client, `system:node:${node}`, { o: ['system:nodes'] }),
+      'client-kube-proxy': from(client, 'system:kube-proxy'),
+      'serving-kubelet': from(server, node, { eku: ['server'], dns: [node, 'localhost'], ip: [address, '127.0.0.1'] }),
+    }
+    for (const [name, { issuer, certificate }] of Object.entries(made)) {
+      own[`${at}/${name}.crt`] = certPem(certificate, issuer)
+      own[`${at}/${name}.key`] = keyPem(certificate.key)
+    }
+    own[`${at}/client-ca.crt`] = certPem(client)
+    own[`${at}/server-ca.crt`] = certPem(server)
+    own[`${at}/kubelet.kubeconfig`] = conf(`${at}/client-kubelet`, `${at}/server-ca.crt`, local)
+    own[`${at}/kubeproxy.kubeconfig`] = conf(`${at}/client-kube-proxy`, `${at}/server-ca.crt`, local)
+    own[`etc/rancher/${program}/config.yaml`] = `server: https://SERVER:9345\nnode-ip: ${address}\nnode-name: ${node}\n`
+    own['etc/hostname'] = `${node}\n`
+    return own
+  }
+  return { files, T, data, agent }
 }
 
 export default () => {

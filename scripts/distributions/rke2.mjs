@@ -3,8 +3,9 @@
 import { flags, pod } from './kit.mjs'
 import { k3sTree } from './k3s.mjs'
 
-export default () => {
-  const { files, T, data } = k3sTree({ program: 'rke2', node: 'node1', address: '192.0.2.31', user: 'etc/rancher/rke2/rke2.yaml' })
+/** A server, and what makes agents of it. */
+export const rke2 = () => {
+  const { files, T, data, agent } = k3sTree({ program: 'rke2', node: 'node1', address: '192.0.2.31', user: 'etc/rancher/rke2/rke2.yaml' })
   const image = (name) => `index.docker.io/rancher/${name}:v1.34.3-rke2r1-build20260101`
   const t = `/${T}`
   const cred = `/${data}/server/cred`
@@ -94,5 +95,7 @@ export default () => {
     ],
     { field: 'args' },
   )
-  return files
+  return { files, agent }
 }
+
+export default () => rke2().files
