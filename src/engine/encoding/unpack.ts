@@ -3,82 +3,26 @@ import type { InputFile } from './input.ts'
 import { Allowance, LimitReached } from './allowance.ts'
 import { BUDGET } from './budget.ts'
 import { Damaged, gunzip, isGzip } from './gzip.ts'
-import { isTarHeader, readTar } from './tar.ts'
+import {
+  type Batch,
+  fault,
+  isEtcdData,
+  loose,
+  type Member,
+  NOTHING,
+  shown,
+  type State,
+  type UnpackedFile,
+  type UnpackFault,
+} from './loose-files.ts'
+import { isTarHeader } from './tar-header.ts'
+import { readTar } from './tar.ts'
 import { isZip, readZip } from './zip.ts'
 
-/** A file as the readers see it; null where its container does not say. */
-export interface UnpackedFile {
-  readonly path: string
-  /** The archive it came in. */
-  readonly container: string | null
-  /** A view of the archive's own octets: whoever keeps it for long copies it. */
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly size: number
-  readonly mode: number | null
-  readonly uid: number | null
-  readonly gid: number | null
-  readonly owner: string | null
-  readonly linkTarget: string | null
-  readonly directory: boolean
-  /** Set where the bytes were not kept. */
-  readonly passedOver: 'too-large' | 'etcd-data' | 'limit-reached' | 'unreadable' | null
-}
-/** One member of an archive, or one file dropped. */
-type Member = Omit<UnpackedFile, 'container' | 'passedOver'> & { readonly skipped: boolean; readonly unreadable?: boolean }
-/** What unpacking could not do; `inventory/` turns it into a ReadFault. */
-export interface UnpackFault {
-  readonly fault:
-    | 'gzip-malformed'
-    | 'tar-malformed'
-    | 'zip-malformed'
-    | 'unsupported-archive'
-    | 'unsafe-path'
-    | 'duplicate-path'
-    | 'too-large'
-    | 'too-many-entries'
-    | 'too-deep'
-    | 'ratio'
-    | 'unreadable'
-  readonly file: string
-  readonly offset: number | null
-  readonly expected: string | null
-  readonly presented: string | null
-  readonly limit: number | null
-}
-
-export const isUnpackFault = (item: UnpackedFile | UnpackFault): item is UnpackFault => 'fault' in item
+export { isUnpackFault, type UnpackedFile, type UnpackFault } from './loose-files.ts'
 
 /** By its first 512 octets. */
 export const isArchive = (bytes: Uint8Array): boolean => isGzip(bytes) || isZip(bytes) || isTarHeader(bytes)
-
-const ETCD_DATA = /(^|\/)(member\/(snap|wal)\/|member\/snap\/db$)|(^|\/)[^/]+\.(wal|snap)$/
-/** Nearly no path has either word in it. */
-const isEtcdData = (path: string): boolean => (path.includes('snap') || path.includes('wal')) && ETCD_DATA.test(path)
-const fault = (name: UnpackFault['fault'], file: string, rest: Partial<UnpackFault> = {}): UnpackFault => ({
-  fault: name,
-  file,
-  offset: null,
-  expected: null,
-  presented: null,
-  limit: null,
-  ...rest,
-})
-
-/** A path as the rest of the engine uses it; null where it points outside the archive. */
-export function plainPath(path: string): string | null {
-  const bare = path.slice(path.startsWith('./') ? 2 : path.startsWith('/') ? 1 : 0, path.endsWith('/') ? -1 : undefined)
-  if (!ODD.test(bare)) return bare
-  const parts: string[] = []
-  for (const part of path.replaceAll('\0', '').split('/')) {
-    if (part === '' || part === '.') continue
-    if (part === '..') return null
-    parts.push(part)
-  }
-  return parts.join('/')
-}
-/** A part that is empty or all dots, or a NUL: nearly no path has one. */
-// oxlint-disable-next-line no-control-regex -- A NUL of an archive ends no path.
-const ODD = /(?:^|\/)\.{0,2}(?:\/|$)|\0/
 
 const OTHER_ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
   ['7z', [0x37, 0x7a, 0xbc, 0xaf]],
@@ -87,9 +31,6 @@ const OTHER_ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
   ['bzip2', [0x42, 0x5a, 0x68]],
   ['rar', [0x52, 0x61, 0x72, 0x21]],
 ]
-
-/** What is given out together: the entries of one chunk of an archive, or one file. */
-type Batch = readonly (UnpackedFile | UnpackFault)[]
 
 /**
  * Opens what was dropped. Never throws for an input; stops at the limits of `budget.ts` with one fault that says so.
@@ -123,19 +64,6 @@ export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFi
     if (state.stopped) return
   }
 }
-interface State {
-  entries: number
-  names: number
-  bytes: number
-  /** Archive -> the paths met in it, and whether it was said that they stand there again. */
-  readonly seen: Map<string, Map<string, boolean>>
-  /** Archive -> the folder its entries are put into, so that two archives of two nodes do not claim the same paths. */
-  readonly folders: Map<string, string>
-  readonly allowance: Allowance
-  archives: number
-  stopped: boolean
-}
-
 async function* open(file: Member, container: string | null, depth: number, state: State): AsyncGenerator<Batch> {
   const { bytes } = file
   const archive = isArchive(bytes)
@@ -293,87 +221,6 @@ function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuff
   return whole
 }
 
-/**
- * The paths of the first archive stay as they are. Those of a further one, or of one inside another, stand in a folder named after it:
- * one tarball per node is as good as one folder per node.
- */
-function folderOf(container: string | null, state: State): string {
-  if (container === null) return ''
-  let folder = state.folders.get(container)
-  if (folder === undefined) {
-    const name = container.replace(/^.*[/!]/, '').replace(/\.(tar\.gz|tgz|tar|zip|gz)$/i, '')
-    folder = state.folders.size === 0 && !container.includes('!') ? '' : `${name}/`
-    state.folders.set(container, folder)
-  }
-  return folder
-}
-
 /** An entry that is an archive itself is opened again. */
 const isNested = ({ bytes, directory, linkTarget, skipped }: Member): boolean =>
   !skipped && !directory && linkTarget === null && bytes.length > 0 && isArchive(bytes)
-
-/** Adds one file that is no archive to the batch, with what is to be said of it. */
-function loose(file: Member, container: string | null, state: State, batch: (UnpackedFile | UnpackFault)[]): void {
-  const { size, mode, uid, gid, owner, linkTarget, directory } = file
-  state.names += file.path.length + (file.linkTarget?.length ?? 0) + (file.owner?.length ?? 0)
-  const limit = ++state.entries > BUDGET.entries ? BUDGET.entries : state.names > BUDGET.nameLengths ? BUDGET.nameLengths : null
-  if (limit !== null) {
-    state.stopped = true
-    batch.push(fault('too-many-entries', shown(file.path), { limit }))
-    return
-  }
-  const plain = plainPath(file.path)
-  if (plain === null) batch.push(fault('unsafe-path', shown(file.path), { expected: 'a path inside the archive', presented: '..' }))
-  if (plain === null || plain === '') return
-  const path = folderOf(container, state) + plain
-  if (path.length > BUDGET.pathLength || deeperThan(path, BUDGET.pathDepth)) {
-    batch.push(fault('too-deep', shown(path), { limit: BUDGET.pathDepth }))
-    return
-  }
-  const seen = seenIn(container ?? '', state)
-  const said = seen.get(path)
-  if (said === undefined) seen.set(path, false)
-  // Said once of each: a path may stand there four hundred thousand times.
-  else if (!said && !directory) {
-    seen.set(path, true)
-    batch.push(
-      fault('duplicate-path', path, {
-        expected: 'one entry of this name',
-        presented: 'several; the last one counts, as tar extracts it',
-      }),
-    )
-  }
-  const tooLarge = size > BUDGET.fileBytes
-  const etcdData = isEtcdData(path)
-  const full = state.bytes + file.bytes.length > BUDGET.totalBytes
-  const passedOver = etcdData
-    ? 'etcd-data'
-    : file.unreadable === true
-      ? 'unreadable'
-      : tooLarge
-        ? 'too-large'
-        : file.skipped || full
-          ? 'limit-reached'
-          : null
-  if (passedOver === 'too-large') batch.push(fault('too-large', path, { presented: `${size} bytes`, limit: BUDGET.fileBytes }))
-  if (passedOver === 'limit-reached') batch.push(fault('too-large', path, { limit: BUDGET.totalBytes }))
-  state.bytes += passedOver === null ? file.bytes.length : 0
-  const bytes = passedOver === null ? file.bytes : NOTHING
-  batch.push({ path, container, bytes, size, mode, uid, gid, owner, linkTarget, directory, passedOver })
-}
-
-const NOTHING = new Uint8Array(0)
-
-/** As much of a path as a fault needs that is about its length or where it leads. */
-const shown = (path: string): string => (path.length > 200 ? `${path.slice(0, 200)}…` : path)
-
-function deeperThan(path: string, parts: number): boolean {
-  for (let at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) if (--parts === 0) return true
-  return false
-}
-
-function seenIn(container: string, state: State): Map<string, boolean> {
-  let seen = state.seen.get(container)
-  if (seen === undefined) state.seen.set(container, (seen = new Map()))
-  return seen
-}
