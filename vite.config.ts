@@ -35,7 +35,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 4096,
   },
   // One script without imports: a blob has no address its parts could be found from.
-  worker: { format: 'iife' },
+  worker: { format: 'iife', rolldownOptions: { output: { codeSplitting: false } }, plugins: () => [lean()] },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   plugins: [
     inlineWorkers,

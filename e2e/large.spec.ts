@@ -68,6 +68,14 @@ test('the diagram, a call and its proof stand before the rest has arrived; views
   await page.keyboard.press('Enter')
   await expect(page.locator('pre.code').first()).toBeVisible()
   await expect(arriving(page)).toHaveCount(0)
+
+  // An export has all of it, and the rules, of the moment shown.
+  await page.locator('.export > button').click()
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '.json' }).click()])
+  const saved = JSON.parse(readFileSync(await download.path(), 'utf8')) as { controls: unknown[]; checks: unknown[]; at: string }
+  expect(saved.controls.length).toBeGreaterThan(50)
+  expect(saved.checks.length).toBeGreaterThan(50)
+  expect(saved.at).toBe('2040-01-01T00:00:00Z')
 })
 
 test('a second drop while the rest of the first is asked for has its own', async ({ page }, info) => {

@@ -8,6 +8,7 @@ import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 // oxlint-disable-next-line import/default -- Vite makes the export.
 import AuditWorker from './audit.worker.ts?worker&inline'
+import { EngineFailed } from './engine-failed.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { Assembly } from './slices.ts'
 
@@ -37,15 +38,6 @@ export interface OpenOptions {
   readonly onProgress?: (progress: Progress) => void
   /** Aborting ends the workers at once, whatever they are doing. */
   readonly signal?: AbortSignal
-}
-
-/** A fault of ours in a worker: named, located, and without a byte of the drop. */
-export class EngineFailed extends Error {
-  constructor(name: string, stack = '') {
-    super(name)
-    this.name = name
-    this.stack = stack
-  }
 }
 
 /** A worker started before it is needed: parsing its program is most of the time a small drop takes. */

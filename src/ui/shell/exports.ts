@@ -1,4 +1,4 @@
-/** What the export menu writes. The report and its fonts come in their own chunk. */
+/** What the export menu writes. The report and its fonts stand in a worker of their own. */
 import type { Audit } from '../../engine/audit.ts'
 import type { Language } from '../../text/index.ts'
 import { currentPicture } from '../graph/picture.ts'
@@ -40,24 +40,13 @@ export async function make(id: ExportId, { audit, language, redacted, reopened, 
     const blob = picture === null ? null : await rasterised(picture)
     if (blob) return { name: `${name}.png`, blob }
   }
-  const report = await import('./report-chunk.ts')
   // The picture on the screen has the names of nodes in it: a redacted one is drawn from the redacted audit, and so is one that is not on the screen.
-  const one = report.EXPORTS.find((e) => e.id === (id === 'png' ? 'svg' : id))
-  if (!one) return null
-  const hidden = redacted ? report.redact(audit, fingerprints ?? undefined) : null
-  const options = {
-    language,
-    redacted,
-    reopened,
-    ...(hidden ? { fingerprints: hidden.fingerprints } : fingerprints ? { fingerprints } : {}),
-  }
-  const parts: (string | Uint8Array<ArrayBuffer>)[] = []
-  for await (const part of one.make(hidden?.audit ?? audit, options)) parts.push(part)
-  if (id === 'png') {
-    const blob = await rasterised(parts.join(''))
-    return blob ? { name: `${name}.png`, blob } : null
-  }
-  return { name: `${name}${one.extension}`, blob: new Blob(parts, { type: one.mediaType }) }
+  const { written } = await import('../../worker/export-client.ts')
+  const wish = { id: id === 'png' ? ('svg' as const) : id, language, redacted, reopened, fingerprints }
+  const { blob, extension } = await written(audit, wish)
+  if (id !== 'png') return { name: `${name}${extension}`, blob }
+  const raster = await rasterised(await blob.text())
+  return raster ? { name: `${name}.png`, blob: raster } : null
 }
 /** Hands a file to the reader and lets go of its address. */
 export function download({ name, blob }: Made): void {
