@@ -18,9 +18,15 @@ export const rect = (x: number, y: number, w: number, h: number): string => `${d
 export const rule = (x: number, y: number, w: number, width: number): string =>
   `${digits(width)} w\n${digits(x)} ${digits(y)} m\n${digits(x + w)} ${digits(y)} l\nS`
 
-/** In: glyph numbers of a font as hexadecimal. `outline` is the width of a stroke around them, for a weight the face does not have. */
+/** A glyph's number as two bytes of a literal string, half of what hexadecimal takes to pack. */
+export const glyphCode = (number: number): string =>
+  String.fromCharCode(number >> 8, number & 0xff).replace(/[()\\\r\n]/g, (byte) =>
+    byte === '\r' ? '\\r' : byte === '\n' ? '\\n' : `\\${byte}`,
+  )
+
+/** In: glyphs as `glyphCode` writes them. `outline` is the width of a stroke around them, for a weight the face does not have. */
 export function show(font: string, size: number, x: number, y: number, glyphs: string, outline: number | null): string {
   const begin = `BT\n/${font} ${digits(size)} Tf\n1 0 0 -1 ${digits(x)} ${digits(y)} Tm`
-  if (outline === null) return `${begin}\n<${glyphs}> Tj\nET`
-  return `${digits(outline)} w\n${begin}\n2 Tr\n<${glyphs}> Tj\n0 Tr\nET`
+  if (outline === null) return `${begin}\n(${glyphs}) Tj\nET`
+  return `${digits(outline)} w\n${begin}\n2 Tr\n(${glyphs}) Tj\n0 Tr\nET`
 }

@@ -11,7 +11,7 @@ import { cellPath, type Shape } from './diagram/shape.ts'
 import { type Fonts, loadFonts, needsChinese } from './fonts/index.ts'
 import { layout } from './layout.ts'
 import { type Element, type Fragment, MARGIN, type Op, sizeOf } from './pages.ts'
-import { fill, rect, rule, show, stroke } from './operators.ts'
+import { fill, glyphCode, rect, rule, show, stroke } from './operators.ts'
 import { type Face, type Line, type Metrics, type Run, Typesetter } from './typeset.ts'
 
 type Doc = PDFKit.PDFDocument
@@ -323,7 +323,7 @@ class Painter {
       let glyph = glyphs.get(character)
       if (glyph === undefined) {
         const [encoded] = font.encode(character, [])
-        glyphs.set(character, (glyph = encoded.join('')))
+        glyphs.set(character, (glyph = encoded.map((hex) => glyphCode(Number.parseInt(hex, 16))).join('')))
       }
       all += glyph
     }
