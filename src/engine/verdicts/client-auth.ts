@@ -1,4 +1,5 @@
 /** Second half: would the provider accept the client? Path to its client CA bundle, clientAuth, and what else it asks of the certificate. */
+import { once } from '../encoding/maps.ts'
 import type { PlannedCall, Presents } from '../cluster/plan.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { Certificate } from '../x509/certificate.ts'
@@ -95,9 +96,14 @@ function prefixOf({ to }: PlannedCall, leaf: Certificate | undefined): string {
   const refusing =
     to.component === 'kubelet' ? 'Unable to authenticate the request due to an error: ' : 'Unable to authenticate the request: '
   if (to.component === 'extension-apiserver' || leaf === undefined) return refusing
-  const hex = (id: string | null): string => (id === null ? '' : (id.toUpperCase().match(/../g) ?? []).join(':'))
-  return `${refusing}verifying certificate SN=${BigInt(leaf.serial.startsWith('-') ? 0 : `0x${leaf.serial}`)}, SKID=${hex(leaf.subjectKeyId)}, AKID=${hex(leaf.authorityKeyId)} failed: `
+  return `${refusing}verifying certificate ${once(toldOf, leaf, () => tell(leaf))} failed: `
 }
+
+/** By the certificate: every moment after its end says the same of it. */
+const toldOf = new WeakMap<Certificate, string>()
+const hex = (id: string | null): string => (id === null ? '' : id.toUpperCase().replace(/..(?!$)/g, '$&:'))
+const tell = ({ serial, subjectKeyId, authorityKeyId }: Certificate): string =>
+  `SN=${BigInt(serial.startsWith('-') ? 0 : `0x${serial}`)}, SKID=${hex(subjectKeyId)}, AKID=${hex(authorityKeyId)}`
 
 /** A bearer token: whether the API server honours it is edge 12's question, but an expired one never passes. */
 function literalToken(bench: Bench, { client, serverTrusts }: PlannedCall, ends: Ends): Half {

@@ -10,43 +10,40 @@ export interface Ends {
   readonly trusts: SettingUse | null
 }
 
-const base = (status: Status, ends: Ends): Half => ({
+const NONE: readonly never[] = []
+type Rest = Partial<Pick<Half, 'faults' | 'log' | 'missing' | 'path' | 'until'>>
+/** Field by field, and what is empty is one: a fleet has three of these a call. */
+const half = (status: Status, ends: Ends, { faults = NONE, log = null, missing = NONE, path = NONE, until = null }: Rest = {}): Half => ({
   status,
-  faults: [],
-  log: null,
-  missing: [],
-  path: [],
-  until: null,
+  faults,
+  log,
+  missing,
+  path,
+  until,
   presents: ends.presents,
   trusts: ends.trusts,
 })
 
-export const simple = (status: Exclude<Status, 'broken'>, ends: Ends = { presents: null, trusts: null }): Half => base(status, ends)
+const NEITHER: Ends = { presents: null, trusts: null }
+export const simple = (status: Exclude<Status, 'broken'>, ends: Ends = NEITHER): Half => half(status, ends)
 
-export const broken = (faults: readonly [Fault, ...Fault[]], log: string | null, ends: Ends): Half => ({
-  ...base('broken', ends),
-  faults,
-  log,
-})
+export const broken = (faults: readonly [Fault, ...Fault[]], log: string | null, ends: Ends): Half => half('broken', ends, { faults, log })
 
 /** A file a component cannot load, in its own words. */
 export const loadFaultHalf = (fault: LoadFault, ends: Ends): Half => broken([fault], fault.error, ends)
 
-export const unproven = (uses: readonly SettingUse[], ends: Ends, faults: readonly Fault[] = []): Half => ({
-  ...base('unproven', ends),
-  faults,
-  missing: uses.map(missingOf),
-})
+export const unproven = (uses: readonly SettingUse[], ends: Ends, faults: readonly Fault[] = []): Half =>
+  half('unproven', ends, { faults, missing: uses.map(missingOf) })
 
 export const missingOf = ({ component, setting, value }: SettingUse): MissingMaterial => ({ component, setting, file: value })
 
 /** The answer of a path search; what nobody here can verify stays unproven. */
 export function fromSearch(search: PathSearch, ends: Ends, prefix: () => string = () => ''): Half {
-  if (search.ok) return { ...base('trusted', ends), path: search.paths[0] ?? [], until: search.until }
+  if (search.ok) return half('trusted', ends, { path: search.paths[0] ?? NONE, until: search.until })
   const [first, ...rest] = search.faults
   if (first === undefined) return broken([{ id: 'path/no-end-entity' }], search.log || null, ends)
   if (search.faults.some((fault) => fault.id === 'path/algorithm-unsupported' || fault.id === 'path/budget-exhausted'))
-    return { ...base('unproven', ends), faults: search.faults }
+    return half('unproven', ends, { faults: search.faults })
   return broken([first, ...rest], search.log === '' ? null : prefix() + search.log, ends)
 }
 
