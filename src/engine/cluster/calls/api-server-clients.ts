@@ -132,7 +132,12 @@ export function rootAuthority(draft: ClusterDraft, server: ApiServer | null): Tr
     const own = draft.configs.find((config) => config.role === 'kube-controller-manager' && config.node === node)?.callers[0]
     if (manager.found && own?.trusts.kind === 'bundle') return { ...own.trusts, loader: 'parse-certs' }
   }
-  // No controller manager in the drop: what this layout runs it with.
+  // No controller manager in the drop: what it published, else what this layout runs it with.
+  const published = draft.objects
+    .find(({ kind, name }) => kind === 'ConfigMap' && name === 'kube-root-ca.crt')
+    ?.texts.find(({ field }) => field === 'data[ca.crt]')
+  if (published !== undefined)
+    return { kind: 'bundle', loader: 'parse-certs', reference: embedded('kube-controller-manager', '--root-ca-file', published.text) }
   const assumed = draft.layout.assumed['kube-controller-manager']?.['--root-ca-file']
   if (server?.node !== undefined && server.node !== null && server.settings !== null && typeof assumed === 'string')
     return bundleOf(
