@@ -13,6 +13,9 @@ interface Place {
   readonly line: number | null
 }
 
+/** SARIF 2.1.0 section 3.11.6: `[text](target)` in a message is a link, and a name from a certificate must not become one. */
+const linkless = (message: string): string => message.replaceAll('](', '] (')
+
 /** In: an audit. Out: one SARIF log as text. */
 export function sarif(audit: Audit, options: ExportOptions = {}): string {
   const language = options.language ?? 'en'
@@ -25,7 +28,7 @@ export function sarif(audit: Audit, options: ExportOptions = {}): string {
       ruleId: id,
       ruleIndex: [...rules.keys()].indexOf(id),
       level,
-      message: { text: message },
+      message: { text: linkless(message) },
       locations: places.slice(0, 10).map(({ file, line }) => ({
         physicalLocation: {
           artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
