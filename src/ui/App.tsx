@@ -1,6 +1,5 @@
 /** The wiring, on one page: which view is shown, what hears drops and keys. */
 import { useEffect } from 'react'
-import type { Ready } from '../state/state.ts'
 import { PageProvider, ReadyProvider, useDark, usePage, useStateValue, useWords } from './context.tsx'
 import { FirstScreen } from './drop/FirstScreen.tsx'
 import { DropTarget } from './drop/DropTarget.tsx'
@@ -24,15 +23,8 @@ function Shown() {
     case 'failed':
       return <FaultReport fault={current.fault} />
     case 'ready':
-      return <Open ready={current} />
+      return <Views />
   }
-}
-function Open({ ready }: { readonly ready: Ready }) {
-  return (
-    <ReadyProvider ready={ready}>
-      <Views />
-    </ReadyProvider>
-  )
 }
 
 function Page() {
@@ -46,23 +38,24 @@ function Page() {
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light'
     document.title = current.phase === 'ready' ? `${ui.views[route.view]} · pkiscope` : `pkiscope · ${ui.tagline}`
   }, [route.language, route.view, dark, current.phase, ui])
-  const header = <Header />
   return (
-    <div className="app">
-      <a className="skip" href="#main">
-        {ui.skip}
-      </a>
-      {current.phase === 'ready' ? <ReadyProvider ready={current}>{header}</ReadyProvider> : header}
-      <div id="main" className="app-main">
-        <Shown />
+    <ReadyProvider ready={current.phase === 'ready' ? current : null}>
+      <div className="app">
+        <a className="skip" href="#main">
+          {ui.skip}
+        </a>
+        <Header />
+        <div id="main" className="app-main">
+          <Shown />
+        </div>
+        <DropTarget />
+        <Paste />
+        <Help />
+        <p className="hidden" role="status">
+          {announcement}
+        </p>
       </div>
-      <DropTarget />
-      <Paste />
-      <Help />
-      <p className="hidden" role="status">
-        {announcement}
-      </p>
-    </div>
+    </ReadyProvider>
   )
 }
 export function App({ page }: { readonly page: React.ComponentProps<typeof PageProvider>['page'] }) {

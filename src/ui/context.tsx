@@ -22,6 +22,7 @@ import { systemPalette } from './system-palette.ts'
 import { useMedia } from './media.ts'
 import { worstCluster } from './panels/elsewhere.ts'
 import { onlyNode } from './node-filter.ts'
+import { type Listed, listFindings } from './panels/finding-order.ts'
 
 interface Page {
   readonly store: Store<State, Action>
@@ -90,8 +91,13 @@ export function usePalette(): Palette {
   return useMemo(() => (forced ? systemPalette() : dark ? DARK : LIGHT), [dark, forced])
 }
 
-const ReadyContext = createContext<{ readonly ready: Ready; readonly model: DiagramModel } | null>(null)
-/** The audit shown and its diagram; inside `ReadyProvider` only. */
+interface Shown {
+  readonly ready: Ready
+  readonly model: DiagramModel
+  readonly findings: readonly Listed[]
+}
+const ReadyContext = createContext<Shown | null>(null)
+/** The audit shown, its diagram and its findings in their order; inside `ReadyProvider` only, and while there is an audit. */
 export function useReady() {
   const value = useContext(ReadyContext)
   if (value === null) throw new Error('outside ReadyProvider')
@@ -99,12 +105,16 @@ export function useReady() {
   const context = useMemo(() => contextOf(ready.audit), [ready.audit])
   return { ...value, audit: ready.audit, context }
 }
-export function ReadyProvider({ ready, children }: { readonly ready: Ready; readonly children: ReactNode }) {
+/** One for the whole page, ready or not: what header and view both show is made once. */
+export function ReadyProvider({ ready, children }: { readonly ready: Ready | null; readonly children: ReactNode }) {
   const { soon } = useStateValue().route
+  const { audit = null, base = null, node = null } = ready ?? {}
   // As it was at the drop: a moment moved does not lead to another cluster.
-  const worst = useMemo(() => worstCluster(ready.base), [ready.base])
-  const cluster = ready.cluster ?? worst
-  const model = useMemo(() => diagramModel(onlyNode(ready.audit, ready.node), cluster, soon), [ready.audit, ready.node, cluster, soon])
-  const value = useMemo(() => ({ ready, model }), [ready, model])
+  const worst = useMemo(() => (base === null ? null : worstCluster(base)), [base])
+  const cluster = ready?.cluster ?? worst
+  const model = useMemo(() => (audit === null ? null : diagramModel(onlyNode(audit, node), cluster, soon)), [audit, node, cluster, soon])
+  const shown = model?.cluster
+  const findings = useMemo(() => (audit === null || shown === undefined ? [] : listFindings(audit, shown)), [audit, shown])
+  const value = useMemo(() => (ready === null || model === null ? null : { ready, model, findings }), [ready, model, findings])
   return <ReadyContext.Provider value={value}>{children}</ReadyContext.Provider>
 }

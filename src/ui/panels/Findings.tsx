@@ -1,11 +1,11 @@
 /** Findings grouped by root cause, filtered by what they mean; the last row is coverage: what is missing and what would settle it. */
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { FindingRow } from './FindingRow.tsx'
-import { type FindingMark, listFindings } from './finding-order.ts'
+import type { FindingMark } from './finding-order.ts'
 import { Agreement } from './Agreement.tsx'
 
 type Filter = 'all' | 'broken' | 'soon' | 'advice'
@@ -20,12 +20,11 @@ const FIRST = 60
 const AT_ONCE = 6
 
 export function Findings({ whole = false }: { readonly whole?: boolean }) {
-  const { audit, model } = useReady()
+  const { findings: rows } = useReady()
   const { ui } = useWords()
   const [filter, setFilter] = useState<Filter>('all')
   const [all, setAll] = useState(false)
   const first = useDeferredValue(FIRST, AT_ONCE)
-  const rows = useMemo(() => listFindings(audit, model.cluster), [audit, model.cluster])
   const shown = rows.filter((row) => KEEP[filter](row.mark))
   const count = (f: Filter) => rows.filter((row) => KEEP[f](row.mark)).length
   return (

@@ -1,10 +1,8 @@
 /** Name, what was dropped, the views, search, export, language, theme, help. */
-import { useMemo } from 'react'
 import { VIEWS } from '../../state/route.ts'
 import type { Theme } from '../../state/route.ts'
 import { visible } from '../../text/visible.ts'
 import { useDark, useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
-import { listFindings } from '../panels/finding-order.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { Search } from './Search.tsx'
 
@@ -85,12 +83,11 @@ function Subject() {
 }
 
 function Tabs() {
-  const { audit, model } = useReady()
+  const { audit, findings } = useReady()
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()
-  const findings = useMemo(() => listFindings(audit, model.cluster).length, [audit, model.cluster])
-  const counts = { inventory: audit.inventory.certificates.length, findings } as Readonly<Partial<Record<string, number>>>
+  const counts = { inventory: audit.inventory.certificates.length, findings: findings.length } as Readonly<Partial<Record<string, number>>>
   return (
     <nav className="tabs" aria-label={ui.viewsLabel}>
       {VIEWS.map((view) => (
