@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { expect, test } from '@playwright/test'
+import { fleet } from '../scripts/fleet.mjs'
 import { Firefox, findFirefox } from './firefox.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -51,4 +52,27 @@ test('Firefox: the served page', async ({ baseURL }) => {
 
 test('Firefox: the single file from file://', async () => {
   await session(pathToFileURL(`${root}release/pkiscope.html`).href)
+})
+
+test('Firefox: a drop large enough for a second worker', async ({ baseURL }, info) => {
+  test.setTimeout(180_000)
+  const { archive, broken } = fleet({ nodes: 620, seed: 3 })
+  const path = info.outputPath('fleet.tar.gz')
+  writeFileSync(path, archive)
+  await firefox.command('script.addPreloadScript', {
+    functionDeclaration: `() => { const Original = window.Worker; window.__workers = 0; window.Worker = class extends Original { constructor(...args) { super(...args); window.__workers++ } } }`,
+  })
+  firefox.errors.length = 0
+  await firefox.goto(baseURL ?? '')
+  await firefox.until(`document.documentElement.dataset.ready !== undefined`)
+  await firefox.setFiles('#pick-files', [path])
+  await firefox.until(
+    `document.documentElement.dataset.phase === 'ready' && document.querySelector('button[id^="call-"]') !== null`,
+    150_000,
+  )
+  expect(await firefox.evaluate<number>('window.__workers')).toBeGreaterThanOrEqual(2)
+  const text = await firefox.evaluate<string>('document.querySelector("main").textContent')
+  expect(Object.keys(broken).filter((node) => text.includes(node))).not.toEqual([])
+  expect(await firefox.evaluate('window.__violations')).toEqual([])
+  expect(firefox.errors).toEqual([])
 })
