@@ -123,6 +123,7 @@ test('at 420 px search is a glass in the header that opens over it, by touch and
   await page.keyboard.press('/')
   await page.keyboard.type('kube-apiserver-etcd-client')
   const hits = page.locator('.search [role="option"]')
+  await hits.first().waitFor()
   for (const hit of await hits.all()) {
     const box = await hit.boundingBox()
     expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 420).toBe(true)

@@ -53,7 +53,12 @@ export function Search() {
         }}
         onFocus={() => setReached(true)}
         onKeyDown={onKeyDown}
-        onBlur={() => setTimeout(() => setQuery(''), 150)}
+        onBlur={({ currentTarget }) =>
+          setTimeout(() => {
+            // Who came back meanwhile has begun to type anew.
+            if (document.activeElement !== currentTarget) setQuery('')
+          }, 150)
+        }
       />
       {!open && <kbd aria-hidden="true">/</kbd>}
       <svg
