@@ -6,7 +6,7 @@ import { isArchive } from '../engine/encoding/unpack.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
 import { Crossing } from './crossing.ts'
-import { framesOf } from './frames.ts'
+import { faultOf } from './frames.ts'
 import { mentionedBy, mentionedIn } from './mentioned.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { ruleSlices, type Slice, slicesOf } from './slices.ts'
@@ -29,10 +29,7 @@ let crossing: Crossing | null = null
 const answer = (message: Answer): void => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
-  serve(data).catch((error: unknown) => {
-    const { name, stack } = error instanceof Error ? { name: error.name, stack: framesOf(error) } : { name: typeof error, stack: '' }
-    answer({ id: data.id, kind: 'failed', name, stack })
-  })
+  serve(data).catch((error: unknown) => answer({ id: data.id, kind: 'failed', ...faultOf(error) }))
 })
 
 async function serve(request: Request): Promise<void> {

@@ -8,7 +8,7 @@ import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 // oxlint-disable-next-line import/default -- Vite makes the export.
 import AuditWorker from './audit.worker.ts?worker&inline'
-import { EngineFailed } from './engine-failed.ts'
+import { EngineFailed, onFailure } from './engine-failed.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { Assembly } from './slices.ts'
 
@@ -87,11 +87,7 @@ class Engine {
 
   #start(): Worker {
     const worker = takeWorker()
-    worker.onerror = (event) => {
-      event.preventDefault()
-      this.fail(new EngineFailed('WorkerDied'))
-    }
-    worker.onmessageerror = () => this.fail(new EngineFailed('MessageLost'))
+    onFailure(worker, (error) => this.fail(error))
     this.#workers.push(worker)
     return worker
   }

@@ -6,3 +6,12 @@ export class EngineFailed extends Error {
     this.stack = stack
   }
 }
+
+/** Says that a worker died, or that a message was lost on the way from it. */
+export function onFailure(worker: Worker, fail: (error: EngineFailed) => void): void {
+  worker.onerror = (event) => {
+    event.preventDefault()
+    fail(new EngineFailed('WorkerDied'))
+  }
+  worker.onmessageerror = () => fail(new EngineFailed('MessageLost'))
+}

@@ -1,6 +1,6 @@
 /** The page's side of the worker that writes an export: one for each, ended when the file is there. */
 import type { Audit } from '../engine/audit.ts'
-import { EngineFailed } from './engine-failed.ts'
+import { EngineFailed, onFailure } from './engine-failed.ts'
 import type { ExportAnswer, ExportRequest, ExportWish } from './export-protocol.ts'
 // oxlint-disable-next-line import/default -- Vite makes the export.
 import ExportWorker from './export.worker.ts?worker&inline'
@@ -19,11 +19,7 @@ export async function written(audit: Audit, wish: ExportWish): Promise<Extract<E
   try {
     const answered = new Promise<ExportAnswer>((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<ExportAnswer>) => resolve(data)
-      worker.onerror = (event) => {
-        event.preventDefault()
-        reject(new EngineFailed('WorkerDied'))
-      }
-      worker.onmessageerror = () => reject(new EngineFailed('MessageLost'))
+      onFailure(worker, reject)
     })
     for (const slice of slices(audit)) {
       post({ slice })

@@ -2,7 +2,7 @@
 import { EXPORTS } from '../report/exports.ts'
 import { redact } from '../report/redact.ts'
 import type { ExportAnswer, ExportRequest } from './export-protocol.ts'
-import { framesOf } from './frames.ts'
+import { faultOf } from './frames.ts'
 import { Assembly } from './slices.ts'
 
 const assembly = new Assembly()
@@ -10,11 +10,7 @@ const answer = (message: ExportAnswer): void => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<ExportRequest>) => {
   if ('slice' in data) assembly.add(data.slice)
-  else
-    write(data).catch((error: unknown) => {
-      const { name, stack } = error instanceof Error ? { name: error.name, stack: framesOf(error) } : { name: typeof error, stack: '' }
-      answer({ kind: 'failed', name, stack })
-    })
+  else write(data).catch((error: unknown) => answer({ kind: 'failed', ...faultOf(error) }))
 })
 
 async function write({ id, language, redacted, reopened, fingerprints }: Extract<ExportRequest, { id: unknown }>): Promise<void> {

@@ -4,6 +4,10 @@
 const FRAME = /^(\s+at (?:.* \()?[^\s()]+:\d+:\d+\)?|[^\s@]*@[^\s@]+:\d+:\d+)$/
 const MOST = 12
 
+/** What may be told of whatever was thrown. */
+export const faultOf = (error: unknown): { readonly name: string; readonly stack: string } =>
+  error instanceof Error ? { name: error.name, stack: framesOf(error) } : { name: typeof error, stack: '' }
+
 export function framesOf({ name, message, stack = '' }: Error): string {
   // V8 puts the message before the frames, line breaks and all.
   const header = `${name}: ${message}`

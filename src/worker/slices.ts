@@ -3,6 +3,7 @@
  * of a later audit of the same evidence only what changed.
  */
 import type { Audit } from '../engine/audit.ts'
+import { once } from '../engine/encoding/maps.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Mentioned } from './mentioned.ts'
 import { fromRuns, type Run, runsOf } from './runs.ts'
@@ -41,7 +42,10 @@ export type Slice =
   | { readonly of: 'frame'; readonly at: number; readonly coverage: Audit['coverage'] }
 
 /** Of directories the engine judges the modes; the page shows files. */
-const shown = (inventory: Inventory): Inventory => ({ ...inventory, files: inventory.files.filter(({ directory }) => !directory) })
+const shown = (inventory: Inventory): Inventory =>
+  once(filesOnly, inventory, () => ({ ...inventory, files: inventory.files.filter(({ directory }) => !directory) }))
+/** A fleet has as many directories as files, and every explanation asks. */
+const filesOnly = new WeakMap<Inventory, Inventory>()
 const listsOf = (inventory: Inventory) => Object.entries(inventory) as [keyof Inventory, readonly unknown[]][]
 
 export const countOf = (inventory: Inventory): number => listsOf(inventory).reduce((n, [, items]) => n + items.length, 0)
