@@ -1,6 +1,6 @@
 // k3s with embedded etcd. Files and subjects: k3s-io/k3s pkg/daemons/control/deps/deps.go (genClientCerts, genServerCerts, genETCDCerts,
 // genRequestHeaderCerts; every leaf file is leaf + CA, keys are EC); etcd's config file: pkg/etcd/etcd.go; agent files: pkg/agent/config/config.go.
-import { authority, certPem, ISSUED, keyPem, kubeconfig, leaf, newKey, serviceNames } from './kit.mjs'
+import { authority, certPem, ISSUED, keyPem, kubeconfig, leaf, newKey, pair, serviceNames } from './kit.mjs'
 
 /** `program` is k3s or rke2: it stands in subjects and paths. */
 export const k3sTree = ({ program, node, address, user }) => {
@@ -47,10 +47,7 @@ export const k3sTree = ({ program, node, address, user }) => {
   }
   const service = newKey('RSA')
   const files = {}
-  for (const [base, { issuer, certificate }] of Object.entries(all)) {
-    files[`${base}.crt`] = certPem(certificate, issuer)
-    files[`${base}.key`] = keyPem(certificate.key)
-  }
+  for (const [base, { issuer, certificate }] of Object.entries(all)) Object.assign(files, pair(base, certificate, { chain: [issuer] }))
   const authorities = {
     'client-ca': client,
     'server-ca': server,
@@ -108,10 +105,8 @@ export const k3sTree = ({ program, node, address, user }) => {
       'client-kube-proxy': from(client, 'system:kube-proxy'),
       'serving-kubelet': from(server, node, { eku: ['server'], dns: [node, 'localhost'], ip: [address, '127.0.0.1'] }),
     }
-    for (const [name, { issuer, certificate }] of Object.entries(made)) {
-      own[`${at}/${name}.crt`] = certPem(certificate, issuer)
-      own[`${at}/${name}.key`] = keyPem(certificate.key)
-    }
+    for (const [name, { issuer, certificate }] of Object.entries(made))
+      Object.assign(own, pair(`${at}/${name}`, certificate, { chain: [issuer] }))
     own[`${at}/client-ca.crt`] = certPem(client)
     own[`${at}/server-ca.crt`] = certPem(server)
     own[`${at}/kubelet.kubeconfig`] = conf(`${at}/client-kubelet`, `${at}/server-ca.crt`, local)

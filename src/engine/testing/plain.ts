@@ -16,6 +16,7 @@ import type {
   Settings,
   SettingsOrigin,
 } from '../inventory/inventory.ts'
+import { NO_POD } from '../inventory/reader.ts'
 import type { Signatures } from '../path/signatures.ts'
 import type { Call, Half, IdentityHalf, Presented } from '../verdicts/verdict.ts'
 import type { Certificate, Name } from '../x509/certificate.ts'
@@ -163,13 +164,7 @@ export function plainSettings(
     program,
     location: at(file),
     settings,
-    probes: [],
-    mounts: [],
-    image: null,
-    name: null,
-    namespace: null,
-    nodeName: null,
-    includes: [],
+    ...NO_POD,
     ...change,
   }
 }
