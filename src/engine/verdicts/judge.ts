@@ -4,25 +4,17 @@ import type { Evidence, JudgeOptions } from '../audit.ts'
 import { assemble } from '../cluster/assemble.ts'
 import type { Cluster } from '../cluster/build-cluster.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
-import { EDGES, type EdgeId, type EdgeNumber } from '../cluster/edges.ts'
-import type { PlannedCall, Presents, TokenCheck } from '../cluster/plan.ts'
+import type { PlannedCall } from '../cluster/plan.ts'
 import type { VerdictFinding } from '../finding.ts'
 import type { Bench } from './anchors.ts'
-import { judgeClient } from './client-auth.ts'
-import { credentialOf } from './client-credential.ts'
-import { callNotes } from './call-notes.ts'
 import { coverageOf } from './coverage.ts'
-import { worst } from './half.ts'
-import { judgeIdentity } from './identity.ts'
-import { toldClient, toldServer } from './peer-log.ts'
+import { clientHolds, judgeCall, type Judgement, serverHolds } from './judge-call.ts'
 import { Loaders, type LoadedPair } from './loaders.ts'
 import { renewAll } from './renew-all.ts'
 import { repairOf } from './repair.ts'
-import { findingsOf } from './root-cause.ts'
+import { findingsOf, type KeptFindings } from './root-cause.ts'
 import { Searches, Span } from './search.ts'
-import { judgeServer } from './server-auth.ts'
-import type { Call, Half, Presented } from './verdict.ts'
-import { versionNote } from './version-note.ts'
+import type { Call } from './verdict.ts'
 import type { Coverage } from '../audit.ts'
 
 export interface Verdicts {
@@ -42,26 +34,21 @@ interface Bound {
   readonly presented: Bench['presented']
   /** Which processes cannot start does not depend on the moment. */
   readonly facts: readonly ClusterFacts[]
-  /** The last judgements of each planned call, with the moments they hold for: those within are not judged again. */
-  readonly kept: (readonly Kept[] | undefined)[]
-  /** When the certificates end, in order: a repair depends on which of them have. */
-  readonly ends: Float64Array
+  /** The last judgements of each planned call: at moments they hold for it is not judged again. */
+  readonly kept: (readonly Judgement[] | undefined)[]
+  /** Of the last moment: where all calls of a cause are judged as they were, its finding is the same. */
+  findings: KeptFindings
   recent: readonly Judged[]
 }
 /** A whole judgement and the moments it holds for. */
 interface Judged {
   readonly verdicts: Verdicts
-  readonly ended: number
   readonly from: number
   readonly to: number
 }
 /** Of each call so many stretches of time are kept: before its certificates end, after, and on the way there. */
 const STRETCHES = 3
-interface Kept {
-  readonly call: Call
-  readonly from: number
-  readonly to: number
-}
+const NEVER: readonly Judgement[] = []
 
 const bound = new WeakMap<Evidence, Map<string, Bound>>()
 
@@ -86,7 +73,7 @@ function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: Judge
       unplaced,
       facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
       kept: [],
-      ends: Float64Array.from(evidence.inventory.certificates, ({ notAfter }) => notAfter).sort(),
+      findings: new Map(),
       recent: [],
     }
     byOptions.set(key, found)
@@ -113,59 +100,51 @@ const rsaOf = ({ keys }: Evidence['inventory']): Set<string> =>
 export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts {
   const memory = bind(evidence, options)
   const { at } = options
-  const ended = endedBy(memory.ends, at)
-  const before = memory.recent.find((one) => one.ended === ended && at >= one.from && at < one.to)
+  const before = memory.recent.find((one) => at >= one.from && at < one.to)
   if (before !== undefined) return before.verdicts
   const whole = new Span()
   const calls = callsAt(evidence, memory, at, whole)
   const { certificates, locations, signers } = evidence.inventory
+  const span = new Span()
+  const ended = (moment: number): boolean => {
+    span.cut(moment + 1, at)
+    return at > moment
+  }
   const contexts = new Map(
     memory.clusters.map(({ facts, layout, version, loads }) => [
       facts.id,
-      { layout, version, at, certificates, locations, signers, signing: signingOf(loads) },
+      { layout, version, ended, certificates, locations, signers, signing: signingOf(loads) },
     ]),
   )
+  const kept = findingsOf(calls, memory.recent[0]?.verdicts.calls ?? [], memory.findings, at, span, (fault, uses, affected) =>
+    repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null),
+  )
+  for (const { from, to } of kept.values()) whole.within(from, to)
+  memory.findings = kept
   const verdicts: Verdicts = {
     clusters: memory.facts,
     calls,
-    findings: renewAll(
-      findingsOf(calls, (fault, uses, affected) => repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null)),
-    ),
+    findings: renewAll(Array.from(kept.values(), ({ finding }) => finding)),
     coverage: coverageOf(calls, memory.unplaced),
   }
-  memory.recent = [{ verdicts, ended, from: whole.from, to: whole.to }, ...memory.recent].slice(0, STRETCHES)
+  memory.recent = [{ verdicts, from: whole.from, to: whole.to }, ...memory.recent].slice(0, STRETCHES)
   return verdicts
 }
 
 /** Each call as it was judged before, where that still holds; `whole` is narrowed to the moments at which all of them do. */
 function callsAt(evidence: Evidence, memory: Bound, at: number, whole: Span): Call[] {
   const bench = benchOf(evidence, memory, at)
-  const { span } = bench.searches
   return memory.plan.map(({ call, cluster }, index) => {
-    const known = memory.kept[index]
-    const same = known?.find(({ from, to }) => at >= from && at < to)
-    if (same !== undefined) {
-      whole.within(same.from, same.to)
-      return same.call
+    const known = memory.kept[index] ?? NEVER
+    let found = known.find((one) => serverHolds(one, at) && clientHolds(one, at))
+    if (found === undefined) {
+      found = judgeCall(bench, call, cluster.facts.id, known)
+      memory.kept[index] = [found, ...known.slice(0, STRETCHES - 1)]
     }
-    span.reset()
-    const judged = judgeCall(bench, call, cluster)
-    const { from, to } = span
-    whole.within(from, to)
-    memory.kept[index] = [{ call: judged, from, to }, ...(known ?? []).slice(0, STRETCHES - 1)]
-    return judged
+    whole.within(found.serverFrom, found.serverTo)
+    whole.within(found.clientFrom, found.clientTo)
+    return found.call
   })
-}
-
-/** How many of these moments are past. */
-function endedBy(ends: Float64Array, at: number): number {
-  let [low, high] = [0, ends.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((ends[middle] ?? 0) < at) low = middle + 1
-    else high = middle
-  }
-  return low
 }
 
 /** The planned call behind a judged one, for `explain`. */
@@ -177,81 +156,6 @@ export function plannedCall(
   const memory = bind(evidence, options)
   const entry = memory.plan[index]
   return entry === undefined ? null : { call: entry.call, bench: benchOf(evidence, memory, options.at) }
-}
-
-const NUMBERS: ReadonlyMap<EdgeId, EdgeNumber | null> = new Map(EDGES.map(({ id, number }) => [id, number]))
-
-function judgeCall(bench: Bench, call: PlannedCall, cluster: Cluster): Call {
-  const callerAcceptsServer = told(judgeServer(bench, call), (half) => toldServer(call, half))
-  const providerAcceptsClient = told(judgeClient(bench, call), (half) => toldClient(call, half))
-  const identityAuthorised = judgeIdentity(bench, call)
-  const judged: Call = {
-    edge: call.edge,
-    number: NUMBERS.get(call.edge) ?? null,
-    cluster: cluster.facts.id,
-    from: call.from,
-    to: call.to,
-    serverName: call.serverName,
-    port: call.port,
-    context: call.context,
-    status: worst([callerAcceptsServer.status, providerAcceptsClient.status, identityAuthorised.status]),
-    assumed: call.assumed,
-    versionNote: versionNote(call, [callerAcceptsServer, providerAcceptsClient, identityAuthorised]),
-    callerAcceptsServer,
-    providerAcceptsClient,
-    identityAuthorised,
-    client: clientOf(bench, call),
-    server: presentedOf(bench, call.server, null),
-    instances: null,
-  }
-  const notes = callNotes(judged)
-  return notes.length === 0 ? judged : { ...judged, notes }
-}
-
-function told(half: Half, by: (half: Half) => readonly string[]): Half {
-  const words = by(half)
-  return words.length === 0 ? half : { ...half, told: words }
-}
-
-function clientOf(bench: Bench, call: PlannedCall): Presented | null {
-  if (call.token !== null) return tokenEnds(bench, call)
-  if (call.client.kind !== 'pair') return presentedOf(bench, call.client, null)
-  return presentedOf(bench, call.client, credentialOf(bench, call.client).pair)
-}
-
-const NOBODY: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
-/** One value for all calls that present the same, at every moment: whoever keeps what came of it knows by it that nothing has changed. */
-const shared = (bench: Bench, of: LoadedPair | Presents | TokenCheck, make: () => Partial<Presented>): Presented =>
-  once(bench.presented, of, () => ({ ...NOBODY, ...make() }))
-
-const ofPair = (bench: Bench, pair: LoadedPair): Presented =>
-  shared(bench, pair, () => {
-    const { certificate, chain, use, keyMatches } = pair
-    return { certificate, chain, use, signedBy: certificate === null ? [] : bench.signatures.signers(certificate), keyMatches }
-  })
-
-function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null): Presented | null {
-  switch (presents.kind) {
-    case 'nothing':
-      return presents.use === null ? null : shared(bench, presents, () => ({ use: presents.use }))
-    case 'token':
-      return shared(bench, presents, () => ({ use: presents.use, token: presents.token }))
-    case 'missing':
-      return shared(bench, presents, () => ({ use: presents.uses[0] ?? null }))
-    case 'pair':
-      return ofPair(bench, chosen ?? bench.loaders.pair(presents))
-    default:
-      return presents satisfies never
-  }
-}
-
-function tokenEnds(bench: Bench, { token }: PlannedCall): Presented | null {
-  if (token === null) return null
-  return shared(bench, token, () => ({
-    use: token.signer?.use ?? null,
-    token: token.token,
-    keys: token.signer === null ? [] : bench.loaders.signer(token.signer).keys,
-  }))
 }
 
 const signingOf = (loads: Cluster['loads']): SettingUse[] => loads.flatMap(({ requestSigning }) => requestSigning.map(({ use }) => use))

@@ -1,4 +1,5 @@
 /** Many certificates of one node to renew (a year has passed, a CA was replaced): one command does it, and the whole control plane restarts. */
+import { once } from '../encoding/maps.ts'
 import type { RepairStep, VerdictFinding } from '../finding.ts'
 import { restartOf } from './repair-steps.ts'
 
@@ -10,15 +11,26 @@ const CONTROL_PLANE = ['kube-apiserver', 'kube-controller-manager', 'kube-schedu
 const nodesOf = (steps: readonly RepairStep[]) =>
   steps.flatMap((step) => (step.do === 'run' && RENEW.test(step.command) ? [{ node: step.on ?? '', command: step.command }] : []))
 
+/** Findings stay the same objects from one moment to the next: what is found out of one is kept. */
+interface Renewal {
+  readonly nodes: ReturnType<typeof nodesOf>
+  together: { readonly on: string; readonly finding: VerdictFinding } | null
+}
+const renewals = new WeakMap<VerdictFinding, Renewal>()
+const renewalOf = (finding: VerdictFinding): Renewal => once(renewals, finding, () => ({ nodes: nodesOf(finding.repair), together: null }))
+
 export function renewAll(findings: readonly VerdictFinding[]): readonly VerdictFinding[] {
   const byNode = new Map<string, Set<string>>()
-  for (const { repair } of findings)
-    for (const { node, command } of nodesOf(repair)) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
+  for (const finding of findings)
+    for (const { node, command } of renewalOf(finding).nodes) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
   const many = new Set([...byNode].filter(([, commands]) => commands.size >= MANY).map(([node]) => node))
   if (many.size === 0) return findings
   return findings.map((finding) => {
-    const { repair } = finding
-    return nodesOf(repair).some(({ node }) => many.has(node)) ? { ...finding, repair: together(repair, many) } : finding
+    const renewal = renewalOf(finding)
+    const on = renewal.nodes.flatMap(({ node }) => (many.has(node) ? [node] : [])).join('\0')
+    if (renewal.nodes.length === 0 || !renewal.nodes.some(({ node }) => many.has(node))) return finding
+    if (renewal.together?.on !== on) renewal.together = { on, finding: { ...finding, repair: together(finding.repair, many) } }
+    return renewal.together.finding
   })
 }
 

@@ -67,18 +67,18 @@ const copiesAttributes = ({ id }: Fault): boolean =>
   id === 'edge/peer-address-not-covered'
 
 /** A leaf and the CA that signed it, both run out: nothing can be renewed with that CA. */
-function signerExpired(fault: Fault, { at, certificates, signers }: RepairContext): boolean {
+function signerExpired(fault: Fault, { ended, certificates, signers }: RepairContext): boolean {
   if (fault.id !== 'path/expired') return false
   const by = (signers[fault.certificate] ?? []).flatMap((id) => certificates[id] ?? []).filter(({ id }) => id !== fault.certificate)
-  return by.length > 0 && by.every(({ notAfter }) => at > notAfter)
+  return by.length > 0 && by.every(({ notAfter }) => ended(notAfter))
 }
 
 /** kubelet.conf embeds a certificate that ran out while the kubelet went on renewing its own beside it (kubeconfigs of kubeadm up to 1.17). */
-function rotatedBeside(fault: Fault, use: SettingUse, { at, certificates, locations }: RepairContext): boolean {
+function rotatedBeside(fault: Fault, use: SettingUse, { ended, certificates, locations }: RepairContext): boolean {
   if (fault.id !== 'path/expired' || use.resolved !== 'embedded') return false
   const name = certificates[fault.certificate]?.subject.commonName ?? ''
-  const ends = once(storesOf, certificates, () => lastInStores(certificates, locations)).get(name)
-  return ends !== undefined && at <= ends
+  const last = once(storesOf, certificates, () => lastInStores(certificates, locations)).get(name)
+  return last !== undefined && !ended(last)
 }
 
 const STORE = /\/kubelet-client-[^/]*\.pem$/

@@ -18,8 +18,8 @@ import type { Call, Fault } from './verdict.ts'
 export interface RepairContext {
   readonly layout: Layout
   readonly version: string | null
-  /** Unix seconds judged. */
-  readonly at: number
+  /** Is this `notAfter` past at the moment judged? A repair holds until that changes. */
+  readonly ended: (notAfter: number) => boolean
   readonly certificates: readonly Certificate[]
   readonly locations: readonly (readonly Location[])[]
   readonly signers: readonly (readonly CertificateId[])[]

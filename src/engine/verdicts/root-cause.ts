@@ -1,17 +1,25 @@
 /** One finding for each root cause: calls broken by the same fault of the same file or certificate are one, and it names them all. */
+import { once } from '../encoding/maps.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { VerdictFinding } from '../finding.ts'
 import type { CertificateId } from '../x509/certificate.ts'
+import type { Span } from './search.ts'
 import type { Call, Fault, Half } from './verdict.ts'
 
 interface Cause {
-  fault: Fault
-  log: string | null
-  readonly told: Set<string>
-  readonly certificates: Set<CertificateId>
-  readonly calls: Set<number>
-  readonly uses: Map<string, SettingUse>
+  readonly fault: Fault
+  readonly halves: Half[]
+  /** Indexes, ascending. */
+  readonly calls: number[]
 }
+/** A finding and the moments its repair holds for, [from, to). */
+interface KeptFinding {
+  readonly finding: VerdictFinding
+  readonly from: number
+  readonly to: number
+}
+/** By cause, in the order of the first call of each. */
+export type KeptFindings = ReadonlyMap<string, KeptFinding>
 
 /** What makes two faults one: the certificate or file at fault, not who stumbled over it. */
 function keyOf(fault: Fault): string {
@@ -77,45 +85,71 @@ function certificatesOf(fault: Fault): CertificateId[] {
 
 export type Repairer = (fault: Fault, uses: readonly SettingUse[], calls: readonly Call[]) => VerdictFinding['repair']
 
-export function findingsOf(calls: readonly Call[], repair: Repairer): VerdictFinding[] {
+/**
+ * In: the calls at this moment and, of the one before, its calls and findings. What the same judgements were told by is the same object again:
+ * of ten thousand causes mostly a few have changed. `span` is what `repair` notes the dates in that it asked for.
+ */
+export function findingsOf(
+  calls: readonly Call[],
+  before: readonly Call[],
+  known: KeptFindings,
+  at: number,
+  span: Span,
+  repair: Repairer,
+): KeptFindings {
   const causes = new Map<string, Cause>()
   for (const [index, call] of calls.entries()) {
     for (const half of [call.callerAcceptsServer, call.providerAcceptsClient, call.identityAuthorised])
       if (half.status === 'broken') collect(causes, half, call, index)
   }
-  return [...causes.values()].map(({ fault, log, told, certificates, calls: indexes, uses }) => {
-    const own = [...uses.values()]
-    const affected = [...indexes]
-    return {
-      kind: 'verdict',
-      fault,
-      severity: null,
-      log,
-      told: [...told],
-      certificates: [...certificates],
-      calls: affected,
-      uses: own,
-      files: [...new Set(own.flatMap(({ file }) => (file === null ? [] : [file])))],
-      repair: repair(
-        fault,
-        own,
-        affected.flatMap((i) => (calls[i] === undefined ? [] : [calls[i]])),
-      ),
+  const result = new Map<string, KeptFinding>()
+  for (const [key, cause] of causes) {
+    const kept = known.get(key)
+    if (kept !== undefined && at >= kept.from && at < kept.to && sameCalls(kept.finding.calls, cause.calls, before, calls)) {
+      result.set(key, kept)
+      continue
     }
-  })
+    span.reset()
+    const finding = findingOf(cause, calls, repair)
+    result.set(key, { finding, from: span.from, to: span.to })
+  }
+  return result
 }
+
+function sameCalls(had: readonly number[], has: readonly number[], before: readonly Call[], calls: readonly Call[]): boolean {
+  return had.length === has.length && has.every((index, i) => had[i] === index && before[index] === calls[index])
+}
+
+function findingOf({ fault, halves, calls: indexes }: Cause, calls: readonly Call[], repair: Repairer): VerdictFinding {
+  const uses = halves.flatMap((half) => usesOf(half.faults[0] ?? fault, half))
+  const own = uses.length === 1 ? uses : [...new Map(uses.map((use) => [placeOf(use), use])).values()]
+  return {
+    kind: 'verdict',
+    fault,
+    severity: null,
+    log: halves[0]?.log ?? null,
+    told: distinct(halves.flatMap(({ told }) => told ?? [])),
+    certificates: distinct(halves.flatMap(({ faults: [first] }) => certificatesOf(first ?? fault))),
+    calls: indexes,
+    uses: own,
+    files: distinct(own.flatMap(({ file }) => (file === null ? [] : [file]))),
+    repair: repair(
+      fault,
+      own,
+      indexes.flatMap((i) => calls[i] ?? []),
+    ),
+  }
+}
+
+const distinct = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)])
 
 function collect(causes: Map<string, Cause>, half: Half, call: Call, index: number): void {
   const fault = half.faults[0]
   if (fault === undefined) return
   const key = `${keyOf(fault)}|${fault.id === 'edge/identity-wrong' ? call.edge : ''}|${call.cluster}`
-  let cause = causes.get(key)
-  if (cause === undefined)
-    causes.set(key, (cause = { fault, log: half.log, told: new Set(), certificates: new Set(), calls: new Set(), uses: new Map() }))
-  for (const id of certificatesOf(fault)) cause.certificates.add(id)
-  for (const words of half.told ?? []) cause.told.add(words)
-  cause.calls.add(index)
-  for (const use of usesOf(fault, half)) cause.uses.set(placeOf(use), use)
+  const cause = once(causes, key, (): Cause => ({ fault, halves: [], calls: [] }))
+  cause.halves.push(half)
+  if (cause.calls.at(-1) !== index) cause.calls.push(index)
 }
 
 /** The settings a fault is about: those it names itself, else what was presented; where the anchor is at fault, the bundle. */
