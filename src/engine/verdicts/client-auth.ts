@@ -101,7 +101,12 @@ function prefixOf({ to }: PlannedCall, leaf: Certificate | undefined): string {
 
 /** By the certificate: every moment after its end says the same of it. */
 const toldOf = new WeakMap<Certificate, string>()
-const hex = (id: string | null): string => (id === null ? '' : id.toUpperCase().replace(/..(?!$)/g, '$&:'))
+function hex(id: string | null): string {
+  const digits = id?.toUpperCase() ?? ''
+  let text = digits.slice(0, 2)
+  for (let at = 2; at < digits.length; at += 2) text += `:${digits.slice(at, at + 2)}`
+  return text
+}
 const tell = ({ serial, subjectKeyId, authorityKeyId }: Certificate): string =>
   `SN=${BigInt(serial.startsWith('-') ? 0 : `0x${serial}`)}, SKID=${hex(subjectKeyId)}, AKID=${hex(authorityKeyId)}`
 

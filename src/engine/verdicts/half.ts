@@ -24,6 +24,19 @@ const half = (status: Status, ends: Ends, { faults = NONE, log = null, missing =
   trusts: ends.trusts,
 })
 
+/** The same half with what the other end says. */
+export const withTold = ({ status, faults, log, missing, path, until, presents, trusts }: Half, told: readonly string[]): Half => ({
+  status,
+  faults,
+  log,
+  told,
+  missing,
+  path,
+  until,
+  presents,
+  trusts,
+})
+
 const NEITHER: Ends = { presents: null, trusts: null }
 export const simple = (status: Exclude<Status, 'broken'>, ends: Ends = NEITHER): Half => half(status, ends)
 

@@ -6,7 +6,7 @@ import type { Bench } from './anchors.ts'
 import { callNotes } from './call-notes.ts'
 import { judgeClient } from './client-auth.ts'
 import { credentialOf } from './client-credential.ts'
-import { worst } from './half.ts'
+import { withTold, worst } from './half.ts'
 import { judgeIdentity } from './identity.ts'
 import type { LoadedPair } from './loaders.ts'
 import { toldClient, toldServer } from './peer-log.ts'
@@ -70,7 +70,7 @@ export function judgeCall(bench: Bench, planned: PlannedCall, cluster: string, b
 
 function told(half: Half, call: PlannedCall, by: (call: PlannedCall, half: Half) => readonly string[]): Half {
   const words = by(call, half)
-  return words.length === 0 ? half : { ...half, told: words }
+  return words.length === 0 ? half : withTold(half, words)
 }
 
 function clientOf(bench: Bench, call: PlannedCall): Presented | null {

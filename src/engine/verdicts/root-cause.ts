@@ -122,7 +122,7 @@ function sameCalls(had: readonly number[], has: readonly number[], before: reado
 
 function findingOf({ fault, halves, calls: indexes }: Cause, calls: readonly Call[], repair: Repairer): VerdictFinding {
   const uses = halves.flatMap((half) => usesOf(half.faults[0] ?? fault, half))
-  const own = uses.length === 1 ? uses : [...new Map(uses.map((use) => [placeOf(use), use])).values()]
+  const own = uses.length < 2 ? uses : [...new Map(uses.map((use) => [placeOf(use), use])).values()]
   return {
     kind: 'verdict',
     fault,

@@ -24,13 +24,14 @@ const OUT_OF_PLACE: ReadonlySet<Fault['id']> = new Set<Fault['id']>([
 
 /** A flag that names a file kubeadm makes for another flag: making that file again would change nothing. */
 export function misnamed(fault: Fault, use: SettingUse, file: string, { assumed, restart }: Layout): RepairStep[] | null {
+  if (!OUT_OF_PLACE.has(fault.id)) return null
   const usually = (setting: string): string | null => {
     const value = assumed[use.component]?.[setting]
     return typeof value === 'string' ? value : null
   }
   const usual = usually(use.setting)
   const [named, meant] = [kubeadmFile(use.value), kubeadmFile(usual)]
-  if (!OUT_OF_PLACE.has(fault.id) || usual === null || named === null || meant === null || named === meant) return null
+  if (usual === null || named === null || meant === null || named === meant) return null
   const key = KEY_OF[use.setting]
   const usualKey = key === undefined ? null : usually(key)
   return [
