@@ -1,22 +1,33 @@
 /** Arithmetic behind a port: signatures, keys and digests of the worker that reads, done by another one. */
 import { type Arithmetic, HERE } from '../engine/x509/arithmetic.ts'
 import type { PublicKey } from '../engine/x509/certificate.ts'
-import type { Signed } from '../engine/x509/signature.ts'
+import { SIGNATURE_ALGORITHMS } from '../engine/x509/signature.ts'
 
 /** Tasks of one message: enough to make its cost small beside the work. */
 const BATCH = 64
 /** What may wait behind the port. Beyond it the one that reads is the less busy of the two, and does the task itself: nothing piles up. */
 const WAITING_OCTETS = 8 << 20
 
-/** What is to be done with the next `length` octets of the batch. */
-type Task = { readonly length: number } & (
-  | { readonly do: 'digest' | 'readKey' }
-  | ({ readonly do: 'verify'; readonly id: number; readonly key: number } & Omit<Signed, 'der'>)
-)
+/** A task is a row of numbers, which cross as octets where objects would cross member by member; only a VERIFY has all of them. */
+const ROW = 9
+type Row = readonly [task: number, length: number, ...verify: Verify]
+type Verify = readonly [
+  id: number,
+  key: number,
+  algorithm: number,
+  tbsStart: number,
+  tbsLength: number,
+  signatureStart: number,
+  signatureLength: number,
+]
+const [DIGEST, READ_KEY, VERIFY] = [0, 1, 2]
+const NOTHING: Verify = [0, 0, 0, 0, 0, 0, 0]
+
 interface Batch {
   readonly id: number
+  /** Those of the tasks, one after the other. */
   readonly octets: Uint8Array<ArrayBuffer>
-  readonly tasks: readonly Task[]
+  readonly rows: Int32Array<ArrayBuffer>
   /** Keys not sent before; all that were sent are numbered in their order. */
   readonly keys: readonly PublicKey[]
 }
@@ -28,15 +39,27 @@ interface Answers {
 /** The far side: answers each batch in its order. */
 export function serveArithmetic(port: MessagePort): void {
   const known: PublicKey[] = []
-  const run = (task: Task, octets: Uint8Array<ArrayBuffer>): Promise<unknown> => {
-    if (task.do !== 'verify') return HERE[task.do](octets)
-    const { id, key, tbs, signature, signatureAlgorithm } = task
-    return HERE.verify({ id, der: octets, tbs, signature, signatureAlgorithm }, known[key] as PublicKey)
+  const run = ([task, , ...verify]: Row, der: Uint8Array<ArrayBuffer>): Promise<unknown> => {
+    if (task === DIGEST) return HERE.digest(der)
+    if (task === READ_KEY) return HERE.readKey(der)
+    const [id, key, algorithm, tbsStart, tbsLength, signatureStart, signatureLength] = verify
+    const signed = {
+      id,
+      der,
+      tbs: { start: tbsStart, length: tbsLength },
+      signature: { start: signatureStart, length: signatureLength },
+      signatureAlgorithm: SIGNATURE_ALGORITHMS[algorithm]!,
+    }
+    return HERE.verify(signed, known[key]!)
   }
-  const serve = async ({ id, octets, tasks, keys }: Batch): Promise<void> => {
+  const serve = async ({ id, octets, rows, keys }: Batch): Promise<void> => {
     known.push(...keys)
-    let at = 0
-    const answers = await Promise.all(tasks.map((task) => run(task, octets.subarray(at, (at += task.length)))))
+    const running: Promise<unknown>[] = []
+    for (let row = 0, at = 0; row < rows.length; row += ROW) {
+      const task = Array.from(rows.subarray(row, row + ROW)) as unknown as Row
+      running.push(run(task, octets.subarray(at, (at += task[1]))))
+    }
+    const answers = await Promise.all(running)
     // Private keys were among them.
     octets.fill(0)
     port.postMessage({ id, answers } satisfies Answers)
@@ -45,48 +68,53 @@ export function serveArithmetic(port: MessagePort): void {
   port.onmessage = ({ data }: MessageEvent<Batch>) => void serve(data).catch((error: unknown) => reportError(error))
 }
 
-interface Waiting {
-  readonly octets: Uint8Array<ArrayBuffer>
-  readonly task: Task
-  readonly answered: (answer: never) => void
-}
+type Answered = (answer: never) => void
 
 /** The near side. */
 export function arithmeticBehind(port: MessagePort): Arithmetic {
-  const sent = new Map<number, { readonly waiting: readonly Waiting[]; readonly size: number }>()
+  const sent = new Map<number, { readonly waiting: readonly Answered[]; readonly size: number }>()
   const numbers = new Map<string, number>()
   let keys: PublicKey[] = []
-  let gathered: Waiting[] = []
+  let octets: Uint8Array<ArrayBuffer>[] = []
+  let rows: number[] = []
+  let waiting: Answered[] = []
+  let size = 0
   let outside = 0
   let batches = 0
 
   port.onmessage = ({ data: { id, answers } }: MessageEvent<Answers>) => {
-    const { waiting = [], size = 0 } = sent.get(id) ?? {}
+    const batch = sent.get(id)
+    if (batch === undefined) return
     sent.delete(id)
-    outside -= size
-    waiting.forEach(({ answered }, i) => answered(answers[i] as never))
+    outside -= batch.size
+    for (const [i, answered] of batch.waiting.entries()) answered(answers[i] as never)
   }
   const flush = (): void => {
-    if (gathered.length === 0) return
-    const size = gathered.reduce((sum, { task }) => sum + task.length, 0)
-    const octets = new Uint8Array(size)
+    if (waiting.length === 0) return
+    const together = new Uint8Array(size)
     let at = 0
-    for (const one of gathered) {
-      octets.set(one.octets, at)
-      at += one.octets.length
+    for (const one of octets) {
+      together.set(one, at)
+      at += one.length
     }
     const id = batches++
-    sent.set(id, { waiting: gathered, size })
-    port.postMessage({ id, octets, tasks: gathered.map(({ task }) => task), keys } satisfies Batch, [octets.buffer])
-    gathered = []
+    sent.set(id, { waiting, size })
+    port.postMessage({ id, octets: together, rows: Int32Array.from(rows), keys } satisfies Batch, [together.buffer])
     keys = []
+    octets = []
+    rows = []
+    waiting = []
+    size = 0
   }
-  const send = <T>(octets: Uint8Array<ArrayBuffer>, task: Task): Promise<T> =>
+  const send = <T>(bytes: Uint8Array<ArrayBuffer>, task: number, verify: Verify = NOTHING): Promise<T> =>
     new Promise<T>((answered) => {
-      outside += octets.length
-      gathered.push({ octets, task, answered })
-      if (gathered.length >= BATCH) flush()
-      else if (gathered.length === 1) queueMicrotask(flush)
+      outside += bytes.length
+      size += bytes.length
+      octets.push(bytes)
+      rows.push(task, bytes.length, ...verify)
+      waiting.push(answered)
+      if (waiting.length >= BATCH) flush()
+      else if (waiting.length === 1) queueMicrotask(flush)
     })
   const numberOf = (key: PublicKey): number => {
     let number = numbers.get(key.spki)
@@ -98,12 +126,13 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
   }
   const busy = (): boolean => outside > WAITING_OCTETS
   return {
-    digest: (bytes) => (busy() ? HERE.digest(bytes) : send(bytes, { do: 'digest', length: bytes.length })),
-    readKey: (der) => (busy() ? HERE.readKey(der) : send(der, { do: 'readKey', length: der.length })),
+    digest: (bytes) => (busy() ? HERE.digest(bytes) : send(bytes, DIGEST)),
+    readKey: (der) => (busy() ? HERE.readKey(der) : send(der, READ_KEY)),
     verify: (child, key) => {
       if (busy()) return HERE.verify(child, key)
       const { id, der, tbs, signature, signatureAlgorithm } = child
-      return send(der, { do: 'verify', id, key: numberOf(key), tbs, signature, signatureAlgorithm, length: der.length })
+      const algorithm = SIGNATURE_ALGORITHMS.indexOf(signatureAlgorithm)
+      return send(der, VERIFY, [id, numberOf(key), algorithm, tbs.start, tbs.length, signature.start, signature.length])
     },
   }
 }

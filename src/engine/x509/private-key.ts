@@ -4,11 +4,11 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import type { PublicKey } from './certificate.ts'
-import { DerReader, latin1, Malformed, OCTET_STRING, SEQUENCE, unsigned } from './der.ts'
-import { bitString, type Der, integer, nullElement, oid, sequence } from './der-writer.ts'
+import { DerReader, INTEGER, latin1, Malformed, OCTET_STRING, SEQUENCE } from './der.ts'
+import { bitString, type Der, element, integer, nullElement, oid, sequence } from './der-writer.ts'
 import { EC, readPublicKey, readRsaPublicKey } from './public-key.ts'
 import { ecSpki, readSec1 } from './ec-private-key.ts'
-import { readRsaPrivateKey } from './rsa-private-key.ts'
+import { readRsaPrivateKey, type RsaPublicNumbers } from './rsa-private-key.ts'
 
 export type KeyFormat = 'PKCS #1' | 'SEC 1' | 'PKCS #8' | 'PKIX'
 
@@ -39,7 +39,7 @@ const UNPARSED = 'tls: failed to parse private key'
 export async function readPrivateKey(der: Uint8Array<ArrayBuffer>): Promise<KeyAnswer> {
   try {
     const rsa = startsLikePkcs1(der) ? attempt(() => readRsaPrivateKey(der)) : null
-    if (rsa !== null && !(rsa instanceof Malformed)) return found('PKCS #1', rsaSpki(rsa.n, rsa.e))
+    if (rsa !== null && !(rsa instanceof Malformed)) return found('PKCS #1', rsaSpki(rsa))
     const info = pkcs8(der)
     if (info !== null) return await readPkcs8(info)
     const scalar = attempt(() => readSec1(der, null))
@@ -70,15 +70,14 @@ export function readPublicKeyFile(der: Uint8Array<ArrayBuffer>): KeyAnswer {
   const rsa = attempt(() => readRsaPublicKey(new DerReader(der), ''))
   if (rsa instanceof Malformed) return { ok: false, error: pkix.message, cause: null }
   const numbers = new DerReader(der).enter(SEQUENCE)
-  numbers?.readInteger()
-  const n = numbers === null ? 0n : unsigned(der, numbers.contentStart, numbers.contentEnd)
+  const modulus = numbers?.readInteger() === true ? der.subarray(numbers.contentStart, numbers.contentEnd) : new Uint8Array(0)
   return {
     ok: true,
     key: {
       kind: 'public',
       algorithm: 'RSA',
       bits: rsa.bits,
-      spki: latin1(rsaSpki(n, BigInt(rsa.exponent as string))),
+      spki: latin1(rsaSpki({ modulus, exponent: BigInt(rsa.exponent as string) })),
       format: 'PKCS #1',
       encrypted: false,
     },
@@ -127,10 +126,8 @@ function pkcs8(der: Uint8Array<ArrayBuffer>): PrivateKeyInfo | null {
 
 async function readPkcs8({ algorithm, parameters, key }: PrivateKeyInfo): Promise<KeyAnswer> {
   switch (algorithm) {
-    case RSA: {
-      const { n, e } = readRsaPrivateKey(key)
-      return found('PKCS #8', rsaSpki(n, e))
-    }
+    case RSA:
+      return found('PKCS #8', rsaSpki(readRsaPrivateKey(key)))
     case EC:
       return found('PKCS #8', await ecSpki(readSec1(key, new DerReader(parameters).readOid())))
     case ED25519: {
@@ -149,8 +146,8 @@ async function readPkcs8({ algorithm, parameters, key }: PrivateKeyInfo): Promis
   }
 }
 
-function rsaSpki(n: bigint, e: bigint): Der {
-  return sequence(sequence(oid(RSA), nullElement()), bitString(sequence(integer(n), integer(e))))
+function rsaSpki({ modulus, exponent }: RsaPublicNumbers): Der {
+  return sequence(sequence(oid(RSA), nullElement()), bitString(sequence(element(INTEGER, modulus), integer(exponent))))
 }
 
 /** EncryptedPrivateKeyInfo of RFC 5208 section 6: an algorithm, then octets. */

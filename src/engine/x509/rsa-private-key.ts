@@ -2,8 +2,9 @@
 import { DerReader, INTEGER, Malformed, SEQUENCE, unsigned } from './der.ts'
 
 export interface RsaPublicNumbers {
-  readonly n: bigint
-  readonly e: bigint
+  /** Content of an INTEGER, as DER has it. */
+  readonly modulus: Uint8Array<ArrayBuffer>
+  readonly exponent: bigint
 }
 
 /** Throws `Malformed` with Go's message, which never holds key material. */
@@ -13,6 +14,7 @@ export function readRsaPrivateKey(der: Uint8Array<ArrayBuffer>): RsaPublicNumber
   const version = fields?.readInt64() ?? null
   if (fields === null || version === null) throw new Malformed("asn1: structure error: tags don't match", 0)
   const n = readPositive(fields)
+  const modulus = der.subarray(fields.contentStart, fields.contentEnd)
   const e = fields.readInt64()
   if (e === null) throw new Malformed('asn1: structure error: integer too large', fields.at)
   const d = readPositive(fields)
@@ -26,7 +28,7 @@ export function readRsaPrivateKey(der: Uint8Array<ArrayBuffer>): RsaPublicNumber
   if (version > 1n) throw new Malformed('x509: unsupported private key version', 0)
   const error = primes.length > 2 ? multiPrimeError(n, e, d, primes) : keyError(n, e, d, primes as [bigint, bigint], crt)
   if (error !== null) throw new Malformed(error, 0)
-  return { n, e }
+  return { modulus, exponent: e }
 }
 
 function readPositive(fields: DerReader): bigint {

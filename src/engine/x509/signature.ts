@@ -39,6 +39,8 @@ const SCHEMES: Readonly<Record<SignatureAlgorithm, Scheme | 'insecure' | 'unsupp
   Ed25519: { key: 'Ed25519' },
   unknown: 'unsupported',
 }
+/** All there are, always in the same order. */
+export const SIGNATURE_ALGORITHMS = Object.keys(SCHEMES) as readonly SignatureAlgorithm[]
 
 /** What is needed of a certificate to verify it; small enough to be sent elsewhere. */
 export type Signed = Pick<Certificate, 'der' | 'tbs' | 'signature' | 'signatureAlgorithm'>
