@@ -68,8 +68,18 @@ export interface JudgeOptions {
   readonly layoutOf?: Readonly<Record<string, string>>
 }
 
+/** All but the benchmarks, which only reports tell. */
+export type Judged = Omit<Audit, 'controls'>
+
 /** Judges everything at one moment. Cheap: moving the moment repeats only this. */
-export function judge(evidence: Evidence, options: JudgeOptions): Audit {
+export const judge = (evidence: Evidence, options: JudgeOptions): Audit => withControls(evidence, judgeWithoutControls(evidence, options))
+
+export const withControls = (evidence: Evidence, judged: Judged): Audit => ({
+  ...judged,
+  controls: controls(evidence, judged.clusters, judged.calls, judged.at),
+})
+
+export function judgeWithoutControls(evidence: Evidence, options: JudgeOptions): Judged {
   const { inventory } = evidence
   const { clusters, calls, findings, coverage } = judgeCalls(evidence, options)
   const linted = lint(evidence, clusters, calls, options.at)
@@ -81,7 +91,6 @@ export function judge(evidence: Evidence, options: JudgeOptions): Audit {
     calls,
     findings: [...findings, ...linted.findings, ...unread],
     checked: linted.checked,
-    controls: controls(evidence, clusters, calls, options.at),
     coverage,
   }
 }

@@ -1,5 +1,5 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
-import { type Audit, type Evidence, type JudgeOptions, judge, read } from '../engine/audit.ts'
+import { type Audit, type Evidence, type Judged, type JudgeOptions, judgeWithoutControls, read, withControls } from '../engine/audit.ts'
 import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
@@ -22,8 +22,8 @@ const AHEAD_BYTES = 64 * 1024 * 1024
 
 let evidence: Evidence | null = null
 let judged: JudgeOptions = { at: 0 }
-let last: Audit | null = null
-/** The one whose rules the page has. */
+let last: Judged | null = null
+/** The one whose rules and controls the page has. */
 let told: Audit | null = null
 let crossing: Crossing | null = null
 const answer = (message: Answer): void => self.postMessage(message)
@@ -55,8 +55,11 @@ async function serve(request: Request): Promise<void> {
     case 'explain':
       return prove(request.id, request.call)
     case 'rules':
-      if (last !== null) post(request.id, ruleSlices(last, told))
-      told = last
+      if (evidence !== null && last !== null) {
+        const audit = withControls(evidence, last)
+        post(request.id, ruleSlices(audit, told))
+        told = audit
+      }
       return answer({ id: request.id, kind: 'rules' })
     case 'found':
       if (crossing !== null) {
@@ -86,7 +89,7 @@ function prove(id: number, index: number): void {
 function send(id: number, options: JudgeOptions, unreadable: readonly string[]): void {
   if (evidence === null) return
   judged = options
-  const audit = judge(evidence, options)
+  const audit = judgeWithoutControls(evidence, options)
   post(
     id,
     crossing?.mentioned(() => mentionedBy(audit, last)),

@@ -2,7 +2,7 @@
  * What the first screen speaks of, out of an inventory of any size: the signers of what calls present, what findings are about, the files
  * that must be equal on every control plane. Small where the inventory is not; the rest crosses when a view asks for it.
  */
-import type { Audit } from '../engine/audit.ts'
+import type { Judged } from '../engine/audit.ts'
 import { once } from '../engine/encoding/maps.ts'
 import type { Inventory, KeyId, TokenId } from '../engine/inventory/inventory.ts'
 import type { PathSearch } from '../engine/path/fault.ts'
@@ -40,7 +40,7 @@ const sharedIn = (inventory: Inventory) =>
  * In: an audit, and the one told before, whose calls need no second look. Out: the certificates and keys without which its diagram,
  * headline, time bar and findings cannot be told.
  */
-export function mentionedBy({ calls, findings, inventory }: Audit, last: Audit | null): Mentioned {
+export function mentionedBy({ calls, findings, inventory }: Judged, last: Judged | null): Mentioned {
   const { certificates, keys } = inventory
   const signers = new Set<CertificateId>()
   const others = new Set<CertificateId>()

@@ -2,7 +2,7 @@
  * An audit cut into slices of bounded size, and put together again: of its inventory first what is mentioned, the rest when it is asked for;
  * of a later audit of the same evidence only what changed.
  */
-import type { Audit } from '../engine/audit.ts'
+import type { Audit, Judged } from '../engine/audit.ts'
 import { once } from '../engine/encoding/maps.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Mentioned } from './mentioned.ts'
@@ -21,10 +21,10 @@ const LIGHT: Readonly<Partial<Record<keyof Inventory, number>>> = {
 /** Runs of one slice: where every other item of a list is new, there are as many of them. */
 const RUNS = 400
 
-type List = 'clusters' | 'calls' | 'findings' | 'checked' | 'controls'
 /** What is on the screen, and what only exports tell: of a fleet there is a control for each node. */
-const SHOWN: readonly List[] = ['clusters', 'calls', 'findings']
-const RULES: readonly List[] = ['checked', 'controls']
+const SHOWN = ['clusters', 'calls', 'findings'] as const
+const RULES = ['checked', 'controls'] as const
+type List = (typeof SHOWN | typeof RULES)[number]
 /** Lists by the number of a certificate, and those by a number of their own. */
 const BY_CERTIFICATE = ['certificates', 'locations', 'signers'] as const
 
@@ -86,14 +86,18 @@ export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sen
 }
 
 /** What is shown of an audit but its inventory. `last` is the one already sent: what is the same object there is not sent again. */
-export function* slicesOf(audit: Audit, last: Audit | null): Generator<Slice> {
+export function* slicesOf(audit: Judged, last: Judged | null): Generator<Slice> {
   yield { of: 'frame', at: audit.at, coverage: audit.coverage }
   yield* listSlices(SHOWN, audit, last)
 }
 /** Which rules were run and what each control of a benchmark answers. */
 export const ruleSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(RULES, audit, last)
 
-function* listSlices(lists: readonly List[], audit: Audit, last: Audit | null): Generator<Slice> {
+function* listSlices<L extends List>(
+  lists: readonly L[],
+  audit: Readonly<Record<L, readonly object[]>>,
+  last: Readonly<Record<L, readonly object[]>> | null,
+): Generator<Slice> {
   for (const list of lists) {
     let first = true
     let runs: Run<object>[] = []
