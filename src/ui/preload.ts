@@ -1,5 +1,6 @@
 /** Loads every part of the page that comes later, after the first paint: from then on nothing is ever asked of the server. */
 
+import { loadExample } from './drop/examples.ts'
 import { loadStage } from './graph/stage-chunk.tsx'
 import { paced } from './pace.ts'
 
@@ -21,9 +22,14 @@ export async function preload(): Promise<void> {
           }),
       ),
   )
-  const loading = Promise.all([loadStage(), import('../worker/client.ts').then(({ warmUp }) => warmUp())])
+  const loading = Promise.all([loadStage(), warmWorker()])
   await loading.then(
     ([rehearsal]) => paced(rehearsal(), () => undefined),
     () => undefined,
   )
+}
+
+async function warmWorker(): Promise<void> {
+  const [{ warmUp }, file] = await Promise.all([import('../worker/client.ts'), loadExample('healthy')])
+  warmUp([{ path: 'healthy.tar', file }])
 }

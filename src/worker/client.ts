@@ -40,14 +40,17 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
 }
 
-/** A worker started before it is needed: parsing its program is most of the time a small drop takes. */
+/** A worker started before it is needed: parsing and compiling its program is most of the time a small drop takes. */
 let spare: Worker | null = null
+let rehearsed: readonly WorkerFile[] = []
 
-/** Starts the worker of the next drop, once the page has nothing better to do. */
-export function warmUp(): void {
+/** Starts the worker of the next drop, once the page has nothing better to do, and has it read `files` as if they were that. */
+export function warmUp(files = rehearsed): void {
+  rehearsed = files
   if (spare !== null) return
   const worker = new AuditWorker()
   spare = worker
+  worker.postMessage({ id: -1, do: 'rehearse', files } satisfies Request)
   // One that will not start is no spare: the next drop starts its own, and says so if that fails too.
   worker.onerror = (event) => {
     event.preventDefault()
