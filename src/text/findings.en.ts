@@ -123,7 +123,10 @@ export const FINDINGS_EN: FindingWords = {
     }),
     'path/budget-exhausted': (f) => ({
       title: 'Too many ways to verify this certificate',
-      detail: `Verification stopped at its limit of ${f.limit} ${f.what.replace('-', ' ')}; Go has the same kind of limit.`,
+      detail:
+        f.what === 'drop'
+          ? 'Whether this key signed it was not verified: the drop asks for more verifications than one may cost.'
+          : `Go stops at ${f.limit} signature checks, and so does this search.`,
       remedy: 'Reduce the trust bundle to the CAs that are needed.',
     }),
     'edge/key-mismatch': (f) => ({

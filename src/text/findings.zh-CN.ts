@@ -12,7 +12,6 @@ const which = (context: TextContext, id: number) => {
 }
 const names = (list: readonly string[]) => (list.length ? some(list.map(visible), 8, (n) => `等另外 ${n} 项`) : '无任何名称')
 const usages = (list: readonly string[]) => (list.length ? list.map(extendedKeyUsage).join('、') : '无')
-const WHATS = { 'signature-checks': '次签名校验', paths: '条路径', 'name-comparisons': '次名称比较' } as const
 
 export const FINDINGS_ZH: FindingWords = {
   faults: {
@@ -113,7 +112,10 @@ export const FINDINGS_ZH: FindingWords = {
     }),
     'path/budget-exhausted': (f) => ({
       title: '验证该证书的途径过多',
-      detail: `验证在 ${f.limit} ${WHATS[f.what]}的上限处停止；Go 有同类上限。`,
+      detail:
+        f.what === 'drop'
+          ? '未验证其是否由该密钥签名：此次拖入所需的验证次数超过了允许的开销。'
+          : `Go 在 ${f.limit} 次签名校验处停止，此处亦然。`,
       remedy: '请将信任包缩减为所需的 CA。',
     }),
     'edge/key-mismatch': (f) => ({

@@ -45,10 +45,19 @@ export const BUDGET = {
   /** Documents of one YAML text: a chart of everything has some hundreds, a file of empty ones a million. */
   yamlDocuments: 20_000,
   /**
-   * Verifications of one drop, in units of `x509/signature-cost.ts`: 150,000 with P-256, eighty with RSA of 65,536 bits, each some
-   * ten seconds. Honest drops need one to three a certificate, 40,000 for a fleet of 10,000 nodes; thousands of same-named CAs need more.
+   * Verifications of one drop with the two likeliest keys of each certificate, in units of `x509/signature-cost.ts`, some twenty seconds of
+   * one processor: the 20,000 certificates of a fleet of 10,000 nodes need 280,000 where the authority's key is of P-384.
    */
-  signatureCost: 300_000,
+  signatureCost: 400_000,
+  /**
+   * The same with all further keys, and with dear ones, about a second: who signed is rarely the third of one name, and thousands of same-named
+   * CAs have millions of pairs.
+   */
+  guessCost: 20_000,
+  /** A verification above this is dear: P-521 takes 34, RSA of 16,384 bits 32; P-224, which nobody uses, 90, and RSA of 65,536 bits up to 16,384. */
+  dearSignature: 64,
+  /** The same of tokens, some seconds: each is verified once, by the key its id names; without one a hundred ask each of a thousand keys. */
+  tokenCost: 100_000,
   /** Candidates considered in one path search: maxChainSignatureChecks of Go's crypto/x509. */
   chainSignatureChecks: 100,
   /** Issuers of one name asked whether they signed one certificate: no search gets further than those 100. */

@@ -135,7 +135,7 @@ export class Collector {
     await this.#keys.finish()
     if (!(await verifyTokens(this.#signed, this.tokens, this.#keys.all, this.#certificates.all))) {
       const first = this.tokens.find(({ signatureProblem }) => signatureProblem === 'not-verified')
-      if (first !== undefined) this.fault('read/budget-exhausted', first.location, { limit: BUDGET.signatureCost })
+      if (first !== undefined) this.fault('read/budget-exhausted', first.location, { limit: BUDGET.tokenCost })
     }
     const { kubeconfigs, tokens, settings, objects, hostnames, faults } = this
     return {

@@ -144,7 +144,7 @@ export async function verifyTokens(
   tokens: readonly Mutable<TokenFacts>[],
   keys: readonly KeyFacts[],
   certificates: readonly Certificate[],
-  budget: number = BUDGET.signatureCost,
+  budget: number = BUDGET.tokenCost,
 ): Promise<boolean> {
   if (signed.length === 0) return true
   const { byAlgorithm, byKeyId } = keyRing(keys, certificates)

@@ -150,7 +150,7 @@ export const ISSUER: readonly Rule<Step>[] = [
         case 'unsupported':
           return { id: 'path/algorithm-unsupported', ...on, algorithm }
         case null:
-          return { id: 'path/budget-exhausted', limit: BUDGET.signatureCost, what: 'signature-checks' }
+          return { id: 'path/budget-exhausted', limit: BUDGET.signatureCost, what: 'drop' }
       }
     },
   },

@@ -62,7 +62,7 @@ export type PathFault =
       readonly presented: readonly string[]
       readonly why: 'no-sans' | 'no-ip-sans' | 'legacy-common-name' | 'mismatch' | 'invalid-name'
     } & On)
-  | { readonly id: 'path/budget-exhausted'; readonly limit: number; readonly what: 'signature-checks' | 'paths' | 'name-comparisons' }
+  | { readonly id: 'path/budget-exhausted'; readonly limit: number; readonly what: 'signature-checks' | 'drop' }
 export type PathFaultId = PathFault['id']
 
 /**

@@ -32,7 +32,7 @@ export class VerifyAhead {
       named.findLast(({ subjectKeyId }) => subjectKeyId !== null && subjectKeyId === certificate.authorityKeyId) ?? named.at(-1)
     if (issuer === undefined) return
     const cost = verifyCost(issuer.publicKey)
-    if (cost > this.#left) return
+    if (cost > this.#left || cost > BUDGET.dearSignature) return
     this.#left -= cost
     const answer = this.#verify(certificate, issuer.publicKey)
     this.#started.set(certificate.id, { spki: issuer.publicKey.spki, answer })

@@ -13,12 +13,14 @@ export type Verify = Arithmetic['verify']
 const AT_ONCE = 256
 /** Children asked together until they are done with a stage: they ask the same keys, of which `signature.ts` holds twice as many imported. */
 const NEIGHBOURS = 2048
-/** Rounds of asking. */
+/** Rounds of asking: from which key on and below which, and what pays for it. */
 const STAGES = [
-  [0, 1],
-  [1, 8],
-  [8, Number.POSITIVE_INFINITY],
+  [0, 1, 'signatureCost'],
+  [1, 2, 'signatureCost'],
+  [2, 8, 'guessCost'],
+  [8, Number.POSITIVE_INFINITY, 'guessCost'],
 ] as const
+type Purse = Record<'signatureCost' | 'guessCost', number>
 
 /** One child, the keys it may have been signed with, and what they answered. */
 interface Question {
@@ -46,17 +48,19 @@ export async function verifySignatures(
     const issuers = candidates(child)
     return { child, issuers, keys: distinctKeys(issuers), answers: new Map() }
   })
-  const purse = { left: BUDGET.signatureCost as number }
+  const purse: Purse = { signatureCost: BUDGET.signatureCost, guessCost: BUDGET.guessCost }
   const total = questions.length
+  // End entities first: they are what is presented, and who signed an authority is asked only where it stands between.
+  const inOrder = [...questions.filter(({ child }) => !child.isCA), ...questions.filter(({ child }) => child.isCA)]
   // All ask their likeliest key before anyone asks a second, and so on: what is left of the budget is shared.
-  for (const [from, below] of STAGES) {
-    for (let at = 0; at < total && purse.left > 0; at += NEIGHBOURS) {
-      let open: readonly Question[] = questions.slice(at, at + NEIGHBOURS)
+  for (const [from, below, paidBy] of STAGES) {
+    for (let at = 0; at < total && purse[paidBy] > 0; at += NEIGHBOURS) {
+      let open: readonly Question[] = inOrder.slice(at, at + NEIGHBOURS)
       for (let round = from; round < below && open.length > 0; round++) {
         open = open.filter(({ keys, answers }) => round < keys.length && answers.size < keys.length)
         for (let first = 0; first < open.length; first += AT_ONCE) {
           signal?.throwIfAborted()
-          await Promise.all(open.slice(first, first + AT_ONCE).map((question) => ask(question, round, verify, purse)))
+          await Promise.all(open.slice(first, first + AT_ONCE).map((question) => ask(question, round, verify, purse, paidBy)))
           if (round === 0) onProgress?.(Math.min(at + first + AT_ONCE, total), total)
         }
       }
@@ -67,13 +71,14 @@ export async function verifySignatures(
 }
 
 /** A key that costs more than is left is not asked, and has no answer; a cheaper one still is. */
-async function ask({ child, keys, answers }: Question, round: number, verify: Verify, purse: { left: number }): Promise<void> {
+async function ask({ child, keys, answers }: Question, round: number, verify: Verify, purse: Purse, by: keyof Purse): Promise<void> {
   const key = keys[round] as PublicKey
   const cost = verifyCost(key)
-  if (cost > purse.left) return
-  purse.left -= cost
+  const paidBy = cost > BUDGET.dearSignature ? 'guessCost' : by
+  if (cost > purse[paidBy]) return
+  purse[paidBy] -= cost
   const answer = await verify(child, key)
-  if (key.algorithm === 'Ed25519' && answer === 'invalid') purse.left -= ED25519_AGAIN
+  if (key.algorithm === 'Ed25519' && answer === 'invalid') purse[paidBy] -= ED25519_AGAIN
   answers.set(key.spki, answer)
   if (answer === 'valid') for (const other of keys.slice(round + 1)) answers.set(other.spki, 'invalid')
 }

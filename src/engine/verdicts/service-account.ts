@@ -29,7 +29,7 @@ export function judgeToken(bench: Bench, check: TokenCheck): Half {
   if (!token.verifiedBy.some((key) => verifiers.keys.has(key))) {
     if (verifiers.missing.length > 0) return unproven(verifiers.missing, ends)
     if (token.signatureProblem === 'not-verified')
-      return unproven([], ends, [{ id: 'path/budget-exhausted', limit: BUDGET.signatureCost, what: 'signature-checks' }])
+      return unproven([], ends, [{ id: 'path/budget-exhausted', limit: BUDGET.tokenCost, what: 'drop' }])
     const use = {
       component: 'token',
       setting: 'token',

@@ -39,6 +39,11 @@ test('the old CA of a rotation whose leaves are all new; not the new one of a ro
   fires(rule, drop(1), [[0]])
   silent(rule, drop(0))
   silent(rule, drop(1, [[0], [1], [1, 0]]))
+  // The old one has signed the new one, and the new one the old one.
+  fires(rule, drop(1, [[0], [1, 0], [1]]), [[0]])
+  fires(rule, drop(1, [[0, 1], [1, 0], [1]]), [[0]])
+  silent(rule, drop(0, [[0, 1], [1, 0], [0]]))
+  silent(rule, drop(2, [[0, 1], [1, 0], []]))
 })
 
 test('an expired client certificate beside the bundle in a kubeconfig is not part of it', () => {

@@ -1,7 +1,7 @@
 /** A trust bundle with a CA that has ended, or whose younger namesake signs everything: a rotation that was not finished. */
 import type { SettingUse } from '../../cluster/cluster.ts'
-import { once } from '../../encoding/maps.ts'
-import type { CertificateId } from '../../x509/certificate.ts'
+import { once, push } from '../../encoding/maps.ts'
+import type { Certificate, CertificateId } from '../../x509/certificate.ts'
 import type { LintContext } from '../context.ts'
 import { each, lint } from '../lint.ts'
 
@@ -46,25 +46,50 @@ function bundlesOf(c: LintContext): Bundles {
   for (const { callerAcceptsServer, providerAcceptsClient } of c.plain)
     for (const { trusts } of [callerAcceptsServer, providerAcceptsClient])
       if (trusts?.file) uses.set(`${trusts.file}#${fieldOf(trusts) ?? ''}`, trusts)
+  const { certificates, signers } = c.inventory
+  const signed = new Map<CertificateId, CertificateId[]>()
+  signers.forEach((by, child) => {
+    for (const id of by) if (id !== child) push(signed, id, child)
+  })
   // The bundles of a fleet hold the same CAs.
   const replaced = new Map<string, readonly CertificateId[]>()
   const several = [...uses.values()].flatMap((use): Bundle[] => {
     const [file, field] = [use.file ?? '', fieldOf(use)]
     const ids = [...new Set(c.inFile(file, field))]
     if (ids.length < 2) return []
-    const gone = once(replaced, ids.join(), () => ids.filter((id) => ids.some((other) => replaces(c, other, id))))
+    const gone = once(replaced, ids.join(), () => replacedAmong(ids, certificates, signed))
     return [{ use, file, field, ids, replaced: gone }]
   })
   return { several, single: uses.size - several.length }
 }
 
-/** Is `younger` a later CA of the name of `id`, and does it sign for what `id` no longer signs? The other way round a rotation has only begun. */
-function replaces({ inventory }: LintContext, younger: number, id: number): boolean {
-  const [now, before] = [inventory.certificates[younger], inventory.certificates[id]]
-  if (now === undefined || before === undefined || now.subject.der !== before.subject.der || now.notBefore <= before.notBefore) return false
-  const signs = (by: number): boolean =>
-    inventory.signers.some((signers, signed) => signed !== id && signed !== younger && signers.includes(by))
-  return signs(younger) && !signs(id)
+/**
+ * Those of a bundle whose name a later CA of it bears, which signs while they no longer do. The other way round a rotation has only begun.
+ * `signed` is what each CA signed besides itself; what an old and a new one signed of each other counts for neither.
+ */
+function replacedAmong(
+  ids: readonly CertificateId[],
+  certificates: readonly Certificate[],
+  signed: ReadonlyMap<CertificateId, readonly CertificateId[]>,
+): readonly CertificateId[] {
+  const signedBy = (id: CertificateId): readonly CertificateId[] => signed.get(id) ?? []
+  const of = (id: CertificateId): Certificate => certificates[id] as Certificate
+  const among = new Set(ids)
+  const heirs = new Map<string, CertificateId[]>()
+  for (const id of ids) if (signedBy(id).length > 0) push(heirs, of(id).subject.der, id)
+  for (const named of heirs.values()) named.sort((a, b) => of(b).notBefore - of(a).notBefore)
+  return ids.filter((id) => {
+    const [own, ...more] = signedBy(id)
+    if (more.length > 0) return false
+    const { subject, notBefore } = of(id)
+    const named = heirs.get(subject.der) ?? []
+    // The youngest first: who signed nothing but `id` is passed over, and is so for no other.
+    for (const heir of own === undefined ? named : among.has(own) ? [own] : []) {
+      if (of(heir).notBefore <= notBefore || of(heir).subject.der !== subject.der) return false
+      if (signedBy(heir).some((child) => child !== id)) return true
+    }
+    return false
+  })
 }
 
 /** A kubeconfig holds other certificates beside its bundle. */
