@@ -62,7 +62,7 @@ const ROOMS: readonly { readonly room: string; readonly frame: readonly string[]
 const DOORS: readonly { readonly library: string; readonly door: string }[] = [
   { library: 'pkijs', door: 'engine/x509/inspect/' },
   { library: 'asn1js', door: 'engine/x509/inspect/' },
-  { library: 'pdfkit', door: 'report/pdf.ts' },
+  { library: 'pdfkit', door: 'report/pdf/' },
   { library: 'cytoscape', door: 'ui/graph/Graph.tsx' },
 ]
 

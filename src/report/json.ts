@@ -28,8 +28,22 @@ export function auditJson(audit: Audit, options: ExportOptions = {}): AuditJson 
   return result as unknown as AuditJson
 }
 
+/** Characters of a piece, or a little more: each that is written costs, and none is to be as long as the whole. */
+const PIECE = 1 << 16
+
 /** The same as text, in pieces to be written one after another. Ends with a line feed. */
 export function* auditJsonChunks(audit: Audit, options: ExportOptions = {}): Generator<string> {
+  let piece = ''
+  for (const part of parts(audit, options)) {
+    piece += part
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ''
+  }
+  yield piece
+}
+
+function* parts(audit: Audit, options: ExportOptions): Generator<string> {
   let separator = '{\n'
   for (const [key, value] of members(audit, options)) {
     yield `${separator}${JSON.stringify(key)}: `
@@ -39,13 +53,12 @@ export function* auditJsonChunks(audit: Audit, options: ExportOptions = {}): Gen
   yield '\n}\n'
 }
 
-/** Lists and, in the state, the objects they stand in, member by member down to a depth: no string is as long as the whole. */
+/** Lists entry by entry and, in the state, the objects they stand in member by member: no string is as long as the whole. */
 function* written(value: unknown, depth: number): Generator<string> {
   if (depth > 0 && isEntries(value)) {
     let open = '['
     for (const entry of value) {
-      yield `${open}\n`
-      yield* written(entry, 0)
+      yield `${open}\n${JSON.stringify(entry)}`
       open = ','
     }
     yield open === '[' ? '[]' : '\n]'

@@ -69,8 +69,9 @@ export function reportDocument(audit: Audit, options: ExportOptions = {}): Repor
 /** The PDF of the report, with the JSON attached. Loads the PDF library and the fonts when called. */
 export async function reportPdf(audit: Audit, options: ExportOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
   const { renderPdf } = await import('./pdf.ts')
-  const document = reportDocument(audit, options)
-  return renderPdf(document, { attachment: auditJsonText(audit, options), description: document.title })
+  const known = { ...options, fingerprints: options.fingerprints ?? fingerprintsOf(audit) }
+  const document = reportDocument(audit, known)
+  return renderPdf(document, { data: new TextEncoder().encode(auditJsonText(audit, known)), description: document.title })
 }
 
 function nodesText(audit: Audit): string {

@@ -33,27 +33,42 @@ export class Typesetter {
   readonly #metrics: Metrics
   readonly #cache = new Map<number, Piece>()
   readonly #boldCache = new Map<number, Piece>()
+  /** A cell is measured before it is placed, and what a table says it says in many rows. */
+  readonly #set = new Map<string, readonly Line[]>()
 
   constructor(metrics: Metrics) {
     this.#metrics = metrics
   }
 
   /** The lines of a paragraph. A character no face has is written as its escape, never left blank. */
-  lines(text: string, size: number, width: number, bold: boolean): Line[] {
+  lines(text: string, size: number, width: number, bold: boolean): readonly Line[] {
+    const key = `${bold ? 'b' : ''}${size} ${width} ${text}`
+    const known = this.#set.get(key)
+    if (known) return known
     const result: Line[] = []
     for (const paragraph of text.split('\n')) result.push(...this.#paragraph(this.#pieces(visible(paragraph), bold), size, width))
+    this.#set.set(key, result)
     return result
   }
 
   /** A command over several lines: broken between words only, each line but the last ending in a backslash, so that it can be pasted. */
   command(text: string, size: number, width: number): Line[] {
     const comment = text.startsWith('#')
+    const widthOf = (words: string) => this.line(words, size, false).width
+    const [space, end] = [widthOf('a a') - widthOf('aa'), widthOf('a \\') - widthOf('a')]
     const lines: string[] = []
+    let used = 0
     for (const word of visible(text).split(' ')) {
       const last = lines.at(-1)
-      const longer = last === undefined ? word : `${last} ${word}`
-      if (last === undefined || this.line(`${longer} \\`, size, false).width <= width) lines[Math.max(0, lines.length - 1)] = longer
-      else lines.push(comment ? `# ${word}` : `  ${word}`)
+      const own = widthOf(word)
+      if (last === undefined || used + space + own + end <= width) {
+        lines[Math.max(0, lines.length - 1)] = last === undefined ? word : `${last} ${word}`
+        used += last === undefined ? own : space + own
+      } else {
+        const begin = comment ? '# ' : '  '
+        lines.push(begin + word)
+        used = (comment ? widthOf('# a') - widthOf('a') : 2 * space) + own
+      }
     }
     return lines.map((l, i) => this.line(comment || i === lines.length - 1 ? l : `${l} \\`, size, false))
   }

@@ -8,8 +8,11 @@ export type Fonts = { readonly [K in Face]?: TrueType } & { readonly regular: Tr
 
 /** Han, and the Greek and Cyrillic letters that GB 2312 has beside it. */
 const IN_CHINESE = /[\u0384-\u03ce\u0400-\u045f\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
-/** Does this text need the Chinese face? */
-export const needsChinese = (text: string): boolean => IN_CHINESE.test(text)
+/** Does any text within need the Chinese face? */
+export function needsChinese(value: unknown): boolean {
+  if (typeof value === 'string') return IN_CHINESE.test(value)
+  return typeof value === 'object' && value !== null && Object.values(value).some(needsChinese)
+}
 
 const loaded = new Map<string, Promise<TrueType>>()
 function load(name: string, packed: () => Promise<string>): Promise<TrueType> {

@@ -13,6 +13,6 @@ it('writes colours and places in few digits', () => {
   expect(rule(1, 2, 3, 0.4)).toBe('0.4 w\n1 2 m\n4 2 l\nS')
 })
 it('draws a stroke around glyphs and takes it back', () => {
-  expect(show('F1', 8, 1, 2, '\0A', null)).toBe('BT\n/F1 8 Tf\n1 0 0 -1 1 2 Tm\n(\0A) Tj\nET')
-  expect(show('F1', 8, 1, 2, '\0A', 0.28)).toBe('0.28 w\nBT\n/F1 8 Tf\n1 0 0 -1 1 2 Tm\n2 Tr\n(\0A) Tj\n0 Tr\nET')
+  expect(show(1, 2, '\0A', null)).toBe('BT\n1 0 0 -1 1 2 Tm\n(\0A) Tj\nET')
+  expect(show(1, 2, '\0A', 0.28)).toBe('0.28 w\nBT\n1 0 0 -1 1 2 Tm\n2 Tr\n(\0A) Tj\n0 Tr\nET')
 })

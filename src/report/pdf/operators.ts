@@ -24,9 +24,12 @@ export const glyphCode = (number: number): string =>
     byte === '\r' ? '\\r' : byte === '\n' ? '\\n' : `\\${byte}`,
   )
 
+/** A page keeps its font from one text to the next. */
+export const font = (id: string, size: number): string => `/${id} ${digits(size)} Tf`
+
 /** In: glyphs as `glyphCode` writes them. `outline` is the width of a stroke around them, for a weight the face does not have. */
-export function show(font: string, size: number, x: number, y: number, glyphs: string, outline: number | null): string {
-  const begin = `BT\n/${font} ${digits(size)} Tf\n1 0 0 -1 ${digits(x)} ${digits(y)} Tm`
+export function show(x: number, y: number, glyphs: string, outline: number | null): string {
+  const begin = `BT\n1 0 0 -1 ${digits(x)} ${digits(y)} Tm`
   if (outline === null) return `${begin}\n(${glyphs}) Tj\nET`
   return `${digits(outline)} w\n${begin}\n2 Tr\n(${glyphs}) Tj\n0 Tr\nET`
 }
