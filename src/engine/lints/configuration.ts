@@ -2,7 +2,7 @@
  * What each component on each node is configured with, for rules and controls: a flag beats a field beats a variable, the last occurrence wins.
  * Only what the drop says: no default of a layout or a program is filled in here.
  */
-import { push } from '../encoding/maps.ts'
+import { once, push } from '../encoding/maps.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { Inventory, Setting, Settings } from '../inventory/inventory.ts'
 
@@ -69,6 +69,42 @@ function argumentNames(name: string): string[] {
   return [name, `apiServerArguments.${bare}`, `extendedArguments.${bare}`]
 }
 
+/** Every spelling of a setting's name. The names are those that rules and controls ask for. */
+const etcdSpellings = new Map<string, readonly string[]>()
+const spellings = new Map<string, readonly string[]>()
+const spellingsOf = (program: Program, name: string): readonly string[] =>
+  program === 'etcd' ? once(etcdSpellings, name, () => etcdNames(name)) : once(spellings, name, () => argumentNames(name))
+
+/** Where each name stands in a list of settings. Nodes are alike: lists of the same names share it. */
+interface Kind {
+  readonly names: readonly string[]
+  readonly places: ReadonlyMap<string, readonly number[]>
+}
+/** With so many kinds a list is compared before it is looked through itself. */
+const KINDS = 8
+
+class Kinds {
+  readonly #known: Kind[] = []
+
+  placesOf(settings: readonly Setting[]): Kind['places'] {
+    const known = this.#known.find(({ names }) => names.length === settings.length && names.every((name, i) => name === settings[i]?.name))
+    if (known !== undefined) return known.places
+    const places = new Map<string, number[]>()
+    for (const [at, { name }] of settings.entries()) push(places, name, at)
+    this.#known.unshift({ names: settings.map(({ name }) => name), places })
+    if (this.#known.length > KINDS) this.#known.pop()
+    return places
+  }
+}
+
+const NOWHERE: readonly number[] = []
+interface Group {
+  readonly program: Program
+  readonly node: string | null
+  readonly cluster: ClusterFacts | null
+  readonly sources: Settings[]
+}
+
 /** In: the inventory and what tells a file's node and cluster. Out: one entry per program and node. */
 export function configurationsOf(
   inventory: Inventory,
@@ -76,40 +112,43 @@ export function configurationsOf(
   nodeOf: (file: string) => string | null,
   clusterOf: (file: string) => ClusterFacts | null,
 ): Configuration[] {
-  const groups = new Map<string, { program: Program; node: string | null; cluster: ClusterFacts | null; sources: Settings[] }>()
+  const all: Group[] = []
+  const groups = new Map<Program, Map<ClusterFacts | null, Map<string | null, Group>>>()
   for (const source of inventory.settings) {
     const program = PROGRAMS[source.program]
     if (!program || backups.has(source.location.file)) continue
     const node = source.nodeName ?? nodeOf(source.location.file)
     const cluster = clusterOf(source.location.file)
-    const key = JSON.stringify([program, cluster?.id, node])
-    const group = groups.get(key)
-    if (group) group.sources.push(source)
-    else groups.set(key, { program, node, cluster, sources: [source] })
+    const byCluster = once(groups, program, () => new Map<ClusterFacts | null, Map<string | null, Group>>())
+    const byNode = once(byCluster, cluster, () => new Map<string | null, Group>())
+    once(byNode, node, () => {
+      const group: Group = { program, node, cluster, sources: [] }
+      all.push(group)
+      return group
+    }).sources.push(source)
   }
-  return Array.from(groups.values(), configuration)
+  const kinds = new Kinds()
+  return all.map((group) => configuration(group, kinds))
 }
 
-function configuration(group: { program: Program; node: string | null; cluster: ClusterFacts | null; sources: Settings[] }): Configuration {
-  const byName = new Map<string, Setting[]>()
-  group.sources.sort(byStrength)
-  for (const { settings } of group.sources)
-    for (const s of settings) {
-      push(byName, s.name, s)
-    }
+function configuration(group: Group, kinds: Kinds): Configuration {
+  if (group.sources.length > 1) group.sources.sort(byStrength)
+  const [first] = group.sources
+  const settings = first !== undefined && group.sources.length === 1 ? first.settings : group.sources.flatMap((source) => source.settings)
+  const places = kinds.placesOf(settings)
   // With --config-file etcd ignores every flag and variable (embed.ConfigFromFile).
   const fileOnly =
     group.program === 'etcd' &&
-    (byName.has('--config-file') || byName.has('ETCD_CONFIG_FILE')) &&
+    (places.has('--config-file') || places.has('ETCD_CONFIG_FILE')) &&
     group.sources.some((s) => s.origin === 'etcd-config')
-  const all = (...names: readonly string[]): readonly Setting[] => {
-    const spellings = group.program === 'etcd' ? names.flatMap(etcdNames) : names.flatMap(argumentNames)
-    for (const name of spellings) {
-      if (fileOnly && (name.startsWith('--') || name.startsWith('ETCD_'))) continue
-      const found = byName.get(name)
-      if (found) return found
-    }
-    return []
+  const find = (names: readonly string[]): readonly number[] => {
+    for (const wanted of names)
+      for (const name of spellingsOf(group.program, wanted)) {
+        if (fileOnly && (name.startsWith('--') || name.startsWith('ETCD_'))) continue
+        const found = places.get(name)
+        if (found !== undefined) return found
+      }
+    return NOWHERE
   }
   return {
     program: group.program,
@@ -118,8 +157,8 @@ function configuration(group: { program: Program; node: string | null; cluster: 
     sources: group.sources,
     hasFlags: group.sources.some((s) => !FILE_ORIGINS.has(s.origin)),
     hasFile: group.sources.some((s) => FILE_ORIGINS.has(s.origin)),
-    all,
-    get: (...names) => all(...names).at(-1) ?? null,
+    all: (...names) => find(names).flatMap((at) => settings[at] ?? []),
+    get: (...names) => settings[find(names).at(-1) ?? -1] ?? null,
   }
 }
 

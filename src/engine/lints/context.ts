@@ -1,5 +1,5 @@
 /** What every rule may look at, with the lookups they share made once. */
-import { push } from '../encoding/maps.ts'
+import { once, push } from '../encoding/maps.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
 import type { FileFacts, Inventory, Location } from '../inventory/inventory.ts'
 import type { Signatures } from '../path/signatures.ts'
@@ -101,7 +101,8 @@ interface Made {
   readonly plan: Plan
   calls: readonly Call[]
   presented: Presentations
-  clusters: Clusters
+  /** null: nobody has asked. */
+  clusters: Clusters | null
 }
 /** By the clusters of one evidence. */
 const made = new WeakMap<readonly ClusterFacts[], Made>()
@@ -117,21 +118,24 @@ export function contextOf({ inventory, signatures, clusters, calls, at }: LintIn
   let known = made.get(clusters)
   if (known === undefined || known.ground.inventory !== inventory) {
     const ground = groundOf(inventory, signatures, clusters)
-    known = { ground, plan: planOf(calls), calls, presented: presentedBy(calls), clusters: clustersOf(ground, calls) }
+    known = { ground, plan: planOf(calls), calls, presented: presentedBy(calls), clusters: null }
     made.set(clusters, known)
   } else if (!presentTheSame(known.calls, calls)) {
     const others = !presentTheSame(known.calls, calls, (end) => end?.certificate ?? null)
     known.calls = calls
     if (others) {
       known.presented = presentedBy(calls)
-      const byCertificate = clustersOf(known.ground, calls)
-      if (!sameEntries(known.clusters, byCertificate)) known.clusters = byCertificate
+      if (known.clusters !== null) {
+        const byCertificate = clustersOf(known.ground, calls)
+        if (!sameEntries(known.clusters, byCertificate)) known.clusters = byCertificate
+      }
     }
   }
   return contextFrom(known, at)
 }
 
-function contextFrom({ ground, plan, calls, presented, clusters: byCertificate }: Made, at: number): Prepared {
+function contextFrom(known: Made, at: number): Prepared {
+  const { ground, plan, calls, presented } = known
   const { clusters, places, ownerOf } = ground
   const single = clusters.length === 1 ? (clusters[0] ?? null) : null
   const byId = new Map(clusters.map((cluster) => [cluster.id, cluster]))
@@ -141,7 +145,11 @@ function contextFrom({ ground, plan, calls, presented, clusters: byCertificate }
     calls,
     presented,
     at,
-    [SOURCES]: { clusters: byCertificate },
+    [SOURCES]: {
+      get clusters() {
+        return (known.clusters ??= clustersOf(ground, calls))
+      },
+    },
     clusterOf(about) {
       if (single) return single
       for (const index of about.calls ?? []) {
@@ -174,19 +182,12 @@ function groundOf(inventory: Inventory, signatures: Signatures, clusters: readon
   const placed = inventory.locations.map((all) => (all.every(current) ? all : all.filter(current)))
   const places = (id: CertificateId): readonly Location[] => placed[id] ?? []
   const live = inventory.certificates.filter((c) => places(c.id).length > 0)
-  const byFile = new Map<string, CertificateId[]>()
-  inventory.certificates.forEach(({ id }) => {
-    for (const l of inventory.locations[id] ?? []) {
-      push(byFile, l.file, id)
-      if (l.field) push(byFile, `${l.file}#${l.field}`, id)
-    }
-  })
   const ownerOf = ownersOf(clusters)
   const nodeOf = (file: string) => ownerOf(file)?.node ?? null
   const single = clusters.length === 1 ? (clusters[0] ?? null) : null
   const filesOf = new Map<string | null, FileFacts[]>()
   for (const file of inventory.files) push(filesOf, nodeOf(file.path), file)
-  const issuers = new Map<CertificateId, readonly Certificate[]>()
+  const issuers: (readonly Certificate[] | undefined)[] = []
   return {
     inventory,
     signatures,
@@ -195,18 +196,45 @@ function groundOf(inventory: Inventory, signatures: Signatures, clusters: readon
     leaves: live.filter((c) => !c.isCA),
     backups,
     authorities: live.filter((c) => c.isCA),
-    issuers: ({ id }) => {
-      let found = issuers.get(id)
-      if (found === undefined)
-        issuers.set(id, (found = signatures.signers(id).flatMap((by) => (by === id ? [] : (inventory.certificates[by] ?? [])))))
-      return found
-    },
+    issuers: ({ id }) => (issuers[id] ??= signatures.signers(id).flatMap((by) => (by === id ? [] : (inventory.certificates[by] ?? [])))),
     places,
-    inFile: (file, field) => byFile.get(field ? `${file}#${field}` : file) ?? [],
+    inFile: byFileOf(inventory),
     configurations: configurationsOf(inventory, backups, nodeOf, (file) => ownerOf(file)?.cluster ?? single),
     filesOf,
     nodeOf,
     ownerOf,
+  }
+}
+
+/** What one file holds: certificates and the fields they stand in. */
+interface Held {
+  readonly ids: CertificateId[]
+  readonly fields: (string | null)[]
+  /** Made where somebody asks for a field of a file with many. */
+  byField: Map<string | null, CertificateId[]> | null
+}
+/** As many are faster looked through than put into a map. */
+const FEW = 8
+
+function byFileOf({ certificates, locations }: Inventory): LintContext['inFile'] {
+  const byFile = new Map<string, Held>()
+  for (const { id } of certificates)
+    for (const { file, field } of locations[id] ?? []) {
+      const held = once(byFile, file, (): Held => ({ ids: [], fields: [], byField: null }))
+      held.ids.push(id)
+      held.fields.push(field)
+    }
+  return (file, field) => {
+    const held = byFile.get(file)
+    if (held === undefined) return []
+    const { ids, fields } = held
+    if (!field) return ids
+    if (ids.length <= FEW) return ids.filter((_, i) => fields[i] === field)
+    if (held.byField === null) {
+      held.byField = new Map()
+      for (const [i, id] of ids.entries()) push(held.byField, fields[i] ?? null, id)
+    }
+    return held.byField.get(field) ?? []
   }
 }
 
@@ -264,10 +292,12 @@ function clustersOf({ inFile }: Ground, calls: readonly Call[]): Clusters {
   for (const { client, server, cluster } of calls) {
     for (const end of [client, server]) if (end !== null && end.certificate !== null) found.set(end.certificate, cluster)
   }
+  const seen = new Set<Half['trusts']>()
   // Whoever presents a certificate goes before those that only trust it: an old bundle may hold another cluster's CA.
   for (const { cluster, callerAcceptsServer, providerAcceptsClient } of calls) {
     for (const { trusts } of [callerAcceptsServer, providerAcceptsClient])
-      if (trusts !== null && trusts.file !== null) {
+      if (trusts !== null && trusts.file !== null && !seen.has(trusts)) {
+        seen.add(trusts)
         const field = trusts.resolved === 'embedded' ? (trusts.location?.field ?? null) : null
         for (const id of inFile(trusts.file, field)) if (!found.has(id)) found.set(id, cluster)
       }

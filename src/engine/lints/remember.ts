@@ -30,7 +30,7 @@ function stillRight(kept: Kept<unknown>, context: LintContext): boolean {
     (kept.at ?? context.at) === context.at &&
     (kept.calls ?? context.calls) === context.calls &&
     (kept.presented ?? context.presented) === context.presented &&
-    (kept.clusters ?? sources.clusters) === sources.clusters
+    (kept.clusters === null || kept.clusters === sources.clusters)
   )
 }
 

@@ -1,4 +1,5 @@
 /** Which CA keys a setting trusts, and whether two settings trust one key. */
+import type { SettingUse } from '../cluster/cluster.ts'
 import { once } from '../encoding/maps.ts'
 import type { CertificateId } from '../x509/certificate.ts'
 import { etcdNames } from './configuration.ts'
@@ -26,13 +27,32 @@ function collect(c: LintContext, settings: readonly string[]): TrustedKeys {
     if (certificate && !keys.has(certificate.publicKey.spki)) keys.set(certificate.publicKey.spki, id)
     result.set(cluster, keys)
   }
-  for (const call of c.plain) {
-    // Only what the provider trusts: a caller's bundle may have the same flag's name for another purpose.
-    const use = call.providerAcceptsClient.trusts
-    if (use?.file && names.has(use.setting)) for (const id of c.inFile(use.file)) add(call.cluster, id)
-  }
+  for (const { cluster, use } of once(bundles, c.plain, () => bundlesOf(c.plain)))
+    if (names.has(use.setting)) for (const id of c.inFile(use.file)) add(cluster, id)
   return result
 }
+
+interface ClientBundle {
+  readonly cluster: string
+  readonly use: SettingUse & { readonly file: string }
+}
+const bundles = new WeakMap<LintContext['plain'], readonly ClientBundle[]>()
+
+/** What providers check their callers against, each once: all callers of one server are checked against one bundle. A caller's bundle may have the same flag's name for another purpose. */
+function bundlesOf(plain: LintContext['plain']): ClientBundle[] {
+  const found: ClientBundle[] = []
+  const looked = new Map<string, Set<SettingUse>>()
+  for (const { cluster, providerAcceptsClient } of plain) {
+    const use = providerAcceptsClient.trusts
+    if (use === null || !hasFile(use)) continue
+    const seen = once(looked, cluster, () => new Set<SettingUse>())
+    if (seen.has(use)) continue
+    seen.add(use)
+    found.push({ cluster, use })
+  }
+  return found
+}
+const hasFile = (use: SettingUse): use is ClientBundle['use'] => use.file !== null && use.file !== ''
 
 /** One hit per cluster in which both trust a key. */
 export function sharedKeys(one: TrustedKeys, other: TrustedKeys): Outcome {

@@ -43,24 +43,35 @@ const known = new WeakMap<LintContext['plain'], Bundles>()
 
 function bundlesOf(c: LintContext): Bundles {
   const uses = new Map<string, SettingUse>()
+  // Calls of one node share a bundle, those to one server another.
+  const names = new Map<SettingUse, string>()
   for (const { callerAcceptsServer, providerAcceptsClient } of c.plain)
     for (const { trusts } of [callerAcceptsServer, providerAcceptsClient])
-      if (trusts?.file) uses.set(`${trusts.file}#${fieldOf(trusts) ?? ''}`, trusts)
+      if (trusts?.file)
+        uses.set(
+          once(names, trusts, () => `${trusts.file}#${fieldOf(trusts) ?? ''}`),
+          trusts,
+        )
   const { certificates, signers } = c.inventory
-  const signed = new Map<CertificateId, CertificateId[]>()
-  signers.forEach((by, child) => {
-    for (const id of by) if (id !== child) push(signed, id, child)
-  })
+  let signed: ReturnType<typeof signedOf> | null = null
   // The bundles of a fleet hold the same CAs.
   const replaced = new Map<string, readonly CertificateId[]>()
   const several = [...uses.values()].flatMap((use): Bundle[] => {
     const [file, field] = [use.file ?? '', fieldOf(use)]
-    const ids = [...new Set(c.inFile(file, field))]
+    const held = c.inFile(file, field)
+    const ids = held.length < 2 ? held : [...new Set(held)]
     if (ids.length < 2) return []
-    const gone = once(replaced, ids.join(), () => replacedAmong(ids, certificates, signed))
+    const gone = once(replaced, ids.join(), () => replacedAmong(ids, certificates, (signed ??= signedOf(signers))))
     return [{ use, file, field, ids, replaced: gone }]
   })
   return { several, single: uses.size - several.length }
+}
+
+/** What each CA signed besides itself. */
+function signedOf(signers: LintContext['inventory']['signers']): Map<CertificateId, CertificateId[]> {
+  const signed = new Map<CertificateId, CertificateId[]>()
+  for (const [child, by] of signers.entries()) for (const id of by) if (id !== child) push(signed, id, child)
+  return signed
 }
 
 /**

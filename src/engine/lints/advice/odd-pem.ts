@@ -7,6 +7,9 @@ export const oddPem = lint({
   severity: 'notice',
   check: (c) =>
     each(c.inventory.texts, (text) => {
+      const [only] = text.blocks
+      if (text.blocks.length === 1 && text.hidden.length === 0 && only?.error === null && (only.certificate ?? only.key) !== null)
+        return null
       const odd = text.blocks.filter(
         (b) =>
           b.error !== null || (b.certificate === null && b.key === null && !/PARAMETERS|CERTIFICATE REQUEST|X509 CRL|PKCS7/.test(b.type)),

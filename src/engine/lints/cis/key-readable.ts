@@ -1,5 +1,5 @@
 /** A private key that others than its owner may read. */
-import { each, lint } from '../lint.ts'
+import { lint } from '../lint.ts'
 import { filesWithSecrets } from './secrets.ts'
 
 export const keyReadable = lint({
@@ -11,14 +11,13 @@ export const keyReadable = lint({
     const modes = new Map<string, number>()
     for (const { path, mode, directory, linkTarget } of c.inventory.files)
       if (mode !== null && !directory && linkTarget === null && holds.has(path)) modes.set(path, mode)
-    return each(
-      [...holds].filter((file) => modes.has(file)),
-      (file) => {
-        const mode = modes.get(file) ?? 0
-        return (mode & 0o077) === 0
-          ? null
-          : { locations: [{ file, field: null, line: null }], data: { mode: (mode & 0o7777).toString(8).padStart(4, '0') } }
-      },
-    )
+    const open = [...holds].filter((file) => ((modes.get(file) ?? 0) & 0o077) !== 0)
+    return {
+      applied: modes.size,
+      hits: open.map((file) => ({
+        locations: [{ file, field: null, line: null }],
+        data: { mode: ((modes.get(file) ?? 0) & 0o7777).toString(8).padStart(4, '0') },
+      })),
+    }
   },
 })

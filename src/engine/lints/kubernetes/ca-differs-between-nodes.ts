@@ -1,13 +1,13 @@
 /** A file that must be the same on every control-plane node is not: members then refuse one another. The odd one out is named where most agree. */
-import { push } from '../../encoding/maps.ts'
+import { once, push } from '../../encoding/maps.ts'
 import type { LintContext } from '../context.ts'
 import { each, lint } from '../lint.ts'
 
 /** What one node holds under one name. */
 interface Holding {
-  readonly keys: Set<string>
-  readonly files: Set<string>
-  readonly certificates: Set<number>
+  readonly keys: string[]
+  readonly files: string[]
+  readonly certificates: number[]
 }
 
 export const caDiffersBetweenNodes = lint({
@@ -19,18 +19,19 @@ export const caDiffersBetweenNodes = lint({
       [...holdings(c).values()].filter((nodes) => nodes.size > 1),
       (nodes) => {
         const byKeys = new Map<string, string[]>()
-        for (const [node, { keys }] of nodes) push(byKeys, [...keys].sort().join(), node)
+        for (const [node, { keys }] of nodes) push(byKeys, keys.length === 1 ? keys[0]! : [...new Set(keys)].sort().join(), node)
+        if (byKeys.size === 1) return null
         const [most, next] = [...byKeys.values()].sort((one, other) => other.length - one.length)
-        const common = nodes.get(most![0]!)!.keys
+        const common = new Set(nodes.get(most![0]!)!.keys)
         // A bundle of the old and the new key agrees with either.
-        const apart = [...nodes].filter(([, { keys }]) => [...keys].every((key) => !common.has(key))).map(([node]) => node)
+        const apart = [...nodes].filter(([, { keys }]) => keys.every((key) => !common.has(key))).map(([node]) => node)
         if (apart.length === 0) return null
         // One against one: nobody can say which of them is right.
         const odd = most!.length > (next?.length ?? 0) ? apart : []
         const shown = [...nodes].filter(([node]) => odd.length === 0 || odd.includes(node)).map(([, holding]) => holding)
         return {
-          certificates: [...new Set(shown.flatMap(({ certificates }) => [...certificates]))],
-          locations: shown.flatMap(({ files }) => [...files].map((file) => ({ file, field: null, line: null }))),
+          certificates: [...new Set(shown.flatMap(({ certificates }) => certificates))],
+          locations: shown.flatMap(({ files }) => [...new Set(files)].map((file) => ({ file, field: null, line: null }))),
           data: { nodes: [...nodes.keys()], odd },
         }
       },
@@ -47,16 +48,15 @@ function holdings(c: LintContext): Map<string, Map<string, Holding>> {
   const groups = new Map<string, Map<string, Holding>>()
   const backups = new Set(c.clusters.flatMap((cluster) => cluster.backups))
   const hold = (file: string, pattern: RegExp, spki: string | null, certificate: number | null) => {
-    const name = pattern.exec(file)?.[1]
-    const node = c.nodeOf(file)
+    const name = spki === null ? undefined : pattern.exec(file)?.[1]
+    const node = name === undefined ? null : c.nodeOf(file)
     if (name === undefined || node === null || spki === null || backups.has(file)) return
     const group = `${c.clusterOf({ locations: [{ file, field: null, line: null }] })?.id ?? ''} ${name}`
-    const nodes = groups.get(group) ?? new Map<string, Holding>()
-    const holding = nodes.get(node) ?? { keys: new Set(), files: new Set(), certificates: new Set() }
-    holding.keys.add(spki)
-    holding.files.add(file)
-    if (certificate !== null) holding.certificates.add(certificate)
-    groups.set(group, nodes.set(node, holding))
+    const nodes = once(groups, group, () => new Map<string, Holding>())
+    const holding = once(nodes, node, (): Holding => ({ keys: [], files: [], certificates: [] }))
+    holding.keys.push(spki)
+    holding.files.push(file)
+    if (certificate !== null) holding.certificates.push(certificate)
   }
   for (const { id, publicKey } of c.authorities) for (const { file } of c.places(id)) hold(file, AUTHORITY, publicKey.spki, id)
   for (const { locations, spki } of c.inventory.keys) for (const { file } of locations) hold(file, TOKEN_KEY, spki, null)

@@ -9,7 +9,7 @@ export const issuedBeforeIssuer = lint({
     each(
       c.live.filter((x) => c.issuers(x).length > 0),
       (x) => {
-        const start = Math.min(...c.issuers(x).map((i) => i.notBefore))
+        const start = c.issuers(x).reduce((first, { notBefore }) => Math.min(first, notBefore), Number.POSITIVE_INFINITY)
         // kubeadm dates back by five minutes; other issuers by up to an hour.
         return x.notBefore < start - 3600 ? { certificates: [x.id], data: { notBefore: x.notBefore, start } } : null
       },

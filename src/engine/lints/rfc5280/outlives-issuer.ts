@@ -10,7 +10,7 @@ export const outlivesIssuer = lint({
     each(
       c.live.filter((x) => c.issuers(x).length > 0),
       (x) => {
-        const end = Math.max(...c.issuers(x).map((i) => i.notAfter))
+        const end = c.issuers(x).reduce((last, { notAfter }) => Math.max(last, notAfter), Number.NEGATIVE_INFINITY)
         return x.notAfter > end + DAY ? { certificates: [x.id], data: { notAfter: x.notAfter, end } } : null
       },
     ),
