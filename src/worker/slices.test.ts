@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Audit, judge, read } from '../engine/audit.ts'
+import { Crossing } from './crossing.ts'
 import { mentionedBy } from './mentioned.ts'
 import { Assembly, inventorySlices, mentionedSlices, ruleSlices, type Slice, slicesOf } from './slices.ts'
 
@@ -79,4 +80,26 @@ test('first what is mentioned, each once, then the rest: in the end the whole', 
   add(assembly, rest.slice(2))
   expect(assembly.inventory()).toEqual(shown(audit).inventory)
   expect(Object.keys(first.certificates).length).toBe(here)
+})
+
+test('the last slice makes the share whole, and none of a small inventory waits', () => {
+  const { inventory } = evidence
+  const small = new Crossing(inventory)
+  expect([...small.first()].length).toBeGreaterThan(0)
+  expect(small.whole).toBe(true)
+
+  // As many more of what is lightest, and directories, which do not cross.
+  const [file] = files
+  const directory = inventory.files.find((one) => one.directory)!
+  const large = new Crossing({ ...inventory, files: [...inventory.files, ...Array.from({ length: 6000 }, () => file!), directory] })
+  expect([...large.first()]).toEqual([])
+  let slice = large.next(true)
+  let share = 0
+  while (slice !== null) {
+    expect(large.share).toBeGreaterThanOrEqual(share)
+    share = large.share
+    slice = large.next(false)
+  }
+  expect(share).toBe(1)
+  expect(large.whole).toBe(true)
 })

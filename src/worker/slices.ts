@@ -48,7 +48,8 @@ const shown = (inventory: Inventory): Inventory =>
 const filesOnly = new WeakMap<Inventory, Inventory>()
 const listsOf = (inventory: Inventory) => Object.entries(inventory) as [keyof Inventory, readonly unknown[]][]
 
-export const countOf = (inventory: Inventory): number => listsOf(inventory).reduce((n, [, items]) => n + items.length, 0)
+/** How many items cross. */
+export const countOf = (inventory: Inventory): number => listsOf(shown(inventory)).reduce((n, [, items]) => n + items.length, 0)
 
 /** All that was found. */
 export function* inventorySlices(inventory: Inventory): Generator<Slice> {
