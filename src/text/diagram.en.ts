@@ -1,8 +1,8 @@
 /** English words of the call diagram. */
 import type { DiagramWords, NoteId, NoteWords } from './diagram.ts'
+import { grouped } from './format.ts'
 
-const number = (n: number): string => n.toLocaleString('en-US')
-const days = (n: number): string => (n === 1 ? '1 day' : `${number(n)} days`)
+const days = (n: number): string => (n === 1 ? '1 day' : `${grouped(n)} days`)
 const both = (one: string, a: string, b: string, narrow: readonly [string, string] = [a, b]): NoteWords => ({ one, two: [a, b], narrow })
 const NOTES: Readonly<Record<Exclude<NoteId, 'some-broken' | 'soon'>, NoteWords>> = {
   'client-refused': both('client refused', 'client cert', 'refused', ['client', 'refused']),
@@ -34,28 +34,27 @@ export const diagramEn: DiagramWords = {
   },
   note: (id, n, total) => {
     if (id === 'some-broken')
-      return both(`${number(n)} of ${number(total)} refused`, `${number(n)} of ${number(total)}`, 'refused', [
-        `${number(n)} of`,
-        number(total),
+      return both(`${grouped(n)} of ${grouped(total)} refused`, `${grouped(n)} of ${grouped(total)}`, 'refused', [
+        `${grouped(n)} of`,
+        grouped(total),
       ])
     if (id === 'soon') return both(`${days(n)} left`, 'expires in', days(n), ['ends in', days(n)])
     return NOTES[id]
   },
-  controlPlane: (node, count) => (count > 1 ? `Control plane · ${number(count)}` : node ? `Control plane · ${node}` : 'Control plane'),
-  etcd: (node, count) => (count > 1 ? `${number(count)} members` : node ? `etcd · ${node}` : 'etcd'),
-  node: (node, count, mixed) => (count > 1 ? `${mixed ? 'Nodes' : 'Workers'} · ${number(count)}` : node ? `Node · ${node}` : 'Node'),
+  controlPlane: (node, count) => (count > 1 ? `Control plane · ${grouped(count)}` : node ? `Control plane · ${node}` : 'Control plane'),
+  etcd: (node, count) => (count > 1 ? `${grouped(count)} members` : node ? `etcd · ${node}` : 'etcd'),
+  node: (node, count, mixed) => (count > 1 ? `${mixed ? 'Nodes' : 'Workers'} · ${grouped(count)}` : node ? `Node · ${node}` : 'Node'),
   shownTo: 'shown to callers 4–9',
   saToken: 'SA token',
   totals: (broken, soon, trusted, other) => ({
-    broken: broken > 0 ? `${number(broken)} broken` : '',
-    soon: soon > 0 ? `${number(soon)} expire soon` : '',
-    rest: [trusted > 0 ? `${number(trusted)} trusted` : '', other > 0 ? `${number(other)} not decided` : ''].filter(Boolean).join(' · '),
+    broken: broken > 0 ? `${grouped(broken)} broken` : '',
+    soon: soon > 0 ? `${grouped(soon)} expire soon` : '',
+    rest: [trusted > 0 ? `${grouped(trusted)} trusted` : '', other > 0 ? `${grouped(other)} not decided` : ''].filter(Boolean).join(' · '),
   }),
-  perCell: (workers) => (workers === 1 ? 'one cell per worker' : `one cell per ${number(workers)} workers`),
+  perCell: (workers) => (workers === 1 ? 'one cell per worker' : `one cell per ${grouped(workers)} workers`),
   signedBy: 'Signed by',
   anotherKey: (name) => `${name}, another key`,
   tokenSigner: (name) => `${name} (token signer)`,
   bearerToken: 'bearer token',
   beyond: 'Beyond the twelve',
-  number,
 }

@@ -47,5 +47,4 @@ export interface DiagramWords {
   readonly bearerToken: string
   /** Title of the strip of calls without a number. */
   readonly beyond: string
-  readonly number: (n: number) => string
 }

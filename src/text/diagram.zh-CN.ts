@@ -1,7 +1,7 @@
 /** Chinese words of the call diagram. */
 import type { DiagramWords, NoteId, NoteWords } from './diagram.ts'
+import { grouped } from './format.ts'
 
-const number = (n: number): string => n.toLocaleString('en-US')
 const both = (one: string, a: string, b: string, narrow: readonly [string, string] = [a, b]): NoteWords => ({ one, two: [a, b], narrow })
 const NOTES: Readonly<Record<Exclude<NoteId, 'some-broken' | 'soon'>, NoteWords>> = {
   'client-refused': both('客户端被拒绝', '客户端证书', '被拒绝', ['客户端', '被拒绝']),
@@ -33,25 +33,27 @@ export const diagramZh: DiagramWords = {
   },
   note: (id, n, total) => {
     if (id === 'some-broken')
-      return both(`${number(n)}/${number(total)} 被拒绝`, `${number(n)} / ${number(total)}`, '被拒绝', [`${number(n)} /`, number(total)])
-    if (id === 'soon') return both(`${number(n)} 天后过期`, `${number(n)} 天后`, '过期')
+      return both(`${grouped(n)}/${grouped(total)} 被拒绝`, `${grouped(n)} / ${grouped(total)}`, '被拒绝', [
+        `${grouped(n)} /`,
+        grouped(total),
+      ])
+    if (id === 'soon') return both(`${grouped(n)} 天后过期`, `${grouped(n)} 天后`, '过期')
     return NOTES[id]
   },
-  controlPlane: (node, count) => (count > 1 ? `控制平面 · ${number(count)} 个节点` : node ? `控制平面 · ${node}` : '控制平面'),
-  etcd: (node, count) => (count > 1 ? `${number(count)} 个成员` : node ? `etcd · ${node}` : 'etcd'),
-  node: (node, count, mixed) => (count > 1 ? `${mixed ? '节点' : '工作节点'} · ${number(count)}` : node ? `节点 · ${node}` : '节点'),
+  controlPlane: (node, count) => (count > 1 ? `控制平面 · ${grouped(count)} 个节点` : node ? `控制平面 · ${node}` : '控制平面'),
+  etcd: (node, count) => (count > 1 ? `${grouped(count)} 个成员` : node ? `etcd · ${node}` : 'etcd'),
+  node: (node, count, mixed) => (count > 1 ? `${mixed ? '节点' : '工作节点'} · ${grouped(count)}` : node ? `节点 · ${node}` : '节点'),
   shownTo: '向 4–9 的调用者出示',
   saToken: 'SA token',
   totals: (broken, soon, trusted, other) => ({
-    broken: broken > 0 ? `${number(broken)} 断开` : '',
-    soon: soon > 0 ? `${number(soon)} 即将过期` : '',
-    rest: [trusted > 0 ? `${number(trusted)} 可信` : '', other > 0 ? `${number(other)} 未判定` : ''].filter(Boolean).join(' · '),
+    broken: broken > 0 ? `${grouped(broken)} 断开` : '',
+    soon: soon > 0 ? `${grouped(soon)} 即将过期` : '',
+    rest: [trusted > 0 ? `${grouped(trusted)} 可信` : '', other > 0 ? `${grouped(other)} 未判定` : ''].filter(Boolean).join(' · '),
   }),
-  perCell: (workers) => (workers === 1 ? '每格一个工作节点' : `每格 ${number(workers)} 个工作节点`),
+  perCell: (workers) => (workers === 1 ? '每格一个工作节点' : `每格 ${grouped(workers)} 个工作节点`),
   signedBy: '签发者',
   anotherKey: (name) => `${name}（另一把密钥）`,
   tokenSigner: (name) => `${name}（令牌签名）`,
   bearerToken: '持有者令牌',
   beyond: '十二个之外的调用',
-  number,
 }

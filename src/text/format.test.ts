@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { address, moment, rfc3339 } from './format.ts'
+import { address, grouped, moment, rfc3339 } from './format.ts'
 
 test('moments are UTC, and the ends of RFC 5280 time survive', () => {
   expect(rfc3339(1_782_907_200)).toBe('2026-07-01T12:00:00Z')
@@ -14,4 +14,10 @@ test('addresses as RFC 5952 writes them', () => {
   expect(address([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])).toBe('::1')
   expect(address([0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1])).toBe('2001:db8::1:0:0:1')
   expect(address([0x20, 1, 0xd, 0xb8, 0, 0, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1])).toBe('2001:db8:0:1:1:1:1:1')
+})
+
+test('thousands are set apart', () => {
+  for (const n of [0, 7, 999, 1000, 12_345, 999_999, 1_000_000, 1_234_567_890, -1, -999, -1000, -123_456]) {
+    expect(grouped(n)).toBe(n.toLocaleString('en-US'))
+  }
 })

@@ -1,7 +1,8 @@
 /** One thing found, in English. */
 import type { ItemWords } from './items.ts'
+import { grouped } from './format.ts'
 
-const plural = (n: number, one: string): string => `${n.toLocaleString('en-US')} ${n === 1 ? one : `${one}s`}`
+const plural = (n: number, one: string): string => `${grouped(n)} ${n === 1 ? one : `${one}s`}`
 
 export const ITEMS_EN: ItemWords = {
   back: 'Back',
@@ -95,7 +96,7 @@ export const ITEMS_EN: ItemWords = {
   memberNeeded: (n) => `accepts ${plural(n, 'certificate')} of this drop`,
   memberUnneeded: 'nothing in this drop needs it',
   unused: 'no call of this drop reads it',
-  more: (n) => `and ${n.toLocaleString('en-US')} more`,
+  more: (n) => `and ${grouped(n)} more`,
   whole: 'Show all of it',
   copy: (what) => `Copy ${what}`,
 }

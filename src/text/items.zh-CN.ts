@@ -1,5 +1,6 @@
 /** 所发现的单个对象（中文）。 */
 import type { ItemWords } from './items.ts'
+import { grouped } from './format.ts'
 
 export const ITEMS_ZH: ItemWords = {
   back: '返回',
@@ -54,7 +55,7 @@ export const ITEMS_ZH: ItemWords = {
     itself: '自身',
   },
   trustedBy: (component, setting) => `受 ${component} ${setting} 信任`,
-  total: (days) => `共 ${days.toLocaleString('en-US')} 天`,
+  total: (days) => `共 ${grouped(days)} 天`,
   local: (text) => `本地时间 ${text}`,
   line: (n) => `第 ${n} 行`,
   block: (nth, of) => `第 ${nth} 块，共 ${of} 块`,
@@ -90,10 +91,10 @@ export const ITEMS_ZH: ItemWords = {
   impersonates: (user) => `冒充 ${user}`,
   proxy: (url) => `经由代理 ${url}`,
   dialsAs: (name) => `期望名称 ${name}`,
-  memberNeeded: (n) => `接受材料中的 ${n.toLocaleString('en-US')} 张证书`,
+  memberNeeded: (n) => `接受材料中的 ${grouped(n)} 张证书`,
   memberUnneeded: '材料中没有任何对象需要它',
   unused: '材料中没有任何调用读取它',
-  more: (n) => `另有 ${n.toLocaleString('en-US')} 项`,
+  more: (n) => `另有 ${grouped(n)} 项`,
   whole: '显示全部',
   copy: (what) => `复制 ${what}`,
 }

@@ -1,9 +1,8 @@
 /** Every sentence of the page in English. The Chinese file has the same shape: a missing one does not compile. */
 import type { MembershipReason } from '../engine/cluster/cluster.ts'
-import { moment } from './format.ts'
+import { grouped, moment } from './format.ts'
 
-const number = (n: number): string => n.toLocaleString('en-US')
-const plural = (n: number, one: string, many = `${one}s`): string => `${number(n)} ${n === 1 ? one : many}`
+const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const date = (at: number): string => {
   const d = new Date(at * 1000)
@@ -13,7 +12,7 @@ const list = (words: readonly string[]): string =>
   words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
 const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
-const word = (n: number): string => WORDS[n] ?? number(n)
+const word = (n: number): string => WORDS[n] ?? grouped(n)
 
 export interface CallNameFacts {
   /** A number, `front-proxy`, or null for a call beyond the twelve. */
@@ -117,7 +116,7 @@ export const UI_EN = {
   arriving: (percent: number) => `Fetching what was found: ${percent} %`,
   readingTitle: (label: string) => `Reading ${/^\d+$/.test(label) ? `${label} items` : label}`,
   progress: (phase: 'unpack' | 'read' | 'verify' | 'judge', done: number, total: number | null) => {
-    const of = total === null ? number(done) : `${number(done)} of ${number(total)}`
+    const of = total === null ? grouped(done) : `${grouped(done)} of ${grouped(total)}`
     return {
       unpack: `Unpacked ${of} files`,
       read: `Reading ${of} files`,
@@ -125,7 +124,7 @@ export const UI_EN = {
       judge: `Judging ${of} calls`,
     }[phase]
   },
-  verifiedSoFar: (signatures: number) => `${number(signatures)} signatures verified`,
+  verifiedSoFar: (signatures: number) => `${grouped(signatures)} signatures verified`,
   cancel: 'Cancel',
   close: 'Close',
   startOver: 'Start over',
@@ -171,16 +170,16 @@ export const UI_EN = {
   otherCalls: (n: number) => `${plural(n, 'further call')} without a number`,
   zoom: { label: 'Zoom', in: 'Zoom in', out: 'Zoom out', one: 'Actual size, 1:1', fit: 'Fit' },
   blastRadius: 'Shows every call and file that depends on this key',
-  instances: (component: string, n: number) => `${component} × ${number(n)}`,
-  brokenCount: (n: number) => `${number(n)} broken`,
-  expand: (component: string, n: number) => `${component}: ${number(n)} instances, choose one node`,
+  instances: (component: string, n: number) => `${component} × ${grouped(n)}`,
+  brokenCount: (n: number) => `${grouped(n)} broken`,
+  expand: (component: string, n: number) => `${component}: ${grouped(n)} instances, choose one node`,
   callName: (c: CallNameFacts) => {
     const name = c.number === null ? 'Call beyond the twelve' : c.number === 'front-proxy' ? 'Front proxy call' : `Call ${c.number}`
     const keys = c.number === '12'
     const client =
       c.client ?? (c.clientSigner ? `${keys ? 'signs with the key of' : 'client certificate signed by'} ${c.clientSigner}` : '')
     const server = c.serverSigner ? `${keys ? 'verifies with' : 'server certificate signed by'} ${c.serverSigner}` : ''
-    const count = c.broken > 0 && c.total > 1 ? `${number(c.broken)} of ${number(c.total)} broken` : c.state
+    const count = c.broken > 0 && c.total > 1 ? `${grouped(c.broken)} of ${grouped(c.total)} broken` : c.state
     return [`${name}: ${c.from} to ${c.to}`, client, server, c.days === null ? count : `${count}, ${plural(c.days, 'day')} left`]
       .filter(Boolean)
       .join('; ')
@@ -252,8 +251,8 @@ export const UI_EN = {
     read: 'not read',
   },
   noFindings: 'No finding of this kind.',
-  more: (n: number) => `and ${number(n)} more`,
-  showAll: (n: number) => `Show all ${number(n)}`,
+  more: (n: number) => `and ${grouped(n)} more`,
+  showAll: (n: number) => `Show all ${grouped(n)}`,
   showCertificate: (name: string) => `Show ${name}`,
   undecided: (n: number) => `${plural(n, 'call')} cannot be decided.`,
   addToSettle: (files: readonly string[]) => `Add ${list(files)} to settle ${files.length === 1 ? 'it' : 'them'}.`,
@@ -310,7 +309,7 @@ export const UI_EN = {
   dials: (name: string, port: number | null) => `Dials ${name}${port === null ? '' : `, port ${port}`}.`,
   identity: (user: string, groups: readonly string[]) =>
     `Authenticates as ${user}${groups.length > 0 ? `, groups ${groups.join(', ')}` : ''}.`,
-  oneOf: (n: number) => `One of ${number(n)}:`,
+  oneOf: (n: number) => `One of ${grouped(n)}:`,
   standsFor: (n: number) => `Stands for ${plural(n, 'equal call')}.`,
   bothCertificates: 'Both certificates',
   bothKeys: 'Both ends',
@@ -501,9 +500,9 @@ export const UI_EN = {
   signsTokens: (name: string) => `${name} signs service account tokens`,
   trust: {
     kinds: { 'kubelet-client': 'kubelet client certificates', 'kubelet-server': 'kubelet serving certificates' },
-    times: (n: number) => `× ${number(n)}`,
-    many: (what: string, n: number) => `${what} × ${number(n)}`,
-    alike: (name: string, n: number) => `${name} and ${number(n - 1)} alike`,
+    times: (n: number) => `× ${grouped(n)}`,
+    many: (what: string, n: number) => `${what} × ${grouped(n)}`,
+    alike: (name: string, n: number) => `${name} and ${grouped(n - 1)} alike`,
     under: 'signed by',
     crossSigned: 'also signed by',
     noKeyHere: 'no key of this drop verifies it',
@@ -534,10 +533,10 @@ export const UI_EN = {
   } as Readonly<Record<'certificates' | 'keys' | 'kubeconfigs' | 'bundles' | 'tokens' | 'objects' | 'settings', readonly string[]>>,
   searchInventory: 'Search names, serial, setting, file',
   validity: { all: 'Any validity', expired: 'Expired', soon: 'Ends soon', valid: 'Valid' },
-  rowCount: (shown: number, all: number) => (shown === all ? plural(all, 'row') : `${number(shown)} of ${plural(all, 'row')}`),
+  rowCount: (shown: number, all: number) => (shown === all ? plural(all, 'row') : `${grouped(shown)} of ${plural(all, 'row')}`),
 
   coverageTitle: (read: number, ignored: number, missing: number) =>
-    `${plural(read, 'file')} read, ${number(ignored)} not used, ${number(missing)} missing`,
+    `${plural(read, 'file')} read, ${grouped(ignored)} not used, ${grouped(missing)} missing`,
   coverageDetail: 'What was not looked at proves nothing: every gap is named here, with the calls it would settle.',
   couldNotRead: 'Could not be read',
   missingFiles: 'Missing, and what each would settle',

@@ -1,8 +1,7 @@
 /** Every sentence of the page in Chinese. Component names, flags, file names and log text stay as they are. */
-import { day, moment } from './format.ts'
+import { day, grouped, moment } from './format.ts'
 import type { UiWords } from './ui.en.ts'
 
-const number = (n: number): string => n.toLocaleString('en-US')
 const list = (words: readonly string[]): string => words.join('、')
 
 export const UI_ZH: UiWords = {
@@ -63,7 +62,7 @@ export const UI_ZH: UiWords = {
   notRefused: '未被拒绝',
   keysDropped: '私钥只用于配对，随即丢弃；从不显示，从不导出',
   symlinkNotice: '浏览器会略过拖入文件夹中的符号链接，例如 kubelet-client-current.pem；归档会保留它们',
-  refused: (n) => `${number(n)} 个文件无法使用`,
+  refused: (n) => `${grouped(n)} 个文件无法使用`,
   refusedWhy: {
     permission: '只有其他用户可读',
     empty: '是空的',
@@ -77,12 +76,12 @@ export const UI_ZH: UiWords = {
   arriving: (percent) => `正在取来找到的内容：${percent}%`,
   readingTitle: (label) => `正在读取 ${/^\d+$/.test(label) ? `${label} 项` : label}`,
   progress: (phase, done, total) => {
-    const of = total === null ? number(done) : `${number(done)} / ${number(total)}`
+    const of = total === null ? grouped(done) : `${grouped(done)} / ${grouped(total)}`
     return { unpack: `已解包 ${of} 个文件`, read: `正在读取 ${of} 个文件`, verify: `已校验 ${of} 个签名`, judge: `正在判定 ${of} 个调用` }[
       phase
     ]
   },
-  verifiedSoFar: (signatures) => `已校验 ${number(signatures)} 个签名`,
+  verifiedSoFar: (signatures) => `已校验 ${grouped(signatures)} 个签名`,
   cancel: '取消',
   close: '关闭',
   startOver: '重新开始',
@@ -113,8 +112,8 @@ export const UI_ZH: UiWords = {
   about: (layout, version, nodes, planes, files) =>
     [
       layout && (version ? `${layout} v${version}` : layout),
-      nodes > 1 && planes > 1 ? `${number(planes)} 个控制平面，${number(nodes)} 个节点` : `${number(nodes)} 个节点`,
-      `${number(files)} 个文件`,
+      nodes > 1 && planes > 1 ? `${grouped(planes)} 个控制平面，${grouped(nodes)} 个节点` : `${grouped(nodes)} 个节点`,
+      `${grouped(files)} 个文件`,
     ]
       .filter(Boolean)
       .join(' · '),
@@ -125,19 +124,19 @@ export const UI_ZH: UiWords = {
 
   callsInDiagram: '图中的调用',
   callsByNumber: '按编号排列的调用',
-  otherCalls: (n) => `另有 ${number(n)} 个没有编号的调用`,
+  otherCalls: (n) => `另有 ${grouped(n)} 个没有编号的调用`,
   zoom: { label: '缩放', in: '放大', out: '缩小', one: '实际大小，1:1', fit: '适应' },
   blastRadius: '显示依赖此密钥的每个调用和文件',
-  instances: (component, n) => `${component} × ${number(n)}`,
-  brokenCount: (n) => `${number(n)} 个断开`,
-  expand: (component, n) => `${component}：${number(n)} 个实例，选择一个节点`,
+  instances: (component, n) => `${component} × ${grouped(n)}`,
+  brokenCount: (n) => `${grouped(n)} 个断开`,
+  expand: (component, n) => `${component}：${grouped(n)} 个实例，选择一个节点`,
   callName: (c) => {
     const name = c.number === null ? '十二个之外的调用' : c.number === 'front-proxy' ? '前端代理调用' : `调用 ${c.number}`
     const keys = c.number === '12'
     const client = c.client ?? (c.clientSigner ? (keys ? `用 ${c.clientSigner} 的私钥签名` : `客户端证书由 ${c.clientSigner} 签发`) : '')
     const server = c.serverSigner ? (keys ? `用 ${c.serverSigner} 验证` : `服务端证书由 ${c.serverSigner} 签发`) : ''
-    const count = c.broken > 0 && c.total > 1 ? `${number(c.total)} 个中 ${number(c.broken)} 个断开` : c.state
-    return [`${name}：${c.from} 到 ${c.to}`, client, server, c.days === null ? count : `${count}，剩余 ${number(c.days)} 天`]
+    const count = c.broken > 0 && c.total > 1 ? `${grouped(c.total)} 个中 ${grouped(c.broken)} 个断开` : c.state
+    return [`${name}：${c.from} 到 ${c.to}`, client, server, c.days === null ? count : `${count}，剩余 ${grouped(c.days)} 天`]
       .filter(Boolean)
       .join('；')
   },
@@ -159,13 +158,13 @@ export const UI_ZH: UiWords = {
       '12': '服务账号令牌被拒绝',
       'front-proxy': '前端代理已断开',
     },
-    kubelets: (n) => `${number(n)} 个 kubelet 无法连接 API server`,
+    kubelets: (n) => `${grouped(n)} 个 kubelet 无法连接 API server`,
     everything: '所有调用都已断开',
     apiUnloaded: 'API server 无法加载自己的证书或密钥',
     apiRefused: '客户端拒绝 API server 的证书',
     expired: '证书已经过期',
     caExpired: '一个 CA 已过期，其下的调用全部断开',
-    soon: (call, days) => (days < 1 ? `调用 ${call} 今天过期` : `调用 ${call} 将在 ${number(days)} 天后过期`),
+    soon: (call, days) => (days < 1 ? `调用 ${call} 今天过期` : `调用 ${call} 将在 ${grouped(days)} 天后过期`),
     plaintext: '有调用使用明文',
     undecided: '凭这些材料无法判定任何调用',
     allChecked: '所有可以校验的调用都可信',
@@ -178,7 +177,7 @@ export const UI_ZH: UiWords = {
     const parts = [
       c.broken > 0 ? `${c.total} 个调用中 ${c.broken} 个断开` : '',
       c.plaintext > 0 ? `${c.plaintext} 个为明文` : '',
-      c.soon > 0 ? `${c.soon} 个将在 ${number(soonDays)} 天内过期` : '',
+      c.soon > 0 ? `${c.soon} 个将在 ${grouped(soonDays)} 天内过期` : '',
       c.unproven > 0 ? `${c.unproven} 个凭现有材料无法判定` : '',
       c.unverified > 0 ? `${c.unverified} 个未校验` : '',
     ].filter(Boolean)
@@ -188,19 +187,19 @@ export const UI_ZH: UiWords = {
   reopened: '由导出文件重新打开：这里没有文件的原始字节。',
   onlyNode: (node) => `只显示 ${node} 的调用。`,
   brokenElsewhere: '材料中的其他集群也有断开的调用：',
-  clusterBroken: (cluster, n) => `${cluster}，${number(n)} 个调用`,
+  clusterBroken: (cluster, n) => `${cluster}，${grouped(n)} 个调用`,
   allNodes: '显示全部节点',
   findingsByCause: '按根因归并的问题',
   filter: '筛选',
   filters: { all: '全部', broken: '断开', soon: '即将过期', advice: '建议' },
   marks: { broken: '断开', undecided: '未判定', soon: '即将过期', error: '错误', warning: '警告', notice: '提示', read: '未读取' },
   noFindings: '没有此类问题。',
-  more: (n) => `还有 ${number(n)} 个`,
-  showAll: (n) => `显示全部 ${number(n)} 个`,
+  more: (n) => `还有 ${grouped(n)} 个`,
+  showAll: (n) => `显示全部 ${grouped(n)} 个`,
   showCertificate: (name) => `查看 ${name}`,
-  undecided: (n) => `${number(n)} 个调用无法判定。`,
+  undecided: (n) => `${grouped(n)} 个调用无法判定。`,
   addToSettle: (files) => `补充 ${list(files)} 即可判定。`,
-  unreadable: (n) => `有 ${number(n)} 处材料无法读取。`,
+  unreadable: (n) => `有 ${grouped(n)} 处材料无法读取。`,
   mustMatch: '所有控制平面上必须一致',
   groups: { broken: '断开', soon: '即将过期', undecided: '未判定或未校验', trusted: '可信' },
 
@@ -243,8 +242,8 @@ export const UI_ZH: UiWords = {
     keyPair ? '不经 TLS：用公钥校验签名。' : plaintext ? '没有 TLS。' : mutual ? '双向 TLS。' : '单向 TLS：只有服务端出示证书。',
   dials: (name, port) => `连接到 ${name}${port === null ? '' : `，端口 ${port}`}。`,
   identity: (user, groups) => `认证身份为 ${user}${groups.length > 0 ? `，组 ${groups.join('、')}` : ''}。`,
-  oneOf: (n) => `共 ${number(n)} 个，当前：`,
-  standsFor: (n) => `代表 ${number(n)} 个相同的调用。`,
+  oneOf: (n) => `共 ${grouped(n)} 个，当前：`,
+  standsFor: (n) => `代表 ${grouped(n)} 个相同的调用。`,
   bothCertificates: '两端证书',
   bothKeys: '两端',
   differencesOnly: '只看差异',
@@ -293,7 +292,7 @@ export const UI_ZH: UiWords = {
   signerAbsent: '签发者不在材料中',
   noNames: '无，客户端不需要',
   covered: (name) => `连接的地址 ${name}：已覆盖`,
-  daysLeft: (n) => (n < 0 ? `${number(-n)} 天前` : `剩余 ${number(n)} 天`),
+  daysLeft: (n) => (n < 0 ? `${grouped(-n)} 天前` : `剩余 ${grouped(n)} 天`),
   anyUsage: '不限',
   keyMatches: { true: '存在，与证书匹配', false: '存在，与证书不匹配', null: '材料未提供' },
   tokenKinds: { 'service-account': '服务账号', jwt: 'JWT', bootstrap: '引导令牌', opaque: '不透明' },
@@ -372,17 +371,17 @@ export const UI_ZH: UiWords = {
   },
   now: '现在',
   today: '今天',
-  nowBroken: (n, broken) => `${number(n)} 个调用${broken}`,
-  kubelets: (n) => `${number(n)} 个 kubelet`,
+  nowBroken: (n, broken) => `${grouped(n)} 个调用${broken}`,
+  kubelets: (n) => `${grouped(n)} 个 kubelet`,
   calls: '调用',
   apiAndClients: 'API server 及客户端',
   deathShort: (who, slots) => `${who} ${slots.replaceAll(', ', '、')}`.trim(),
-  onDay: (at, broken) => `${day(at)}：${broken === 0 ? '没有调用断开' : `${number(broken)} 个调用断开`}`,
+  onDay: (at, broken) => `${day(at)}：${broken === 0 ? '没有调用断开' : `${grouped(broken)} 个调用断开`}`,
   previousDeath: '上一次失效',
   nextDeath: '下一次失效',
   daysCountAsSoon: '天内视为即将过期',
-  endWithin: (n, days) => `${number(days)} 天内有 ${number(n)} 个调用到期`,
-  withinDays: (days) => `判定时刻后 ${number(days)} 天内到期`,
+  endWithin: (n, days) => `${grouped(days)} 天内有 ${grouped(n)} 个调用到期`,
+  withinDays: (days) => `判定时刻后 ${grouped(days)} 天内到期`,
   call: '调用',
   refusedOtherwise: '被拒绝，与有效期无关',
   otherSigners: '签发密钥不在材料中',
@@ -393,11 +392,11 @@ export const UI_ZH: UiWords = {
     note: '条形止于信任链上最早的终点。调用 12 比较密钥，没有终点。',
   },
   orderOfDeath: '失效顺序',
-  withinYear: (n) => `一年内 ${number(n)} 个调用`,
+  withinYear: (n) => `一年内 ${grouped(n)} 个调用`,
   firstThen: (rows) => rows.map((r, i) => `${i === 0 ? '最先' : '其次'}：${r.what}，${day(r.at)}`).join('；'),
   relative: (days) =>
-    days < 0 ? `${number(-days)} 天前` : days === 0 ? '今天' : days > 730 ? `${Math.floor(days / 365)} 年后` : `${number(days)} 天后`,
-  expires: (what, others) => (others > 0 ? `${what} 等 ${number(others + 1)} 张过期` : `${what} 过期`),
+    days < 0 ? `${grouped(-days)} 天前` : days === 0 ? '今天' : days > 730 ? `${Math.floor(days / 365)} 年后` : `${grouped(days)} 天后`,
+  expires: (what, others) => (others > 0 ? `${what} 等 ${grouped(others + 1)} 张过期` : `${what} 过期`),
   byHand: '需手动轮换',
   judgeAfter: (at) => `判定 ${day(at)} 之后的一刻`,
   noDeaths: '这些材料中没有会到期的调用。',
@@ -409,31 +408,31 @@ export const UI_ZH: UiWords = {
   caKeyPresent: '私钥在材料中',
   caKeyAbsent: '材料中没有私钥',
   sameKeyCertificates: (n) => `${n} 张证书，同一把密钥`,
-  namedBy: (n) => `被 ${number(n)} 张证书列为颁发者`,
+  namedBy: (n) => `被 ${grouped(n)} 张证书列为颁发者`,
   trustedByNone: '无人信任',
   sameNameOtherKey: '同名，密钥不同',
   noCall: '无调用',
-  callCount: (n) => `${number(n)} 个调用`,
+  callCount: (n) => `${grouped(n)} 个调用`,
   uses: { server: '服务端', client: '客户端', both: '服务端、客户端', ca: 'CA', none: '' },
   ifItGoes: '如果这个 CA 消失',
-  depend: (calls, files) => `${number(calls)} 个调用和 ${number(files)} 个文件依赖它。`,
+  depend: (calls, files) => `${grouped(calls)} 个调用和 ${grouped(files)} 个文件依赖它。`,
   howTheyDiffer: '两者的区别',
   twoNamed: (name) => `有两个 CA 都名为 ${name}`,
   twoNamedDetail: '它们的密钥不同：一个签发的，另一个校验不了。',
-  cas: (n) => `${number(n)} 个 CA`,
+  cas: (n) => `${grouped(n)} 个 CA`,
   casDetail: '每条线是一个签名。选择一个 CA 查看依赖它的内容。',
   notAnAuthority: '不是证书颁发机构',
   signsTokens: (name) => `${name} 签发服务账号令牌`,
   trust: {
     kinds: { 'kubelet-client': 'kubelet 客户端证书', 'kubelet-server': 'kubelet 服务端证书' },
-    times: (n) => `× ${number(n)}`,
-    many: (what, n) => `${what} × ${number(n)}`,
-    alike: (name, n) => `${name} 等 ${number(n)} 个同类`,
+    times: (n) => `× ${grouped(n)}`,
+    many: (what, n) => `${what} × ${grouped(n)}`,
+    alike: (name, n) => `${name} 等 ${grouped(n)} 个同类`,
     under: '签发者',
     crossSigned: '另由以下签发',
     noKeyHere: '材料中没有能校验它的密钥',
     signedNothing: '材料中没有它签发的证书',
-    elsewhere: (n) => `其他集群的 ${number(n)} 个 CA 未显示：请在上方选择集群。`,
+    elsewhere: (n) => `其他集群的 ${grouped(n)} 个 CA 未显示：请在上方选择集群。`,
     inDiagram: '在图中显示',
     signedFiles: '含有其所签证书的文件',
     holders: '含有其证书的文件：读取者即信任它',
@@ -459,9 +458,9 @@ export const UI_ZH: UiWords = {
   },
   searchInventory: '搜索名称、序列号、设置、文件',
   validity: { all: '任意有效期', expired: '已过期', soon: '即将过期', valid: '有效' },
-  rowCount: (shown, all) => (shown === all ? `${number(all)} 行` : `${number(all)} 行中的 ${number(shown)} 行`),
+  rowCount: (shown, all) => (shown === all ? `${grouped(all)} 行` : `${grouped(all)} 行中的 ${grouped(shown)} 行`),
 
-  coverageTitle: (read, ignored, missing) => `已读取 ${number(read)} 个文件，未使用 ${number(ignored)} 个，缺少 ${number(missing)} 个`,
+  coverageTitle: (read, ignored, missing) => `已读取 ${grouped(read)} 个文件，未使用 ${grouped(ignored)} 个，缺少 ${grouped(missing)} 个`,
   coverageDetail: '没有看过的东西证明不了什么：这里列出每处缺口，以及它能判定的调用。',
   couldNotRead: '无法读取',
   missingFiles: '缺少的文件，以及各自能判定的调用',

@@ -1,4 +1,5 @@
 /** Components and the groups behind them. A component with several instances is a stack of three with a count. */
+import { grouped } from '../../text/format.ts'
 import { BOXES, type Box, PORTS, type Place, groups } from './geometry.ts'
 import type { DiagramModel, DrawnPlace } from './model.ts'
 import type { Emphasis, SceneOptions } from './scene.ts'
@@ -92,7 +93,7 @@ const count = (place: DrawnPlace, options: SceneOptions, strength: Emphasis): re
   if (place.instances < 2 || place.place === 'pods') return []
   const box: Box = BOXES[place.place]
   const low = place.place === 'kubelet' || place.place === 'kube-proxy'
-  const text = `×${options.words.number(place.instances)}`
+  const text = `×${grouped(place.instances)}`
   const w = 12 + text.length * 6.4
   const full = strength.place(place.place)
   const pill: RectShape = {

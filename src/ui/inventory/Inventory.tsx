@@ -1,6 +1,7 @@
 /** All that was found: sort, search, filter; above 200 rows only those in view are in the document. */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
+import { grouped } from '../../text/format.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { arrange } from './arrange.ts'
 import { inventoryCount, inventoryRows, KINDS, type Kind } from './kinds/index.ts'
@@ -63,13 +64,13 @@ export function Inventory() {
     : rows.map((r, index) => ({ r, index }))
   const open = (r: InventoryRow) => dispatch({ do: 'show', item: r.item })
   // Containers and requests are rare: no tab for none of them.
-  const kinds = KINDS.filter((k) => k !== 'objects' || inventoryCount(audit, k) !== 0)
+  const kinds = KINDS.map((k) => ({ k, count: inventoryCount(audit, k) })).filter(({ k, count }) => k !== 'objects' || count !== 0)
   return (
     <section className="inventory" aria-label={ui.views.inventory}>
       <h1 className="hidden">{ui.views.inventory}</h1>
       <header className="inventory-head">
         <div className="filters" role="group" aria-label={ui.views.inventory}>
-          {kinds.map((k) => (
+          {kinds.map(({ k, count }) => (
             <button
               key={k}
               type="button"
@@ -80,7 +81,7 @@ export function Inventory() {
                 setSort({ column: k === 'certificates' ? 3 : 0, descending: false })
               }}
             >
-              {ui.kinds[k]} {inventoryCount(audit, k)?.toLocaleString('en-US')}
+              {ui.kinds[k]} {count !== null && grouped(count)}
             </button>
           ))}
         </div>

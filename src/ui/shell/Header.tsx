@@ -1,6 +1,7 @@
 /** Name, what was dropped, the views, search, export, language, theme, help. */
 import { VIEWS } from '../../state/route.ts'
 import type { Theme } from '../../state/route.ts'
+import { grouped } from '../../text/format.ts'
 import { visible } from '../../text/visible.ts'
 import { useDark, useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
@@ -97,7 +98,7 @@ function Tabs() {
           aria-current={route.view === view ? 'page' : undefined}
           onClick={() => dispatch({ do: 'route', route: { view, edge: null, nth: 0 } })}
         >
-          {ui.views[view]} {counts[view] !== undefined && <span className="tab-count">{counts[view]?.toLocaleString('en-US')}</span>}
+          {ui.views[view]} {counts[view] !== undefined && <span className="tab-count">{grouped(counts[view])}</span>}
         </button>
       ))}
     </nav>
