@@ -3,10 +3,14 @@ import { newYamlAllowance } from '../encoding/yaml.ts'
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
 import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
 import type { Certificate } from '../x509/certificate.ts'
+import { sha256Hex } from '../x509/sha2.ts'
 import { Collector } from './collector.ts'
 import type { FileFacts, Found, IgnoredReason } from './inventory.ts'
 import { SourceFile } from './reader.ts'
 import { PLAIN, STRUCTURED } from './readers/index.ts'
+
+/** Octets of a file whose digest is made sooner than WebCrypto is asked for it. */
+const DIGESTED_HERE = 256
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
@@ -49,7 +53,8 @@ export class Intake {
     else if (facts.linkTarget !== null) facts.ignored = 'link'
     else if (item.passedOver !== null) facts.ignored = item.passedOver
     else {
-      this.#digests.push(this.#arithmetic.digest(item.bytes).then((digest) => void (facts.sha256 = digest)))
+      if (item.bytes.length <= DIGESTED_HERE) facts.sha256 = sha256Hex(item.bytes)
+      else this.#digests.push(this.#arithmetic.digest(item.bytes).then((digest) => void (facts.sha256 = digest)))
       facts.readAs = this.#read(item)
       if (facts.readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
     }

@@ -73,6 +73,9 @@ function readElided(
   return again.faults.length === 0 ? { documents: again.documents, faults: read.faults } : read
 }
 
+/** The section of a systemd unit, which the YAML parser would take apart as a list before it says no. */
+const SECTION = /^\[[\w -]+\]$/
+
 /** A first line that is a key, a document mark, a comment or a bracket. PEM and certificates never get to the YAML parser. */
 const looksLikeMapping = (text: string): boolean => {
   for (let at = 0; at < Math.min(text.length, 16_384); ) {
@@ -81,7 +84,7 @@ const looksLikeMapping = (text: string): boolean => {
     const bare = text.slice(at, Math.min(end, at + 16_384)).trim()
     at = end + 1
     if (bare === '' || bare.startsWith('#') || bare === '---' || bare.startsWith('%')) continue
-    return /^(\{|\[|-\s|["']?[\w./-]+["']?\s*:(\s|$))/.test(bare) && !bare.startsWith('-----')
+    return /^(\{|\[|-\s|["']?[\w./-]+["']?\s*:(\s|$))/.test(bare) && !bare.startsWith('-----') && !SECTION.test(bare)
   }
   return false
 }

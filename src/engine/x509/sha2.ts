@@ -22,7 +22,7 @@ function rootFraction(value: bigint, degree: bigint): bigint {
   return BigInt.asUintN(64, low)
 }
 const K512 = PRIMES.map((prime) => rootFraction(prime, 3n))
-const K256 = Uint32Array.from(K512.slice(0, 64), (fraction) => Number(fraction >> 32n))
+const K256 = Int32Array.from(K512.slice(0, 64), (fraction) => Number(fraction >> 32n))
 const H512 = PRIMES.slice(0, 8).map((prime) => rootFraction(prime, 2n))
 const H384 = PRIMES.slice(8, 16).map((prime) => rootFraction(prime, 2n))
 
@@ -32,29 +32,33 @@ function padded(data: Uint8Array, block: 64 | 128): DataView {
   out.set(data)
   out[data.length] = 0x80
   const view = new DataView(out.buffer)
-  view.setBigUint64(out.length - 8, BigInt(data.length) * 8n)
+  view.setUint32(out.length - 8, Math.floor(data.length / 2 ** 29))
+  view.setUint32(out.length - 4, data.length * 8)
   return view
 }
 
-/** Section 6.2. */
+const H256 = Int32Array.from(H512, (fraction) => Number(fraction >> 32n))
+/** The message schedule: of one call at a time, since nothing waits. */
+const W = new Int32Array(64)
+const rotate32 = (x: number, n: number): number => (x >>> n) | (x << (32 - n))
+
+/** Section 6.2, in signed numbers of 32 bits. */
 function sha256(data: Uint8Array): Uint8Array<ArrayBuffer> {
   const view = padded(data, 64)
-  const state = Uint32Array.from(H512, (fraction) => Number(fraction >> 32n))
-  const w = new Uint32Array(64)
-  const rotate = (x: number, n: number): number => (x >>> n) | (x << (32 - n))
+  const state = H256.slice()
   for (let block = 0; block < view.byteLength; block += 64) {
-    for (let t = 0; t < 16; t++) w[t] = view.getUint32(block + 4 * t)
+    for (let t = 0; t < 16; t++) W[t] = view.getInt32(block + 4 * t)
     for (let t = 16; t < 64; t++) {
-      const x = w[t - 15] as number
-      const y = w[t - 2] as number
-      const small0 = rotate(x, 7) ^ rotate(x, 18) ^ (x >>> 3)
-      const small1 = rotate(y, 17) ^ rotate(y, 19) ^ (y >>> 10)
-      w[t] = small1 + (w[t - 7] as number) + small0 + (w[t - 16] as number)
+      const x = W[t - 15]!
+      const y = W[t - 2]!
+      const small0 = rotate32(x, 7) ^ rotate32(x, 18) ^ (x >>> 3)
+      const small1 = rotate32(y, 17) ^ rotate32(y, 19) ^ (y >>> 10)
+      W[t] = (small1 + W[t - 7]! + small0 + W[t - 16]!) | 0
     }
-    let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number]
+    let [a, b, c, d, e, f, g, h] = [state[0]!, state[1]!, state[2]!, state[3]!, state[4]!, state[5]!, state[6]!, state[7]!]
     for (let t = 0; t < 64; t++) {
-      const one = (h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + ((e & f) ^ (~e & g)) + (K256[t] as number) + (w[t] as number)) | 0
-      const two = ((rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
+      const one = (h + (rotate32(e, 6) ^ rotate32(e, 11) ^ rotate32(e, 25)) + ((e & f) ^ (~e & g)) + K256[t]! + W[t]!) | 0
+      const two = ((rotate32(a, 2) ^ rotate32(a, 13) ^ rotate32(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0
       h = g
       g = f
       f = e
@@ -64,10 +68,17 @@ function sha256(data: Uint8Array): Uint8Array<ArrayBuffer> {
       b = a
       a = (one + two) | 0
     }
-    for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] as number) + value
+    state[0]! += a
+    state[1]! += b
+    state[2]! += c
+    state[3]! += d
+    state[4]! += e
+    state[5]! += f
+    state[6]! += g
+    state[7]! += h
   }
   const out = new DataView(new ArrayBuffer(32))
-  for (const [i, value] of state.entries()) out.setUint32(4 * i, value)
+  for (let i = 0; i < 8; i++) out.setInt32(4 * i, state[i]!)
   return new Uint8Array(out.buffer)
 }
 
