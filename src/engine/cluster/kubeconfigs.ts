@@ -1,5 +1,6 @@
 /** What a component makes of its kubeconfig: whom it calls, what it presents and trusts, as client-go reads it. */
 import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Location, Material, ReadFault } from '../inventory/inventory.ts'
+import { once } from '../encoding/maps.ts'
 import { type Endpoint, parseEndpoint } from './address.ts'
 import type { SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
@@ -135,7 +136,7 @@ function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, entrie
     return referTo(index, tree, { component, setting, value: entry.path, location: entry.location, assumed: false }, base, file.mounts)
   }
   let unusable: Unusable | null = null
-  const endpoint = cluster === undefined || cluster.server === '' ? null : serverOf(cluster.server)
+  const endpoint = cluster === undefined || cluster.server === '' ? null : serverOf(index, cluster.server)
   const authority = material(cluster?.authority ?? null, 'certificate-authority')
   if (cluster === undefined) unusable = invalid('contexts', `cluster "${context?.cluster ?? ''}" does not exist`)
   else if (endpoint === null) unusable = invalid('server', `no server found for cluster "${cluster.name}"`)
@@ -169,10 +170,11 @@ function callerOf(index: FileIndex, file: ConfigFile, config: Kubeconfig, entrie
 const NO_HOST = /[\s{}|\\^`]/
 
 /** Without a scheme it is `http://`: clientcmd decides before it reads any certificate (rest.IsConfigTransportTLS, DefaultServerURL). */
-function serverOf(server: string): Endpoint | null {
-  const endpoint = parseEndpoint(server)
-  return endpoint === null || endpoint.scheme !== '' ? endpoint : { ...endpoint, scheme: 'http' }
-}
+const serverOf = ({ endpoints }: FileIndex, server: string): Endpoint | null =>
+  once(endpoints, server, () => {
+    const endpoint = parseEndpoint(server)
+    return endpoint === null || endpoint.scheme !== '' ? endpoint : { ...endpoint, scheme: 'http' }
+  })
 
 /** clientcmd's validateAuthInfo, then rest.TransportConfig: a certificate beats nothing, a token goes beside it. */
 function presentedBy(

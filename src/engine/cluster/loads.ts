@@ -110,7 +110,9 @@ function pair(
   settings: InstanceSettings,
   [certificate, key, certificateField, keyField]: Startup['pairs'][number],
 ): PresentedPair[] {
-  const made = pairOf(draft.reader, node, settings, settings.one(certificate, certificateField), settings.one(key, keyField), certificate)
+  const value = settings.one(certificate, certificateField)
+  if (value === null) return []
+  const made = pairOf(draft.reader, node, settings, value, settings.one(key, keyField), certificate)
   return made.kind === 'pair' ? [made] : []
 }
 

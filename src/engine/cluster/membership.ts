@@ -5,7 +5,7 @@
 import { once, push } from '../encoding/maps.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
-import { isIp, isLoopback } from './address.ts'
+import { type Endpoint, isIp, isLoopback } from './address.ts'
 import type { MembershipReason } from './cluster.ts'
 import { type Config, isOutbound, isOwn } from './draft.ts'
 import { joinExternalEtcd } from './external-etcd.ts'
@@ -28,10 +28,14 @@ export const keysOf = (text: PemText | null, certificates: readonly Certificate[
   (text?.blocks ?? []).flatMap(({ certificate }) => (certificate === null ? [] : [certificates[certificate]?.publicKey.spki ?? '']))
 
 /** Hosts that tell clusters apart: not loopback, not the name every cluster has. */
-export const tellingHost = (caller: Caller): string | null => {
-  const host = caller.endpoint?.host ?? null
-  return host === null || isLoopback(host) || /^kubernetes(\.default|$)/.test(host) ? null : `${host}:${caller.endpoint?.port ?? ''}`
-}
+export const tellingHost = ({ endpoint }: Caller): string | null =>
+  endpoint === null
+    ? null
+    : once(telling, endpoint, () =>
+        isLoopback(endpoint.host) || /^kubernetes(\.default|$)/.test(endpoint.host) ? null : `${endpoint.host}:${endpoint.port ?? ''}`,
+      )
+/** Callers of one server share its endpoint. */
+const telling = new WeakMap<Endpoint, string | null>()
 
 export function groupNodes(
   reader: Reader,

@@ -171,9 +171,9 @@ export function buildNode(draft: NodeDraft): Node {
     push(byComponent, component, source)
   }
   for (const [component, all] of byComponent) {
-    const own = inUse(component, tree, layout, latestRevisions(asStarted(all)))
-    const dropIn = component === 'kubelet' ? dropInOrder(tree, own) : () => ''
-    own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0) || compare(dropIn(a), dropIn(b)))
+    const own = all.length === 1 ? all : inUse(component, tree, layout, latestRevisions(asStarted(all)))
+    const dropIn = component === 'kubelet' && own.length > 1 ? dropInOrder(tree, own) : () => ''
+    if (own.length > 1) own.sort((a, b) => (STRENGTH[a.origin] ?? 0) - (STRENGTH[b.origin] ?? 0) || compare(dropIn(a), dropIn(b)))
     // A KubeletConfiguration alone does not say how the kubelet was started, but it says that there is one.
     const pods = own.filter(({ origin }) => origin === 'static-pod')
     if (component === 'etcd' && pods.length > 1)

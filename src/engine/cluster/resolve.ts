@@ -7,6 +7,7 @@ import type { FileFacts, Inventory, Kubeconfig, PemText } from '../inventory/inv
 import type { Certificate } from '../x509/certificate.ts'
 import type { ComponentId } from './components.ts'
 import type { SettingUse } from './cluster.ts'
+import type { Endpoint } from './address.ts'
 import { directoryOf, nameOf } from '../encoding/paths.ts'
 import type { HostPaths } from './host-files.ts'
 import { isAbsolute, posixPath } from './host-path.ts'
@@ -32,6 +33,8 @@ export class FileIndex {
   readonly kubeconfigs: ReadonlyMap<string, readonly Kubeconfig[]>
   /** Has the drop any links? Mostly not: then no path need be followed. */
   readonly linked: boolean
+  /** What kubeconfigs call the server by: a fleet's name a few. */
+  readonly endpoints = new Map<string, Endpoint | null>()
   readonly #files: readonly FileFacts[]
   #facts: ReadonlyMap<string, FileFacts> | null = null
   #byName: ReadonlyMap<string, readonly string[]> | null = null
@@ -104,16 +107,30 @@ const NOTHING: Resolved = { file: null, how: 'none' }
 /** Longer chains of links are loops (Linux gives up at 40; a credential has one or two). */
 const LINKS = 8
 
+/** Absolute paths without links or mounts name the same place on all nodes of the same files. */
+const placesOf = new WeakMap<HostPaths, Map<string, Resolved & { readonly at: number }>>()
+
 /** Finds the file a path names. `base` is the directory relative paths start from (as on the node), `mounts` those of the container. */
 export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '/', mounts: readonly Mount[] = []): Resolved {
+  const places =
+    index.linked || mounts.length > 0 ? null : once(placesOf, tree.files.hosts, () => new Map<string, Resolved & { readonly at: number }>())
+  const known = places?.get(path)
+  if (known !== undefined) return known.at < 0 ? known : { file: tree.files.at(known.at), how: known.how }
   // A variable that nothing in the drop fills in names no file: neither found nor missed.
   if (path.trim() === '' || /\$[({\w]/.test(path)) return NOTHING
   const given = posixPath(path)
   const absolute = isAbsolute(given) ? given : posixPath(`${base === '/' ? '' : base}/${given}`)
   const host = throughMounts(absolute, mounts)
   const exact = followLinks(index, tree, host)
-  if (exact !== null) return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
-  if (isAbsolute(given) && tree.files.hosts.directories.has(directoryOf(host))) return { ...NOTHING, host }
+  const place = tree.files.hosts.indexOf(host)
+  if (exact !== null) {
+    if (isAbsolute(given) && place !== undefined) places?.set(path, { ...NOTHING, how: 'exact', at: place })
+    return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
+  }
+  if (isAbsolute(given) && tree.files.hosts.directories.has(directoryOf(host))) {
+    places?.set(path, { ...NOTHING, host, at: -1 })
+    return { ...NOTHING, host }
+  }
   const suffix = longestSuffix(index, tree, isAbsolute(given) ? host : given, base)
   return suffix === null ? NOTHING : { file: suffix, how: 'suffix' }
 }

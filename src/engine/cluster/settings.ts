@@ -1,9 +1,10 @@
 /** What one instance of a component is configured with: flags beat configuration, configuration beats the layout; the last occurrence wins. */
-import { once, push } from '../encoding/maps.ts'
+import { once } from '../encoding/maps.ts'
 import type { Location, Settings } from '../inventory/inventory.ts'
 import type { ComponentId } from './components.ts'
 import type { ConfiguredFlag, Layout } from './layouts/layout.ts'
 import type { Mount } from './resolve.ts'
+import { SettingKinds } from './setting-kinds.ts'
 
 export interface Value {
   /** The name it stands under: `--etcd-cafile`, `authentication.x509.clientCAFile`, `ETCD_CERT_FILE`. */
@@ -68,15 +69,13 @@ export function settingsOf(
 ): InstanceSettings {
   const [first, ...others] = sources
   const own = first === undefined ? configured : others.length === 0 ? first.settings : sources.flatMap(({ settings }) => settings)
-  const named = byName(own)
+  const places = kinds.placesOf(own)
   const assumed = assumedFlags(component, sources, layout)
   const defaults = layout.programDefaults[component]
   const configFile =
     component === 'etcd' &&
     sources.some(({ origin }) => origin === 'etcd-config') &&
-    (named('--config-file') !== undefined ||
-      named('ETCD_CONFIG_FILE') !== undefined ||
-      !sources.some(({ origin }) => origin !== 'etcd-config'))
+    (places.has('--config-file') || places.has('ETCD_CONFIG_FILE') || !sources.some(({ origin }) => origin !== 'etcd-config'))
   // The same value each time it is asked for: who refers to it is known by it.
   let filledIn: Map<string, readonly Value[]> | null = null
   const otherwise = (flag: string): readonly Value[] => {
@@ -86,24 +85,23 @@ export function settingsOf(
       [value].flat().map((text) => ({ name: flag, value: text, location: null, assumed: true })),
     )
   }
-  const all = (flag: string, field?: string): readonly Value[] => {
+  const find = (flag: string, field?: string): readonly number[] | undefined => {
     // etcd with --config-file ignores every flag and variable (embed.ConfigFromFile).
-    const flags = configFile ? undefined : named(flag)
+    const flags = configFile ? undefined : places.get(flag)
     if (flags !== undefined) return flags
-    const fields =
-      component === 'etcd'
-        ? (named(ETCD_FIELDS[flag] ?? flag.replace(/^-+/, '')) ?? (configFile ? undefined : named(environment(flag))))
-        : field === undefined
-          ? undefined
-          : named(field)
-    return fields ?? otherwise(flag)
+    return component === 'etcd'
+      ? (places.get(ETCD_FIELDS[flag] ?? flag.replace(/^-+/, '')) ?? (configFile ? undefined : places.get(environment(flag))))
+      : field === undefined
+        ? undefined
+        : places.get(field)
   }
   return {
     component,
     found: sources.length > 0,
-    all,
+    all: (flag, field) => find(flag, field)?.flatMap((at) => own[at] ?? []) ?? otherwise(flag),
     one: (flag, field) => {
-      const last = all(flag, field).at(-1)
+      const found = find(flag, field)
+      const last = found === undefined ? otherwise(flag).at(-1) : own[found.at(-1) ?? -1]
       return last === undefined || last.value === '' ? null : last
     },
     mounts: sources.flatMap(({ mounts }) => mounts),
@@ -113,20 +111,8 @@ export function settingsOf(
   }
 }
 
-/** So many are faster looked through than put into a map: a kubelet is asked for a dozen of them. */
-const FEW = 40
-
-function byName(settings: readonly Value[]): (name: string) => readonly Value[] | undefined {
-  if (settings.length <= FEW && settings.every(({ name }) => flagWithin(name) === name))
-    return (wanted) => {
-      let found: Value[] | undefined
-      for (const setting of settings) if (setting.name === wanted) (found ??= []).push(setting)
-      return found
-    }
-  const map = new Map<string, Value[]>()
-  for (const setting of settings) push(map, flagWithin(setting.name), setting)
-  return (name) => map.get(name)
-}
+/** Of all drops: a kind is a list of names. */
+const kinds = new SettingKinds(flagWithin)
 
 /** A configuration file does not say how the process was started: then the flags that are no fields of it are the layout's. */
 const KUBELET_START = ['--kubeconfig', '--bootstrap-kubeconfig', '--config']

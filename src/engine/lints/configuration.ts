@@ -2,8 +2,9 @@
  * What each component on each node is configured with, for rules and controls: a flag beats a field beats a variable, the last occurrence wins.
  * Only what the drop says: no default of a layout or a program is filled in here.
  */
-import { once, push } from '../encoding/maps.ts'
+import { once } from '../encoding/maps.ts'
 import type { ClusterFacts } from '../cluster/cluster.ts'
+import { SettingKinds } from '../cluster/setting-kinds.ts'
 import type { Inventory, Setting, Settings } from '../inventory/inventory.ts'
 
 export type Program = 'kube-apiserver' | 'kube-controller-manager' | 'kube-scheduler' | 'kube-proxy' | 'kubelet' | 'etcd'
@@ -75,28 +76,6 @@ const spellings = new Map<string, readonly string[]>()
 const spellingsOf = (program: Program, name: string): readonly string[] =>
   program === 'etcd' ? once(etcdSpellings, name, () => etcdNames(name)) : once(spellings, name, () => argumentNames(name))
 
-/** Where each name stands in a list of settings. Nodes are alike: lists of the same names share it. */
-interface Kind {
-  readonly names: readonly string[]
-  readonly places: ReadonlyMap<string, readonly number[]>
-}
-/** With so many kinds a list is compared before it is looked through itself. */
-const KINDS = 8
-
-class Kinds {
-  readonly #known: Kind[] = []
-
-  placesOf(settings: readonly Setting[]): Kind['places'] {
-    const known = this.#known.find(({ names }) => names.length === settings.length && names.every((name, i) => name === settings[i]?.name))
-    if (known !== undefined) return known.places
-    const places = new Map<string, number[]>()
-    for (const [at, { name }] of settings.entries()) push(places, name, at)
-    this.#known.unshift({ names: settings.map(({ name }) => name), places })
-    if (this.#known.length > KINDS) this.#known.pop()
-    return places
-  }
-}
-
 const NOWHERE: readonly number[] = []
 interface Group {
   readonly program: Program
@@ -127,11 +106,11 @@ export function configurationsOf(
       return group
     }).sources.push(source)
   }
-  const kinds = new Kinds()
+  const kinds = new SettingKinds()
   return all.map((group) => configuration(group, kinds))
 }
 
-function configuration(group: Group, kinds: Kinds): Configuration {
+function configuration(group: Group, kinds: SettingKinds): Configuration {
   if (group.sources.length > 1) group.sources.sort(byStrength)
   const [first] = group.sources
   const settings = first !== undefined && group.sources.length === 1 ? first.settings : group.sources.flatMap((source) => source.settings)

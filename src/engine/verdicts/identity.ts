@@ -32,20 +32,35 @@ interface Subject {
 }
 
 export function judgeIdentity(bench: Bench, call: PlannedCall): IdentityHalf {
-  const nobody = (half: Half): IdentityHalf => ({ ...half, user: null, groups: [] })
   if (call.transport === 'absent') return nobody(simple('absent'))
-  if (call.identity === null || call.unusable !== null || call.transport === 'plaintext') return nobody(simple('not-applicable'))
+  if (call.identity === null || call.unusable !== null || call.transport === 'plaintext') return NOT_ASKED
   if (call.client.kind === 'token') return tokenIdentity(bench, call)
-  if (call.client.kind !== 'pair') return nobody(simple('not-applicable'))
+  if (call.client.kind !== 'pair') return NOT_ASKED
   const { pair } = credentialOf(bench, call.client)
   const ends = { presents: pair.use, trusts: null }
   if (pair.fault !== null) return nobody(simple('not-applicable', ends))
   const leaf = pair.certificate === null ? undefined : bench.certificates[pair.certificate]
   if (leaf === undefined) return nobody(unproven(pair.missing.slice(0, 1), ends))
-  const subject = { user: leaf.subject.commonName, groups: [...leaf.subject.organizations] }
-  if (subject.user === '') return { ...simple('not-applicable', ends), ...subject, user: null }
-  return { ...decide(subject, call.identity, ends), ...subject }
+  const subject = { user: leaf.subject.commonName, groups: leaf.subject.organizations }
+  if (subject.user === '') return identified(simple('not-applicable', ends), null, subject.groups)
+  return identified(decide(subject, call.identity, ends), subject.user, subject.groups)
 }
+
+/** Field by field: a fleet has one a call. */
+const identified = (half: Half, user: string | null, groups: readonly string[]): IdentityHalf => ({
+  status: half.status,
+  faults: half.faults,
+  log: half.log,
+  missing: half.missing,
+  path: half.path,
+  until: half.until,
+  presents: half.presents,
+  trusts: half.trusts,
+  user,
+  groups,
+})
+const NOT_ASKED = identified(simple('not-applicable'), null, [])
+const nobody = (half: Half): IdentityHalf => identified(half, null, [])
 
 function tokenIdentity(bench: Bench, { client, identity }: PlannedCall): IdentityHalf {
   const facts = client.kind === 'token' && client.token !== null ? bench.tokens[client.token] : undefined
@@ -56,13 +71,13 @@ function tokenIdentity(bench: Bench, { client, identity }: PlannedCall): Identit
     (identity?.component === 'kube-proxy' && client.kind === 'token' && client.use?.setting === 'clientConnection.kubeconfig'
       ? 'system:serviceaccount:kube-system:kube-proxy'
       : null)
-  return { ...simple('token'), user, groups: [] }
+  return identified(simple('token'), user, [])
 }
 
 type Ends = Parameters<typeof unproven>[1]
 
 function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
-  const allowed: Half = { ...simple('trusted', ends), until: null }
+  const allowed = simple('trusted', ends)
   // The privileged group is authorised before any other authorizer is asked.
   if (subject.groups.includes(MASTERS) || need.authorizationModes.includes('AlwaysAllow')) return allowed
   if (need.bound.some(({ user, group }) => user === subject.user || (group !== undefined && subject.groups.includes(group)))) return allowed

@@ -164,12 +164,13 @@ const signingOf = (loads: Cluster['loads']): SettingUse[] => loads.flatMap(({ re
 function cannotStart(loaders: Loaders, { loads }: Cluster): ClusterFacts['cannotStart'] {
   return loads.flatMap(({ instance, pairs, bundles, publicKeys, signingKeys, unusable }) => {
     const settings: SettingUse[] = unusable.map(({ use }) => use)
-    for (const pair of pairs) settings.push(...faultUse(loaders.pair(pair).fault))
-    for (const { loader, reference } of bundles) settings.push(...faultUse(loaders.bundle(loader, reference).fault))
-    for (const reference of publicKeys) settings.push(...faultUse(loaders.verifiers(reference).fault))
-    for (const reference of signingKeys) settings.push(...faultUse(loaders.signer(reference).fault))
+    const note = ({ fault }: Pick<LoadedPair, 'fault'>): void => {
+      if (fault !== null) settings.push(fault.use)
+    }
+    for (const pair of pairs) note(loaders.pair(pair))
+    for (const { loader, reference } of bundles) note(loaders.bundle(loader, reference))
+    for (const reference of publicKeys) note(loaders.verifiers(reference))
+    for (const reference of signingKeys) note(loaders.signer(reference))
     return settings.length === 0 ? [] : [{ instance, settings: [...new Set(settings)] }]
   })
 }
-
-const faultUse = (fault: LoadedPair['fault']): SettingUse[] => (fault === null ? [] : [fault.use])

@@ -89,9 +89,13 @@ const nothingSeen = (text: PemText, other: Unusable['why']): Unusable['why'] =>
 const isKeyType = (type: string): boolean => type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY')
 const malformed = (block: PemBlock): string => block.error ?? 'x509: malformed certificate'
 
+const NONE: readonly never[] = []
+
 /** crypto/tls X509KeyPair: certificate types exactly, headers allowed; the first key block; the leaf parsed, the rest not. */
 export function loadPair(inventory: Inventory, { certificate, key }: PresentedPair): LoadedPair {
-  const missing = [certificate, ...(key === null ? [] : [key])].filter(({ text }) => text === null).map(({ use }) => use)
+  const ends = key === null ? [certificate] : [certificate, key]
+  const missing = ends.every(({ text }) => text !== null) ? NONE : ends.filter(({ text }) => text === null).map(({ use }) => use)
+  const blocks = certificate.text?.blocks.filter(({ type }) => type === 'CERTIFICATE') ?? []
   const result = (
     fault: LoadFault | null,
     leaf: CertificateId | null = null,
@@ -104,14 +108,9 @@ export function loadPair(inventory: Inventory, { certificate, key }: PresentedPa
     missing: leaf !== null && certificate.text !== null ? missing.filter((use) => use !== certificate.use) : missing,
     keyMatches,
     use: certificate.use,
-    chainError:
-      certificate.text?.blocks
-        .filter(({ type }) => type === 'CERTIFICATE')
-        .slice(1)
-        .find((block) => block.certificate === null)?.error ?? null,
-    gone: [certificate, ...(key === null ? [] : [key])].filter(({ gone }) => gone === true).map(({ use }) => use),
+    chainError: blocks.find((block, at) => at > 0 && block.certificate === null)?.error ?? null,
+    gone: ends.some(({ gone }) => gone === true) ? ends.filter(({ gone }) => gone === true).map(({ use }) => use) : NONE,
   })
-  const blocks = certificate.text?.blocks.filter(({ type }) => type === 'CERTIFICATE') ?? []
   if (certificate.text !== null && blocks.length === 0) {
     const { text, use } = certificate
     return result(unusable(use, nothingSeen(text, 'no-certificate'), noCertificate(text)))
@@ -122,7 +121,7 @@ export function loadPair(inventory: Inventory, { certificate, key }: PresentedPa
   const first = blocks[0]
   if (first === undefined) return result(null)
   if (first.certificate === null) return result(unusable(certificate.use, 'malformed', malformed(first)))
-  const chain = blocks.slice(1).flatMap((block) => (block.certificate === null ? [] : [block.certificate]))
+  const chain = blocks.length < 2 ? NONE : blocks.slice(1).flatMap((block) => (block.certificate === null ? [] : [block.certificate]))
   const leaf = inventory.certificates[first.certificate]
   if (leaf === undefined) return result(null)
   if (keyBlock === undefined || key === null) {

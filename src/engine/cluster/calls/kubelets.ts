@@ -1,4 +1,5 @@
 /** Edges 10 and 11: a metrics client and the API server dial the kubelet. */
+import type { Instance } from '../cluster.ts'
 import type { ClusterDraft } from '../draft.ts'
 import { bundleOf, pairOf, unset } from '../node.ts'
 import { type IdentityNeed, type PlannedCall, planned, type Presents, type Trust } from '../plan.ts'
@@ -55,30 +56,35 @@ function diallerOf(draft: ClusterDraft, server: ApiServer): Dialler {
   }
 }
 
-const common = (kubelet: Kubelet) => ({
-  to: kubelet.instance,
-  serverName: kubelet.dialled?.name ?? null,
-  nameCertain: kubelet.dialled?.certain ?? false,
-  port: 10250,
-  server: kubelet.serving,
-})
+const PORT = 10250
+/** One metrics client dials all kubelets. */
+const METRICS: Instance = { component: 'client', node: null }
+const ITS_TOKEN: Presents = { kind: 'token', token: null, use: null }
+const ITS_BUNDLE: Trust = { kind: 'missing', use: unset('metrics-client', '--kubelet-certificate-authority') }
 
-function metricsCall(kubelet: Kubelet, chosen: Trust | undefined): PlannedCall {
-  return planned({
-    ...common(kubelet),
+const metricsCall = ({ instance, dialled, serving, clientTrust }: Kubelet, chosen: Trust = ITS_BUNDLE): PlannedCall =>
+  planned({
     edge: 'client->kubelet',
-    from: { component: 'client', node: null },
-    client: { kind: 'token', token: null, use: null },
-    clientTrusts: chosen ?? { kind: 'missing', use: unset('metrics-client', '--kubelet-certificate-authority') },
-    serverTrusts: kubelet.clientTrust,
+    from: METRICS,
+    to: instance,
+    serverName: dialled?.name ?? null,
+    nameCertain: dialled?.certain ?? false,
+    port: PORT,
+    client: ITS_TOKEN,
+    clientTrusts: chosen,
+    server: serving,
+    serverTrusts: clientTrust,
   })
-}
 
 function apiServerCall({ server, client, trusts, identity, allowed }: Dialler, kubelet: Kubelet): PlannedCall {
   return planned({
-    ...common(kubelet),
     edge: 'kube-apiserver->kubelet',
     from: server.instance,
+    to: kubelet.instance,
+    serverName: kubelet.dialled?.name ?? null,
+    nameCertain: kubelet.dialled?.certain ?? false,
+    port: PORT,
+    server: kubelet.serving,
     assumed: server.assumed || kubelet.assumed,
     client,
     clientTrusts: trusts,
