@@ -18,6 +18,12 @@ test('pieces and value are the same, and so are two runs', () => {
   expect(auditJsonText(sampleAudit())).toBe(auditJsonText(sampleAudit()))
 })
 
+test('an audit put together in another order is the same text', () => {
+  const audit = sampleAudit()
+  const turned = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).reverse()) as T
+  expect(auditJsonText(turned({ ...audit, inventory: turned(audit.inventory) }))).toBe(auditJsonText(audit))
+})
+
 test('names what issue readers rely on', () => {
   const { calls, certificates, inputs } = auditJson(sampleAudit())
   const [call, admin] = calls

@@ -6,6 +6,7 @@ import { reportWords, type ReportWords } from '../text/report.ts'
 import { visible } from '../text/visible.ts'
 import type { ReportDocument } from './block.ts'
 import { correctionsText } from './corrections.ts'
+import { loadFonts } from './fonts/index.ts'
 import { auditJsonText } from './json.ts'
 import { type ExportOptions, fingerprintsOf } from './options.ts'
 import { SECTIONS } from './sections/index.ts'
@@ -66,9 +67,15 @@ export function reportDocument(audit: Audit, options: ExportOptions = {}): Repor
   }
 }
 
-/** The PDF of the report, with the JSON attached. Loads the PDF library and the fonts when called. */
+/** Loads the PDF library and the Latin faces, which otherwise the first report does. */
+export async function warmUp(): Promise<typeof import('./pdf.ts')> {
+  const [library] = await Promise.all([import('./pdf.ts'), loadFonts(false)])
+  return library
+}
+
+/** The PDF of the report, with the JSON attached. */
 export async function reportPdf(audit: Audit, options: ExportOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const { renderPdf } = await import('./pdf.ts')
+  const { renderPdf } = await warmUp()
   const known = { ...options, fingerprints: options.fingerprints ?? fingerprintsOf(audit) }
   const document = reportDocument(audit, known)
   return renderPdf(document, { data: new TextEncoder().encode(auditJsonText(audit, known)), description: document.title })

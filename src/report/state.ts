@@ -10,5 +10,8 @@ export function stateOf(audit: Audit): unknown {
   const { inventory, controls: _controls, ...rest } = audit
   const certificates = inventory.certificates.map(certificateState)
   const files = inventory.files.filter((file) => !file.directory) // what they were looked at for is in the controls
-  return { ...rest, inventory: { ...inventory, certificates, files } }
+  return inOrder({ ...rest, inventory: inOrder({ ...inventory, certificates, files }) })
 }
+
+/** The page puts its audit together from what crossed from the worker, the command line has the engine's own: both write the same. */
+const inOrder = (members: object): object => Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)))

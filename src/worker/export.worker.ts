@@ -1,11 +1,14 @@
 /** Writes one export off the page's thread: takes an audit slice by slice, answers with the pieces of the file, and is ended. */
 import { EXPORTS } from '../report/exports.ts'
 import { redact } from '../report/redact.ts'
+import { warmUp } from '../report/report.ts'
 import type { ExportAnswer, ExportRequest } from './export-protocol.ts'
 import { faultOf } from './frames.ts'
 import { Assembly } from './slices.ts'
 
 const assembly = new Assembly()
+// What most ask for, while they look for it; if it fails, it is asked for again and then says so.
+warmUp().catch(() => undefined)
 const answer = (message: ExportAnswer): void => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<ExportRequest>) => {

@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react'
 import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
 import { useWhole } from '../Whole.tsx'
-import { EXPORTS, type ExportId, download, make } from './exports.ts'
+import type { Writer } from '../../worker/export-client.ts'
+import { EXPORTS, type ExportId, download, make, prepare } from './exports.ts'
 
 const SUFFIX: Readonly<Record<ExportId, string>> = {
   pdf: '.pdf',
@@ -36,11 +37,21 @@ export function ExportMenu() {
     addEventListener('pointerdown', away)
     return () => removeEventListener('pointerdown', away)
   }, [open, whole, dispatch])
+  const { session, reopened, audit } = ready
+  const writer = useRef<Promise<Writer> | null>(null)
+  useEffect(() => {
+    if (!open || !whole) return
+    const next = prepare(session)
+    writer.current = next
+    return () => void next.then((one) => one.close()).catch(() => undefined)
+    // Another moment is another audit, though the session is the same.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [open, whole, session, audit])
   const write = (id: ExportId) => {
     setBusy(id)
-    const { session, reopened } = ready
-    const all = session.complete()
-    const made = all.then((audit) => make(id, { audit, language, redacted, reopened, fingerprints: session.fingerprints }))
+    const made = (writer.current ?? prepare(session)).then((one) =>
+      make(id, one, { at: audit.at, language, redacted, reopened, fingerprints: session.fingerprints }),
+    )
     made.then(
       (file) => {
         setBusy(null)

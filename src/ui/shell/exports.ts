@@ -1,13 +1,15 @@
 /** What the export menu writes. The report and its fonts stand in a worker of their own. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Session } from '../../state/session.ts'
 import type { Language } from '../../text/index.ts'
+import type { Writer } from '../../worker/export-client.ts'
 import { currentPicture } from '../graph/picture.ts'
 
 /** As `report/exports.ts` lists them, and the picture on the stage. */
 export const EXPORTS = ['pdf', 'json', 'csv', 'findings-csv', 'sarif', 'markdown', 'svg', 'png'] as const
 export type ExportId = (typeof EXPORTS)[number]
 export interface ExportInput {
-  readonly audit: Audit
+  /** Moment judged. */
+  readonly at: number
   readonly language: Language
   readonly redacted: boolean
   readonly reopened: boolean
@@ -32,18 +34,23 @@ async function rasterised(svg: string): Promise<Blob | null> {
   return new Promise((resolve) => canvas.toBlob(resolve, 'image/png'))
 }
 
-/** In: what to write, of which audit. Out: a file, null where there is no picture on the screen. */
-export async function make(id: ExportId, { audit, language, redacted, reopened, fingerprints }: ExportInput): Promise<Made | null> {
-  const name = `pkiscope-${stamp(audit.at)}${redacted ? '-redacted' : ''}`
+/** Starts what writes one export of the last audit judged. */
+export async function prepare(session: Session): Promise<Writer> {
+  const { writerOf } = await import('../../worker/export-client.ts')
+  return writerOf(session.complete())
+}
+
+/** In: what to write, and what writes it. Out: a file, null where there is no picture on the screen. */
+export async function make(id: ExportId, writer: Writer, { at, ...rest }: ExportInput): Promise<Made | null> {
+  const { redacted } = rest
+  const name = `pkiscope-${stamp(at)}${redacted ? '-redacted' : ''}`
   if (id === 'png' && !redacted) {
     const picture = currentPicture()
     const blob = picture === null ? null : await rasterised(picture)
     if (blob) return { name: `${name}.png`, blob }
   }
   // The picture on the screen has the names of nodes in it: a redacted one is drawn from the redacted audit, and so is one that is not on the screen.
-  const { written } = await import('../../worker/export-client.ts')
-  const wish = { id: id === 'png' ? ('svg' as const) : id, language, redacted, reopened, fingerprints }
-  const { blob, extension } = await written(audit, wish)
+  const { blob, extension } = await writer.write({ id: id === 'png' ? 'svg' : id, ...rest })
   if (id !== 'png') return { name: `${name}${extension}`, blob }
   const raster = await rasterised(await blob.text())
   return raster ? { name: `${name}.png`, blob: raster } : null
