@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
-import { certPem } from '../scripts/pki.mjs'
+import { certPem, issue, newKey } from '../scripts/pki.mjs'
+import { tarGz } from '../scripts/tar.mjs'
 
 /** What `chunks` gives, gzipped as it comes. */
 async function gzipped(path: string, chunks: Iterable<Buffer>): Promise<void> {
@@ -88,4 +89,28 @@ export function deepAsn1(depth: number): string {
   }
   der = Buffer.concat(parts.toReversed())
   return certPem({ der })
+}
+
+/** CAs of one name with a key each, none of which signed any of them: whoever looks for a signer has every pair before them. */
+export function namesakes(count: number): Buffer {
+  const subject = [['CN', 'kubernetes']]
+  const issuer = { subject, key: newKey() }
+  const from = Date.now() / 1000 - 86_400
+  const files = Array.from({ length: count }, (_, n) => {
+    const { der } = issue({ subject, issuer, ca: true, keyIds: false, from, days: 3650 } as unknown as Parameters<typeof issue>[0])
+    return [`lost+found/${n}/ca.crt`, certPem({ der })]
+  })
+  return tarGz(Object.fromEntries(files), { level: 1 })
+}
+
+/** Drop-ins of the kubelet's unit. */
+export function dropIns(count: number): Buffer {
+  const files = Array.from({ length: count }, (_, n) => [
+    `etc/systemd/system/kubelet.service.d/${n}.conf`,
+    `[Service]\nEnvironment=A${n}=1\nEnvironmentFile=/f${n}\n`,
+  ])
+  return tarGz(
+    { 'etc/systemd/system/kubelet.service': '[Service]\nExecStart=/usr/bin/kubelet $A1\n', ...Object.fromEntries(files) },
+    { level: 1 },
+  )
 }

@@ -1,7 +1,7 @@
 /** Everything the page knows, and the one function that changes it. */
 import type { Audit } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
-import type { Inventory } from '../engine/inventory/inventory.ts'
+import type { Inventory, ReadFault } from '../engine/inventory/inventory.ts'
 import type { Route } from './route.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 
@@ -9,6 +9,8 @@ import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 export interface Refusal {
   readonly path: string
   readonly why: 'permission' | 'empty' | 'unreadable' | 'nothing-usable'
+  /** What the engine said of it. */
+  readonly fault?: ReadFault
 }
 /** A fault of ours: its words and where it happened, never a byte of the input. */
 export interface OwnFault {

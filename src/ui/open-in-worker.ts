@@ -9,11 +9,16 @@ function isEmpty({ inventory }: Audit): boolean {
   const { certificates, keys, kubeconfigs, tokens, settings, objects, others } = inventory
   return [certificates, keys, kubeconfigs, tokens, settings, objects, others].every((list) => list.length === 0)
 }
-/** Every file of a drop that holds nothing to look at. */
-const refusalsOf = ({ files }: Inventory): readonly Refusal[] =>
-  files.flatMap((f) =>
-    f.directory ? [] : [{ path: f.path, why: f.ignored === 'empty' ? ('empty' as const) : ('nothing-usable' as const) }],
-  )
+/** Every file of a drop that holds nothing to look at; first those of which more is known than that, such as a limit that was reached. */
+function refusalsOf({ files, faults }: Inventory): readonly Refusal[] {
+  const told = new Set(faults.map(({ file }) => file))
+  return [
+    ...faults.map((fault): Refusal => ({ path: fault.file, why: 'unreadable', fault })),
+    ...files
+      .filter(({ directory, path }) => !directory && !told.has(path))
+      .map(({ path, ignored }): Refusal => ({ path, why: ignored === 'empty' ? 'empty' : 'nothing-usable' })),
+  ]
+}
 
 export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
   const session = await openSession(files, { judge: { at }, onProgress, signal })

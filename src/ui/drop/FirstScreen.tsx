@@ -15,16 +15,17 @@ import { takeFiles, type Walked } from './walker.ts'
 import './drop.css'
 
 function Refused({ list }: { readonly list: readonly Refusal[] }) {
-  const { ui } = useWords()
+  const { ui, about } = useWords()
   if (list.length === 0) return null
   const permission = list.some((r) => r.why === 'permission')
   return (
     <section className="refused" role="alert">
       <h2>{ui.refused(list.length)}</h2>
       <ul>
-        {list.slice(0, 12).map((r) => (
-          <li key={r.path}>
-            <code>{visible(r.path)}</code> {ui.refusedWhy[r.why]}
+        {list.slice(0, 12).map(({ path, why, fault }, i) => (
+          <li key={i}>
+            <code>{visible(path)}</code> {ui.refusedWhy[why]}
+            {fault && <p className="second">{[about.read[fault.id].title, about.readPlace(fault)].filter(Boolean).join(' · ')}</p>}
           </li>
         ))}
       </ul>
