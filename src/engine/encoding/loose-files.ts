@@ -1,6 +1,7 @@
 /** A file of a drop under its plain path, within the limits of `budget.ts`, and what is to be said of it. */
 import type { Allowance } from './allowance.ts'
 import { BUDGET } from './budget.ts'
+import { once } from './maps.ts'
 
 /** A file as the readers see it; null where its container does not say. */
 export interface UnpackedFile {
@@ -51,8 +52,8 @@ export interface State {
   entries: number
   names: number
   bytes: number
-  /** Archive -> the paths met in it, and whether it was said that they stand there again. */
-  readonly seen: Map<string, Map<string, boolean>>
+  /** Archive -> the paths met in it, and those of which it was said that they stand there again. */
+  readonly seen: Map<string, { readonly paths: Set<string>; readonly repeated: Set<string> }>
   /** Archive -> the folder its entries are put into, so that two archives of two nodes do not claim the same paths. */
   readonly folders: Map<string, string>
   readonly allowance: Allowance
@@ -75,8 +76,9 @@ export const fault = (name: UnpackFault['fault'], file: string, rest: Partial<Un
 
 /** A path as the rest of the engine uses it; null where it points outside the archive. */
 function plainPath(path: string): string | null {
-  const bare = path.slice(path.startsWith('./') ? 2 : path.startsWith('/') ? 1 : 0, path.endsWith('/') ? -1 : undefined)
-  if (!ODD.test(bare)) return bare
+  const from = path.startsWith('./') ? 2 : path.startsWith('/') ? 1 : 0
+  const to = path.endsWith('/') ? path.length - 1 : path.length
+  if (isPlain(path, from, to)) return path.slice(from, to)
   const parts: string[] = []
   for (const part of path.replaceAll('\0', '').split('/')) {
     if (part === '' || part === '.') continue
@@ -85,9 +87,18 @@ function plainPath(path: string): string | null {
   }
   return parts.join('/')
 }
-/** A part that is empty or all dots, or a NUL: nearly no path has one. */
-// oxlint-disable-next-line no-control-regex -- A NUL of an archive ends no path.
-const ODD = /(?:^|\/)\.{0,2}(?:\/|$)|\0/
+const SLASH = 47
+const DOT = 46
+/** No part of it is empty or but dots, and no NUL is in it: nearly every path is so. */
+function isPlain(path: string, from: number, to: number): boolean {
+  let dots = true
+  for (let at = from; at < to; at++) {
+    const code = path.charCodeAt(at)
+    if (code === 0 || (dots && code === SLASH)) return false
+    dots = code === SLASH || (dots && code === DOT)
+  }
+  return !dots
+}
 
 /**
  * The paths of the first archive stay as they are. Those of a further one, or of one inside another, stand in a folder named after it:
@@ -118,16 +129,15 @@ export function loose(file: Member, container: string | null, state: State, batc
   if (plain === null) batch.push(fault('unsafe-path', shown(file.path), { expected: 'a path inside the archive', presented: '..' }))
   if (plain === null || plain === '') return
   const path = folderOf(container, state) + plain
-  if (path.length > BUDGET.pathLength || deeperThan(path, BUDGET.pathDepth)) {
+  if (path.length > BUDGET.pathLength || (path.length > 2 * BUDGET.pathDepth && deeperThan(path, BUDGET.pathDepth))) {
     batch.push(fault('too-deep', shown(path), { limit: BUDGET.pathDepth }))
     return
   }
-  const seen = seenIn(container ?? '', state)
-  const said = seen.get(path)
-  if (said === undefined) seen.set(path, false)
+  const { paths, repeated } = seenIn(container ?? '', state)
+  const before = paths.size
   // Said once of each: a path may stand there four hundred thousand times.
-  else if (!said && !directory) {
-    seen.set(path, true)
+  if (paths.add(path).size === before && !directory && !repeated.has(path)) {
+    repeated.add(path)
     batch.push(
       fault('duplicate-path', path, {
         expected: 'one entry of this name',
@@ -164,8 +174,5 @@ function deeperThan(path: string, parts: number): boolean {
   return false
 }
 
-function seenIn(container: string, state: State): Map<string, boolean> {
-  let seen = state.seen.get(container)
-  if (seen === undefined) state.seen.set(container, (seen = new Map()))
-  return seen
-}
+const seenIn = (container: string, { seen }: State) =>
+  seen.get(container) ?? once(seen, container, () => ({ paths: new Set(), repeated: new Set() }))

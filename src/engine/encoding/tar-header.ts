@@ -1,5 +1,6 @@
 /** The fields of a tar header: ustar, pax (POSIX.1-2001) and GNU. */
 import { BUDGET } from './budget.ts'
+import { LONGEST_SHORT, shortText } from './short-text.ts'
 
 export const BLOCK = 512
 const utf8 = new TextDecoder()
@@ -10,8 +11,7 @@ export function text(block: Uint8Array, start: number, length: number): string {
   let octets = 0
   for (const most = start + length; end < most && block[end] !== 0; end++) octets |= block[end] as number
   if (end === start) return ''
-  const field = block.subarray(start, end)
-  return octets < 0x80 ? String.fromCharCode.apply(null, field as unknown as number[]) : utf8.decode(field)
+  return octets < 0x80 && end - start <= LONGEST_SHORT ? shortText(block, start, end) : utf8.decode(block.subarray(start, end))
 }
 
 /** Octal text, or base-256 where the first bit is set (GNU). */
@@ -74,18 +74,27 @@ export function paxRecords(bytes: Uint8Array): Map<string, string> | null {
   return records
 }
 
+export interface Owners {
+  readonly user: string
+  readonly group: string
+  /** `user:group`, null where no user is named. */
+  readonly owner: string | null
+}
+export const NOBODY: Owners = { user: '', group: '', owner: null }
+
 /** The names of user and group at the place given; those of most entries are those of the one before. */
-export function ownersOf(): (block: Uint8Array, start: number) => readonly [string, string] {
+export function ownersOf(): (block: Uint8Array, start: number) => Owners {
   const last = new Uint8Array(64)
-  let names: readonly [string, string] = ['', '']
+  let owners = NOBODY
   return (block, start) => {
     let i = 0
     while (i < 64 && block[start + i] === last[i]) i++
     if (i < 64) {
       last.set(block.subarray(start, start + 64))
-      names = [text(block, start, 32), text(block, start + 32, 32)]
+      const [user, group] = [text(block, start, 32), text(block, start + 32, 32)]
+      owners = { user, group, owner: user === '' ? null : `${user}:${group}` }
     }
-    return names
+    return owners
   }
 }
 

@@ -1,29 +1,17 @@
 /** POSIX tar as a stream: ustar, pax (POSIX.1-2001) and GNU long names; links, modes and owners kept. Nothing is copied but what lies across two chunks. */
 
 import { BUDGET } from './budget.ts'
-import { BLOCK, checksumFits, isZero, nameOf, number, ownersOf, paxRecords, text } from './tar-header.ts'
+import { type Member, NOTHING } from './loose-files.ts'
+import { BLOCK, checksumFits, isZero, nameOf, NOBODY, number, ownersOf, paxRecords, text } from './tar-header.ts'
 
-export interface TarEntry {
-  readonly path: string
-  readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other'
-  /** A view of the stream's own chunk: whoever keeps it for long copies it. */
-  readonly bytes: Uint8Array<ArrayBuffer>
-  /** Size by the header; `bytes` is empty and `skipped` set where it was not kept. */
-  readonly size: number
-  readonly skipped: boolean
-  readonly mode: number
-  readonly uid: number
-  readonly gid: number
-  readonly owner: string | null
-  readonly linkTarget: string | null
-}
+/** `bytes` are a view of the stream's own chunk, empty where they were not kept; `size` is that of the header. */
+export type TarEntry = Member & { readonly kind: 'file' | 'directory' | 'symlink' | 'hardlink' | 'other' }
 export interface TarFault {
   readonly fault: string
   readonly offset: number
   readonly path: string | null
 }
 
-const NOTHING = new Uint8Array(0)
 /** What a generator that reads the stream yields where it wants the next chunk; `undefined` given back is the end. */
 type Wants<T> = Generator<null, T, Uint8Array<ArrayBuffer> | undefined>
 
@@ -152,8 +140,9 @@ export function* readTar(
     const kind = KINDS[type] ?? 'other'
     const linkTarget =
       kind === 'symlink' || kind === 'hardlink' ? (pax?.get('linkpath') ?? extended.link ?? text(block, from + 157, 100)) : null
-    const [user, group] = ustar ? owners(block, from + 265) : ['', '']
-    const owner = user === '' ? null : `${pax?.get('uname') ?? user}:${pax?.get('gname') ?? group}`
+    const named = ustar ? owners(block, from + 265) : NOBODY
+    const owner =
+      pax === null || named.owner === null ? named.owner : `${pax.get('uname') ?? named.user}:${pax.get('gname') ?? named.group}`
     const mode = number(block, from + 100, 8) & 0o7777
     const uid = pax?.has('uid') ? Number(pax.get('uid')) : number(block, from + 108, 8)
     const gid = pax?.has('gid') ? Number(pax.get('gid')) : number(block, from + 116, 8)
@@ -165,7 +154,8 @@ export function* readTar(
       bytes = source.bytes.subarray(source.from, source.from + Math.min(size, source.length))
       passed = bytes.length
     } else if (size > 0 && (kind === 'file' || kind === 'other')) passed = Math.min(size, yield* source.skip(padded))
-    yield { path, kind, size, mode, owner, linkTarget, skipped: kind === 'file' && !wanted, bytes, uid, gid }
+    const directory = kind === 'directory'
+    yield { path, bytes, size, mode, uid, gid, owner, linkTarget, directory, skipped: kind === 'file' && !wanted, kind }
     if (passed < size) return void (yield { fault: `header says ${size} bytes, the archive ends after ${passed}`, offset, path })
     if (extended.pax !== null || extended.name !== null || extended.link !== null) extended = { pax: null, name: null, link: null }
   }

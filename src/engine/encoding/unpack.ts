@@ -148,7 +148,7 @@ async function* openTar(
   keep: (path: string, size: number) => boolean,
 ): AsyncGenerator<Batch> {
   const gzipped = isGzip(file.bytes)
-  const chunks = gzipped ? gunzip(file.bytes, state.allowance) : whole(file.bytes)
+  const chunks = gzipped ? gunzip(file.bytes, state.allowance) : partsOf(file.bytes)
   try {
     const first: Uint8Array<ArrayBuffer>[] = []
     for (let have = 0; have < 512; ) {
@@ -185,13 +185,11 @@ async function* openTar(
       if ('fault' in entry)
         batch.push(fault('tar-malformed', shown(entry.path ?? file.path), { offset: entry.offset, presented: entry.fault }))
       else if (entry.kind !== 'other') {
-        const { path, kind, bytes, size, skipped, mode, uid, gid, owner, linkTarget } = entry
-        const member: Member = { path, bytes, size, mode, uid, gid, owner, linkTarget, directory: kind === 'directory', skipped }
-        if (isNested(member)) {
+        if (isNested(entry)) {
           if (batch.length > 0) yield batch
           batch = []
-          yield* open(member, inside, depth + 1, state)
-        } else loose(member, inside, state, batch)
+          yield* open(entry, inside, depth + 1, state)
+        } else loose(entry, inside, state, batch)
         if (state.stopped) break
       }
       next = entries.next()
@@ -206,9 +204,11 @@ async function* openTar(
   }
 }
 
-async function* whole(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  yield bytes
+/** An archive that needs no inflating, in parts all the same: between them others have their turn. */
+async function* partsOf(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < bytes.length; at += PART) yield bytes.subarray(at, at + PART)
 }
+const PART = 1 << 18
 
 function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   if (parts.length === 1) return parts[0]!

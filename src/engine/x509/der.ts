@@ -4,6 +4,8 @@
  * It never recurses: nesting is entered by the caller, as deep as the structure being read is, never as deep as the input.
  */
 
+import { LONGEST_SHORT, shortText } from '../encoding/short-text.ts'
+
 export const BOOLEAN = 0x01
 export const INTEGER = 0x02
 export const BIT_STRING = 0x03
@@ -237,6 +239,10 @@ export function bigOidText(bytes: Uint8Array, start: number, end: number): strin
 
 /** Octets as a string of one Latin-1 character each: the form in which DER is compared and used as a key. */
 export function latin1(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  return end - start <= LONGEST_SHORT ? shortText(bytes, start, end) : longText(bytes, start, end)
+}
+
+function longText(bytes: Uint8Array, start: number, end: number): string {
   if (end - start <= 4096) return String.fromCharCode.apply(null, bytes.subarray(start, end) as unknown as number[])
   const parts: string[] = []
   for (let at = start; at < end; at += 4096) {
@@ -266,7 +272,7 @@ export function hex(bytes: Uint8Array, start = 0, end = bytes.length): string {
     digits[o++] = high < 10 ? 48 + high : 87 + high
     digits[o++] = low < 10 ? 48 + low : 87 + low
   }
-  return latin1(digits)
+  return longText(digits, 0, digits.length)
 }
 
 /** The octets as an unsigned integer, most significant first. */
