@@ -1,4 +1,5 @@
 /** Each distinct certificate once, whatever number of files it stands in, with every place it stands. */
+import { Slab } from '../encoding/slab.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { decodeCertificate, newInterner } from '../x509/decode.ts'
 import { latin1, sameOctets } from '../x509/der.ts'
@@ -8,8 +9,6 @@ export type CertificateAnswer =
   | { readonly id: CertificateId; readonly error: null }
   | { readonly id: null; readonly error: string; readonly offset: number }
 
-/** Octets of certificates are held together, so many at a time: a buffer each would cost as much again. */
-const SLAB = 65_536
 /** Octets at the end, within the signature, which tell nearly all certificates apart. */
 const TOLD_BY = 32
 
@@ -21,8 +20,7 @@ export class Certificates {
   readonly #byEnd = new Map<number, CertificateId>()
   /** Those whose end is that of another one, as somebody may have made them: by all their octets. */
   readonly #alike = new Map<string, CertificateId>()
-  #slab = new Uint8Array(SLAB)
-  #used = 0
+  readonly #slab = new Slab()
 
   constructor(onCertificate: (certificate: Certificate) => void) {
     this.#onCertificate = onCertificate
@@ -36,31 +34,17 @@ export class Certificates {
     if (first !== undefined && !isDer(this.all[first]!, octets, start, end)) id = this.#alike.get(latin1(octets, start, end))
     if (id === undefined) {
       id = this.all.length
-      const der = this.#copy(octets, start, end)
+      const der = this.#slab.copy(octets, start, end)
       const decoded = decodeCertificate(der, id, this.#interner)
       if (!decoded.ok) return { id: null, error: decoded.error, offset: decoded.offset }
-      if (der.buffer === this.#slab.buffer) this.#used += der.length
+      this.#slab.keep(der)
       if (first === undefined) this.#byEnd.set(ending, id)
       else this.#alike.set(latin1(octets, start, end), id)
       this.all.push(decoded.certificate)
-      this.locations.push([])
+      this.locations.push([location])
       this.#onCertificate(decoded.certificate)
-    }
-    this.locations[id]!.push(location)
+    } else this.locations[id]!.push(location)
     return { id, error: null }
-  }
-
-  /** In the slab, where the next copy overwrites it unless it is kept. */
-  #copy(octets: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
-    const length = end - start
-    if (length > SLAB / 4) return new Uint8Array(octets.subarray(start, end))
-    if (this.#used + length > SLAB) {
-      this.#slab = new Uint8Array(SLAB)
-      this.#used = 0
-    }
-    const copy = this.#slab.subarray(this.#used, this.#used + length)
-    copy.set(octets.subarray(start, end))
-    return copy
   }
 }
 

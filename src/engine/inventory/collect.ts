@@ -1,4 +1,5 @@
 /** Unpacked files to the inventory: each file to the readers that understand it, none passed over in silence. */
+import { once } from '../encoding/maps.ts'
 import { newYamlAllowance } from '../encoding/yaml.ts'
 import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/unpack.ts'
 import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
@@ -18,7 +19,9 @@ export class Intake {
   readonly #arithmetic: Arithmetic
   readonly #collector: Collector
   readonly #files: Mutable<FileFacts>[] = []
-  readonly #digests: Promise<void>[] = []
+  /** The digest of each file that was read, in the order of `#digested`. */
+  readonly #digests: Promise<string>[] = []
+  readonly #digested: Mutable<FileFacts>[] = []
   readonly #yamlAllowance = newYamlAllowance()
 
   /** `onCertificate` hears of each distinct certificate when it is decoded. */
@@ -44,7 +47,7 @@ export class Intake {
       owner: item.owner,
       linkTarget: item.linkTarget,
       directory: item.directory,
-      readAs: [],
+      readAs: NONE,
       ignored: null,
       sha256: null,
     }
@@ -54,7 +57,10 @@ export class Intake {
     else if (item.passedOver !== null) facts.ignored = item.passedOver
     else {
       if (item.bytes.length <= DIGESTED_HERE) facts.sha256 = sha256Hex(item.bytes)
-      else this.#digests.push(this.#arithmetic.digest(item.bytes).then((digest) => void (facts.sha256 = digest)))
+      else {
+        this.#digests.push(this.#arithmetic.digest(item.bytes))
+        this.#digested.push(facts)
+      }
       facts.readAs = this.#read(item)
       if (facts.readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
     }
@@ -62,24 +68,30 @@ export class Intake {
 
   /** Waits for digests and keys; nothing can be added afterwards. */
   async finish(): Promise<Found> {
-    await Promise.all(this.#digests)
+    for (const [i, digest] of this.#digests.entries()) (this.#digested[i] as Mutable<FileFacts>).sha256 = await digest
     return this.#collector.finish(this.#files)
   }
 
   #read(item: UnpackedFile): readonly string[] {
     const file = new SourceFile(item.path, item.bytes, this.#yamlAllowance)
-    const readAs: string[] = []
-    for (const reader of STRUCTURED) if (reader.read(file, this.#collector)) readAs.push(reader.id)
-    if (readAs.length > 0) return readAs
-    for (const reader of PLAIN) if (reader.read(file, this.#collector)) return [reader.id]
+    let readAs: readonly string[] = NONE
+    for (const reader of STRUCTURED)
+      if (reader.read(file, this.#collector)) readAs = readAs === NONE ? alone(reader.id) : [...readAs, reader.id]
+    if (readAs !== NONE) return readAs
+    for (const reader of PLAIN) if (reader.read(file, this.#collector)) return alone(reader.id)
     const [fault] = file.yaml.faults
     if (fault !== undefined && /\.(ya?ml|json|conf|kubeconfig)$/.test(file.path))
       this.#collector.fault('read/yaml-malformed', file.at(fault.line), { presented: fault.message })
     // A setting may point here: what stands in the file is known to hold no PEM, which is not the same as a file that is not in the drop.
     this.#collector.pemText(file.octets.length > 1 << 20 ? '' : file.octets, file.at())
-    return []
+    return NONE
   }
 }
+
+/** What most files are read as, once each. */
+const NONE: readonly string[] = []
+const ALONE = new Map<string, readonly string[]>()
+const alone = (id: string): readonly string[] => once(ALONE, id, () => [id])
 
 function ignoredBecause(bytes: Uint8Array): IgnoredReason {
   if (bytes.length === 0) return 'empty'

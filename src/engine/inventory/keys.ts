@@ -1,4 +1,5 @@
 /** Each distinct key once, with every place it stands. Octets of private keys end here. */
+import { Slab } from '../encoding/slab.ts'
 import type { Arithmetic } from '../x509/arithmetic.ts'
 import { encryptedKey, type KeyAnswer, readPublicKeyFile } from '../x509/private-key.ts'
 import type { KeyFacts, KeyId, Location } from './inventory.ts'
@@ -6,6 +7,7 @@ import type { KeyFacts, KeyId, Location } from './inventory.ts'
 export class Keys {
   readonly all: (Omit<KeyFacts, 'locations'> & { readonly locations: Location[] })[] = []
   readonly #arithmetic: Arithmetic
+  readonly #slab = new Slab()
   readonly #ids = new Map<string, KeyId>()
   /** Keys being read, in the order they stand in: answers are taken in that order, however they arrive. */
   readonly #pending: { readonly answer: Promise<KeyAnswer>; readonly take: (answer: KeyAnswer) => void }[] = []
@@ -14,18 +16,28 @@ export class Keys {
     this.#arithmetic = arithmetic
   }
 
-  /** Wipes `der`, its own copy, once it has been read. `take` is told by `finish`. */
+  /** The key that is `octets[start, end)`, of which a copy is kept until it has been read. `take` is told by `finish`. */
   takePrivate(
-    der: Uint8Array<ArrayBuffer>,
+    octets: Uint8Array,
+    start: number,
+    end: number,
     encrypted: boolean,
     location: Location,
     take: (answer: KeyAnswer, id: KeyId | null) => void,
   ): void {
-    const answer = encrypted ? Promise.resolve(encryptedKey('PKCS #8')) : this.#arithmetic.readKey(der)
     this.#pending.push({
-      answer: answer.finally(() => der.fill(0)),
+      answer: encrypted ? Promise.resolve(encryptedKey('PKCS #8')) : this.#read(octets, start, end),
       take: (read) => take(read, read.ok ? this.#idOf(read, location) : null),
     })
+  }
+
+  #read(octets: Uint8Array, start: number, end: number): Promise<KeyAnswer> {
+    const der = this.#slab.copy(octets, start, end)
+    this.#slab.keep(der)
+    const wipe = (): void => void der.fill(0)
+    const answer = this.#arithmetic.readKey(der)
+    answer.then(wipe, wipe)
+    return answer
   }
 
   takePublic(

@@ -101,7 +101,7 @@ export class PemTexts {
     if (decoded.ok) der.certificate = this.#certificate(bytes, 0, bytes.length, location).id
     else if (readPublicKeyFile(bytes).ok) der.key = this.#keys.takePublic(bytes, location).id
     else
-      this.#keys.takePrivate(bytes.slice(), false, location, (answer, id) => {
+      this.#keys.takePrivate(bytes, 0, bytes.length, false, location, (answer, id) => {
         if (answer.ok) der.key = id
         else this.#fault('read/der-malformed', location, { offset: decoded.offset, presented: decoded.error })
       })
@@ -138,7 +138,7 @@ export class PemTexts {
       block.certificate = id
       block.error = error
     } else if (type.endsWith('PRIVATE KEY')) {
-      this.#keys.takePrivate(octets.slice(start, end), encrypted || type === 'ENCRYPTED PRIVATE KEY', location, (answer, id) => {
+      this.#keys.takePrivate(octets, start, end, encrypted || type === 'ENCRYPTED PRIVATE KEY', location, (answer, id) => {
         block.key = id
         if (!answer.ok) {
           block.error = answer.error

@@ -13,6 +13,7 @@ import {
   OCTET_STRING,
   SEQUENCE,
 } from './der.ts'
+import { fitted } from '../encoding/maps.ts'
 import { readNameConstraints } from './name-constraints-extension.ts'
 import { readSubjectAltName } from './general-name.ts'
 
@@ -72,7 +73,7 @@ export function readExtensions(list: DerReader): Extension[] {
     seen.add(oid)
     extensions.push({ oid, critical, start: extension.contentStart, length: extension.contentEnd - extension.contentStart })
   }
-  return extensions
+  return fitted(extensions)
 }
 
 /** Reads each extension Go processes into `facts`, in order. Throws `Malformed` with Go's message. */
@@ -213,7 +214,7 @@ function readExtKeyUsage(value: DerReader): string[] {
     if (oid === null) throw new Malformed('x509: invalid extended key usages', usages.at)
     oids.push(oid)
   }
-  return oids
+  return fitted(oids)
 }
 
 /** RFC 5280 section 4.2.1.4: identifiers only, each once. */

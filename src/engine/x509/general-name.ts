@@ -1,4 +1,5 @@
 /** GeneralNames (RFC 5280 section 4.2.1.6): the four forms Go processes, refused as its parseSANExtension refuses them. */
+import { fitted } from '../encoding/maps.ts'
 import { isAscii } from './asn1-string.ts'
 import type { GeneralNames, IpBytes } from './certificate.ts'
 import { contextual, type DerReader, latin1, Malformed, SEQUENCE } from './der.ts'
@@ -15,8 +16,11 @@ export const ia5 = (der: DerReader): string | null =>
   isAscii(der.bytes, der.contentStart, der.contentEnd) ? latin1(der.bytes, der.contentStart, der.contentEnd) : null
 
 /** The content of the element read last as plain numbers. */
-export const octets = (der: DerReader, start = der.contentStart, end = der.contentEnd): IpBytes =>
-  Array.from(der.bytes.subarray(start, end))
+export function octets({ bytes, contentStart, contentEnd }: DerReader, start = contentStart, end = contentEnd): IpBytes {
+  const numbers: number[] = []
+  for (let i = start; i < end; i++) numbers.push(bytes[i] as number)
+  return fitted(numbers)
+}
 
 /** The subjectAltName extension. Other forms of name are passed over. Throws `Malformed`. */
 export function readSubjectAltName(value: DerReader): GeneralNames {
@@ -50,7 +54,7 @@ export function readSubjectAltName(value: DerReader): GeneralNames {
       }
     }
   }
-  return names
+  return { dns: fitted(names.dns), ip: fitted(names.ip), email: fitted(names.email), uri: fitted(names.uri) }
 }
 
 function text(list: DerReader, form: string): string {

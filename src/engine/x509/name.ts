@@ -1,5 +1,5 @@
 /** Distinguished names: read as Go's parseName (RFC 5280 section 4.1.2.4), written as RFC 4514. */
-import { once } from '../encoding/maps.ts'
+import { fitted, once } from '../encoding/maps.ts'
 import { readString } from './asn1-string.ts'
 import type { Name, NameAttribute } from './certificate.ts'
 import { type DerReader, hex, latin1, Malformed, SEQUENCE, SET } from './der.ts'
@@ -62,7 +62,7 @@ function readAttributes(names: DerReader): NameAttribute[] {
       attributes.push({ oid, value: value.text, tag: tag & 0x1f, rdn })
     }
   }
-  return attributes
+  return fitted(attributes)
 }
 
 /**
