@@ -2,8 +2,7 @@
  * The data behind the report (PDF/A-3 section 6.8): a file that the catalog's AF associates with the document. pdfkit's own way takes an
  * MD5 of it besides, which nobody checks and which takes as long as a third of packing it.
  */
-import { zlib } from './deflate.ts'
-import type { PdfFile } from './file.ts'
+import { packed, type PdfFile } from './file.ts'
 
 export interface Attachment {
   /** The JSON export. */
@@ -18,7 +17,7 @@ export function attach(file: PdfFile, { data, description }: Attachment, at: num
   const date = new Date(at * 1000)
   const Params = { CreationDate: date, ModDate: date, Size: data.length }
   const stream = inner.ref({ Type: 'EmbeddedFile', Subtype: 'application#2Fjson', Params, Filter: 'FlateDecode' })
-  stream.end(zlib(data))
+  stream.end(packed(data))
   const text = (words: string) => new String(words)
   const specification = inner.ref({
     Type: 'Filespec',

@@ -1,6 +1,13 @@
 /** A PDF being written: the only door to pdfkit, which knows fonts, pages, outline and metadata. What a report has most of, text, tags and their tree, is written past it. */
+import { zlibSync } from 'fflate'
 import PDFDocument from 'pdfkit'
-import { zlib } from './deflate.ts'
+
+/**
+ * Of fflate's levels the one that packs a report within a tenth of the highest in two thirds of its time; the same bytes everywhere, as no
+ * browser's own are.
+ */
+const LEVEL = 4
+export const packed = (bytes: Uint8Array): Uint8Array => zlibSync(bytes, { level: LEVEL })
 
 interface Data {
   readonly data: Record<string, unknown>
@@ -72,7 +79,7 @@ export class PdfFile extends PDFDocument {
       const { content } = this.inner.page
       content.compress = false
       content.data['Filter'] = 'FlateDecode'
-      content.end(zlib(octets(`${this.operators.join('\n')}\n`)))
+      content.end(packed(octets(`${this.operators.join('\n')}\n`)))
       // pdfkit ends it once more with the page.
       content.end = () => undefined
       this.operators = []
