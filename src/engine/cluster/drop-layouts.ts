@@ -41,16 +41,17 @@ export function layoutsOf(inventory: Inventory, trees: readonly Tree[], wanted: 
     if (tree !== undefined && !tree.loose) ranks.set(tree, Math.min(at, ranks.get(tree) ?? at))
   }
   for (const tree of trees) mark(rankOf(tree.files.hosts), tree)
-  const marked = [
-    ...inventory.settings.map(({ program, location }) => ({ at: rank('programs', program), file: location.file })),
-    ...inventory.kubeconfigs.flatMap(({ clusters, location }) =>
-      clusters.map(({ name }) => ({ at: rank('kubeconfigClusters', name), file: location.file })),
-    ),
-    ...inventory.certificates.flatMap(({ id, issuer, subject }) => {
-      const at = Math.min(rank('commonNames', issuer.commonName), rank('commonNames', subject.commonName))
-      return at === LAYOUTS.length ? [] : (inventory.locations[id] ?? []).map(({ file }) => ({ at, file }))
-    }),
-  ].filter(({ at }) => at < LAYOUTS.length)
+  const marked: { readonly at: number; readonly file: string }[] = []
+  const note = (at: number, file: string): void => {
+    if (at < LAYOUTS.length) marked.push({ at, file })
+  }
+  for (const { program, location } of inventory.settings) note(rank('programs', program), location.file)
+  for (const { clusters, location } of inventory.kubeconfigs)
+    for (const { name } of clusters) note(rank('kubeconfigClusters', name), location.file)
+  for (const { id, issuer, subject } of inventory.certificates) {
+    const at = Math.min(rank('commonNames', issuer.commonName), rank('commonNames', subject.commonName))
+    if (at < LAYOUTS.length) for (const { file } of inventory.locations[id] ?? []) note(at, file)
+  }
   const treeOf = treesOf(trees, new Set(marked.map(({ file }) => file)))
   for (const { at, file } of marked) mark(at, treeOf.get(file))
   const drop = LAYOUTS[whole] ?? BASE

@@ -12,6 +12,8 @@ export class HostPaths {
   readonly list: readonly string[]
   readonly #at: ReadonlyMap<string, number>
   #directories: ReadonlySet<string> | null
+  /** Of several trees: what is found out of it is worth keeping. */
+  shared = false
 
   /** Each once; not `whole`: what else stands in their directories would not be in the drop. */
   constructor(list: readonly string[], whole = true) {
@@ -99,7 +101,7 @@ export class Placing {
       pattern = patternOf(cut)
       if (isWhole(cut)) patterns.unshift(pattern)
       if (patterns.length > KINDS) patterns.pop()
-    }
+    } else pattern.hosts.shared = true
     return new HostFiles(pattern.hosts, pattern.order === null ? paths : pattern.order.map((at) => paths[at] as string))
   }
 }

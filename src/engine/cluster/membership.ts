@@ -53,18 +53,20 @@ export function groupNodes(
     }
     return at
   }
-  const first = new Map<string, number>()
-  const join = (key: string, i: number): void => {
+  const byCa = new Map<string, number>()
+  const byMember = new Map<string, number>()
+  const join = (first: Map<string, number>, key: string, i: number): void => {
     const known = first.get(key)
     if (known === undefined) first.set(key, i)
     else parent[find(i)] = find(known)
   }
   const keys = nodes.map((node) => authorityKeys(reader, node, configsOf.get(node) ?? [], certificates))
-  for (const [i, own] of keys.entries()) for (const key of own) join(`ca:${key}`, i)
+  // Keys are long: each is looked for as it is, in a map of its own.
+  for (const [i, own] of keys.entries()) for (const key of own) join(byCa, key, i)
   const urls = nodes.map((node) =>
     (node.components.get('etcd') ?? []).flatMap((etcd) => membersListed(etcd).map(({ name, url }) => `${name}=${url}`)),
   )
-  for (const [i, own] of urls.entries()) if (own.length > 1) for (const url of own) join(`etcd:${url}`, i)
+  for (const [i, own] of urls.entries()) if (own.length > 1) for (const url of own) join(byMember, url, i)
   joinByAddress(nodes, configsOf, find, (a, b) => {
     parent[find(a)] = find(b)
   })
@@ -153,7 +155,7 @@ function bothOwn(
 function authorityKeys(reader: Reader, node: Node, configs: readonly Config[], certificates: readonly Certificate[]): string[] {
   const count = new Map<string, number>()
   const add = (keys: readonly string[]): void => {
-    for (const key of new Set(keys)) count.set(key, (count.get(key) ?? 0) + 1)
+    for (const key of keys.length < 2 ? keys : new Set(keys)) count.set(key, (count.get(key) ?? 0) + 1)
   }
   for (const config of configs) if (isOwn(config)) add(keysOf(config.callers[0]?.authority?.text ?? null, certificates))
   const named = (component: 'kube-controller-manager' | 'kube-apiserver' | 'kubelet', flag: string, field?: string): readonly string[] => {
@@ -166,6 +168,7 @@ function authorityKeys(reader: Reader, node: Node, configs: readonly Config[], c
   add(named('kube-controller-manager', '--root-ca-file'))
   if (count.size === 0) add(named('kube-apiserver', '--client-ca-file'))
   if (count.size === 0) add(named('kubelet', '--client-ca-file', 'authentication.x509.clientCAFile'))
+  if (count.size < 2) return [...count.keys()]
   const most = Math.max(0, ...count.values())
   return [...count].flatMap(([key, times]) => (times === most ? [key] : []))
 }

@@ -60,7 +60,7 @@ export function configsOfNode(reader: Reader, node: Node, backups: ReadonlySet<s
     add(role, configFile(reader, node, role, host, null, file, 'exact'))
   }
   for (const path of tree.paths)
-    if (!used.has(path) && !backups.has(path) && reader.index.kubeconfigs.has(path))
+    if (reader.index.kubeconfigs.has(path) && !used.has(path) && !backups.has(path))
       add('client', configFile(reader, node, 'client', hostPathOf(tree, path), null, path, 'exact'))
   return configs
 }
@@ -115,10 +115,17 @@ function configFile(
   file: string | null,
   how: ConfigFile['use']['resolved'],
 ): ConfigFile {
-  const use = { ...unset(component, setting, value), file, resolved: file === null ? ('none' as const) : how }
   return {
     component,
-    use: { ...use, location: use.location ?? (file === null ? null : { file, field: null, line: null }) },
+    use: {
+      component,
+      setting: value?.name ?? setting,
+      value: value?.value ?? null,
+      location: value?.location ?? (file === null ? null : { file, field: null, line: null }),
+      assumed: value?.assumed ?? false,
+      file,
+      resolved: file === null ? 'none' : how,
+    },
     config: file === null ? null : (reader.index.kubeconfigs.get(file)?.[0] ?? null),
     tree: node.tree,
     mounts: node.components.get(component)?.[0]?.mounts ?? [],

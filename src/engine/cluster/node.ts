@@ -311,7 +311,11 @@ export function hostPathOf(tree: Tree, file: string): string {
 
 /** The bare use of a setting that is not set, or whose file nobody can name. */
 export const unset = (component: ComponentId, setting: string, value: Value | null = null): SettingUse => ({
-  ...useOf(component, setting, value),
+  component,
+  setting: value?.name ?? setting,
+  value: value?.value ?? null,
+  location: value?.location ?? null,
+  assumed: value?.assumed ?? false,
   file: null,
   resolved: 'none',
 })

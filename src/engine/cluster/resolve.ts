@@ -31,8 +31,9 @@ export interface Mount {
 export class FileIndex {
   readonly texts: ReadonlyMap<string, PemText>
   readonly kubeconfigs: ReadonlyMap<string, readonly Kubeconfig[]>
-  /** Has the drop any links? Mostly not: then no path need be followed. */
-  readonly linked: boolean
+  /** Targets of symbolic links by path. Mostly a tree has none: then no path need be followed. */
+  readonly #links: ReadonlyMap<string, string>
+  readonly #linked = new WeakMap<Tree, boolean>()
   /** What kubeconfigs call the server by: a fleet's name a few. */
   readonly endpoints = new Map<string, Endpoint | null>()
   readonly #files: readonly FileFacts[]
@@ -49,7 +50,7 @@ export class FileIndex {
     for (const config of inventory.kubeconfigs) if (config.location.field === null) push(kubeconfigs, config.location.file, config)
     this.texts = texts
     this.kubeconfigs = kubeconfigs
-    this.linked = inventory.files.some(({ linkTarget }) => linkTarget !== null)
+    this.#links = linksOf(inventory.files)
     this.#files = inventory.files
   }
 
@@ -58,7 +59,12 @@ export class FileIndex {
   }
 
   linkOf(file: string): string | null {
-    return this.linked ? (this.facts.get(file)?.linkTarget ?? null) : null
+    return this.#links.get(file) ?? null
+  }
+
+  /** Has a tree any links? */
+  isLinked(tree: Tree): boolean {
+    return this.#links.size > 0 && once(this.#linked, tree, () => tree.paths.some((path) => this.#links.has(path)))
   }
 
   /** Paths of the drop that end in this name and begin with this root. */
@@ -69,6 +75,15 @@ export class FileIndex {
     while (paths[end]?.startsWith(root) === true) end++
     return paths.slice(first, end)
   }
+}
+
+/** Of several files at one path the first counts. */
+function linksOf(files: readonly FileFacts[]): Map<string, string> {
+  const paths = new Set(files.flatMap(({ path, linkTarget }) => (linkTarget === null ? [] : [path])))
+  const links = new Map<string, string>()
+  for (const { path, directory, linkTarget } of paths.size === 0 ? [] : files)
+    if (!directory && paths.delete(path) && linkTarget !== null) links.set(path, linkTarget)
+  return links
 }
 
 function factsByPath(files: readonly FileFacts[]): Map<string, FileFacts> {
@@ -112,8 +127,11 @@ const placesOf = new WeakMap<HostPaths, Map<string, Resolved & { readonly at: nu
 
 /** Finds the file a path names. `base` is the directory relative paths start from (as on the node), `mounts` those of the container. */
 export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '/', mounts: readonly Mount[] = []): Resolved {
+  const { hosts } = tree.files
   const places =
-    index.linked || mounts.length > 0 ? null : once(placesOf, tree.files.hosts, () => new Map<string, Resolved & { readonly at: number }>())
+    !hosts.shared || mounts.length > 0 || index.isLinked(tree)
+      ? null
+      : once(placesOf, hosts, () => new Map<string, Resolved & { readonly at: number }>())
   const known = places?.get(path)
   if (known !== undefined) return known.at < 0 ? known : { file: tree.files.at(known.at), how: known.how }
   // A variable that nothing in the drop fills in names no file: neither found nor missed.
@@ -122,12 +140,12 @@ export function resolvePath(index: FileIndex, tree: Tree, path: string, base = '
   const absolute = isAbsolute(given) ? given : posixPath(`${base === '/' ? '' : base}/${given}`)
   const host = throughMounts(absolute, mounts)
   const exact = followLinks(index, tree, host)
-  const place = tree.files.hosts.indexOf(host)
   if (exact !== null) {
+    const place = places === null ? undefined : hosts.indexOf(host)
     if (isAbsolute(given) && place !== undefined) places?.set(path, { ...NOTHING, how: 'exact', at: place })
     return { file: exact.file, how: exact.linked ? 'link' : host === absolute ? 'exact' : 'host-path' }
   }
-  if (isAbsolute(given) && tree.files.hosts.directories.has(directoryOf(host))) {
+  if (isAbsolute(given) && hosts.directories.has(directoryOf(host))) {
     places?.set(path, { ...NOTHING, host, at: -1 })
     return { ...NOTHING, host }
   }
@@ -158,7 +176,7 @@ function followLinks(index: FileIndex, tree: Tree, host: string): { file: string
       path = next
       continue
     }
-    const through = index.linked ? linkedDirectory(index, tree, path) : null
+    const through = index.isLinked(tree) ? linkedDirectory(index, tree, path) : null
     if (through === null) return null
     path = through
   }
@@ -223,7 +241,18 @@ export function referTo(
   const gone = text === null && host !== undefined && isGone(tree, host)
   if (text !== null && text.location.field !== null)
     return { use: { ...use, location: text.location, file: text.location.file, resolved: 'embedded' }, text }
-  return { use: { ...use, file: text === null ? null : file, resolved: text === null ? 'none' : how }, text, ...(gone ? { gone } : {}) }
+  const { component, setting, value, location, assumed } = use
+  // Field by field: every node has a dozen of these.
+  const resolved: SettingUse = {
+    component,
+    setting,
+    value,
+    location,
+    assumed,
+    file: text === null ? null : file,
+    resolved: text === null ? 'none' : how,
+  }
+  return gone ? { use: resolved, text, gone } : { use: resolved, text }
 }
 
 const KEY_FILE = /(\.key|-key\.pem)$/

@@ -83,9 +83,9 @@ function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
   if (need.bound.some(({ user, group }) => user === subject.user || (group !== undefined && subject.groups.includes(group)))) return allowed
   const refused = (expected: string): Half =>
     broken([{ id: 'edge/identity-wrong', expected, user: subject.user, groups: subject.groups }], forbidden(need, subject, expected), ends)
-  const privileged = atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS
+  const privileged = (): string => (atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS)
   const unknown = (): Half => unproven([unset('kube-apiserver', 'ClusterRoleBinding')], ends)
-  const ofBindings = (): Half => (onlyRbac(need) && unbound(subject, need.everyone) ? refused(privileged) : unknown())
+  const ofBindings = (): Half => (onlyRbac(need) && unbound(subject, need.everyone) ? refused(privileged()) : unknown())
   const otherwise = (expected: string): Half => (need.strict || subject.user.startsWith('system:') ? refused(expected) : ofBindings())
   const known = need.authorizationModes.length === 0 || need.authorizationModes.includes('RBAC')
   const bySubject = USER_OF[need.component]
@@ -98,13 +98,13 @@ function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
   if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
   if (need.component === 'admin' || need.component === 'super-admin') {
     const decided = known && (KUBEADM_ADMINS.has(subject.user) || need.strict || subject.user.startsWith('system:'))
-    return decided ? refused(privileged) : known ? ofBindings() : unknown()
+    return decided ? refused(privileged()) : known ? ofBindings() : unknown()
   }
   if (need.component === 'kube-apiserver') {
     if (!known) return unknown()
     // From these releases on kubeadm binds the user, but only the binding itself says that this cluster has it.
     if (subject.user === KUBELET_CLIENT && (need.version === null || boundByUser(need.version))) return ofBindings()
-    return otherwise(privileged)
+    return otherwise(privileged())
   }
   return subject.user.startsWith('system:') ? allowed : unknown()
 }

@@ -121,15 +121,17 @@ function sameCalls(had: readonly number[], has: readonly number[], before: reado
 }
 
 function findingOf({ fault, halves, calls: indexes }: Cause, calls: readonly Call[], repair: Repairer): VerdictFinding {
-  const uses = halves.flatMap((half) => usesOf(half.faults[0] ?? fault, half))
+  // Mostly a cause is one call's.
+  const only = halves.length === 1 ? halves[0] : undefined
+  const uses = only ? usesOf(fault, only) : halves.flatMap((half) => usesOf(half.faults[0] ?? fault, half))
   const own = uses.length < 2 ? uses : [...new Map(uses.map((use) => [placeOf(use), use])).values()]
   return {
     kind: 'verdict',
     fault,
     severity: null,
     log: halves[0]?.log ?? null,
-    told: distinct(halves.flatMap(({ told }) => told ?? [])),
-    certificates: distinct(halves.flatMap(({ faults: [first] }) => certificatesOf(first ?? fault))),
+    told: only ? (only.told ?? []) : distinct(halves.flatMap(({ told }) => told ?? [])),
+    certificates: only ? certificatesOf(fault) : distinct(halves.flatMap(({ faults: [first] }) => certificatesOf(first ?? fault))),
     calls: indexes,
     uses: own,
     files: distinct(own.flatMap(({ file }) => (file === null ? [] : [file]))),
