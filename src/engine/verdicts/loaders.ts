@@ -44,11 +44,18 @@ export interface LoadedKeys {
   readonly use: SettingUse
 }
 
+const NONE: readonly never[] = []
+
 /** Loads each file once; keyed by the reference objects the plan shares. */
 export class Loaders {
   readonly #inventory: Inventory
   readonly #pairs = new Map<PresentedPair, LoadedPair>()
-  readonly #bundles = new Map<Reference, Map<BundleLoader, LoadedBundle>>()
+  readonly #bundles: Readonly<Record<BundleLoader, Map<Reference, LoadedBundle>>> = {
+    'append-certs': new Map(),
+    'parse-certs': new Map(),
+    'dynamic-ca': new Map(),
+    etcd: new Map(),
+  }
   readonly #verifiers = new Map<Reference, LoadedKeys>()
   readonly #signers = new Map<Reference, LoadedKeys>()
 
@@ -69,8 +76,7 @@ export class Loaders {
   }
 
   bundle(loader: BundleLoader, reference: Reference): LoadedBundle {
-    const byLoader = once(this.#bundles, reference, () => new Map<BundleLoader, LoadedBundle>())
-    return once(byLoader, loader, () => loadBundle(loader, reference))
+    return once(this.#bundles[loader], reference, () => loadBundle(loader, reference))
   }
 
   verifiers(reference: Reference): LoadedKeys {
@@ -88,8 +94,6 @@ const nothingSeen = (text: PemText, other: Unusable['why']): Unusable['why'] =>
   text.empty ? 'empty' : text.blocks.length === 0 ? 'bad-pem' : other
 const isKeyType = (type: string): boolean => type === 'PRIVATE KEY' || type.endsWith(' PRIVATE KEY')
 const malformed = (block: PemBlock): string => block.error ?? 'x509: malformed certificate'
-
-const NONE: readonly never[] = []
 
 /** crypto/tls X509KeyPair: certificate types exactly, headers allowed; the first key block; the leaf parsed, the rest not. */
 export function loadPair(inventory: Inventory, { certificate, key }: PresentedPair): LoadedPair {
@@ -165,9 +169,9 @@ function noKey({ blocks }: PemText): string {
 export function loadBundle(loader: BundleLoader, { use, text }: Reference): LoadedBundle {
   const done = (certificates: readonly CertificateId[], fault: LoadFault | null): LoadedBundle => ({
     certificates,
-    key: [...new Set(certificates)].sort((a, b) => a - b).join(','),
+    key: certificates.length < 2 ? certificates.join(',') : [...new Set(certificates)].sort((a, b) => a - b).join(','),
     fault,
-    missing: [],
+    missing: NONE,
     use,
   })
   if (text === null) return { ...done([], null), missing: [use] }
