@@ -6,7 +6,7 @@ import type { Config } from './draft.ts'
 import { callersOf, type ConfigFile } from './kubeconfigs.ts'
 import type { HostPaths } from './host-files.ts'
 import type { Layout } from './layouts/layout.ts'
-import { hostPathOf, type Node, type Reader, unset } from './node.ts'
+import { hostPathOf, type Node, type Reader } from './node.ts'
 import { resolvePath } from './resolve.ts'
 import type { Value } from './settings.ts'
 
