@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { chromium as path, QUIET } from '../scripts/browser.mjs'
 import { drop, session, shown } from './flow.ts'
-import { expect, open, test } from './page.ts'
+import { expect, open, test, watch } from './page.ts'
 import { type LoggingProxy, loggingProxy } from './proxy.ts'
 
 const ARCHIVE = 'src/engine/testing/distributions/kubeadm.tar.gz'
@@ -24,18 +24,27 @@ async function behind(proxy: LoggingProxy): Promise<Browser> {
   })
 }
 
-/** The session of one page behind the proxy: what was asked for before it was ready, and after. */
-async function watched(url: string, act: (page: Page) => Promise<void>): Promise<{ before: readonly string[]; after: readonly string[] }> {
+interface Outcome {
+  /** What was asked for before the page was ready, and after. */
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+  /** What its policy refused: it was tried. */
+  readonly violations: readonly string[]
+}
+
+/** The session of one page behind the proxy. */
+async function watched(url: string, act: (page: Page) => Promise<void>): Promise<Outcome> {
   const proxy = await loggingProxy(url)
   const browser = await behind(proxy)
   try {
     const page = await browser.newPage({ baseURL: url, acceptDownloads: true })
+    const { violations } = await watch(page)
     await open(page)
     const before = [...proxy.log]
     await act(page)
     // What was queued has left by then.
     await page.waitForTimeout(500)
-    return { before, after: proxy.log.slice(before.length) }
+    return { before, after: proxy.log.slice(before.length), violations }
   } finally {
     await browser.close()
     await proxy.close()
@@ -43,7 +52,7 @@ async function watched(url: string, act: (page: Page) => Promise<void>): Promise
 }
 
 test('a whole session asks for nothing once the page is ready', async ({ baseURL }) => {
-  const { before, after } = await watched(baseURL ?? '', async (page) => {
+  const { before, after, violations } = await watched(baseURL ?? '', async (page) => {
     await drop(page, ARCHIVE)
     const { saved } = await session(page)
     expect([...saved.keys()].map((name) => name.split('.').pop())).toEqual(
@@ -53,14 +62,16 @@ test('a whole session asks for nothing once the page is ready', async ({ baseURL
   // The proxy sees what the page loads: the silence after it means something.
   expect(before.length).toBeGreaterThan(1)
   expect(after).toEqual([])
+  expect(violations).toEqual([])
 })
 
 test('the examples ask for nothing', async ({ baseURL }) => {
-  const { after } = await watched(baseURL ?? '', async (page) => {
+  const { after, violations } = await watched(baseURL ?? '', async (page) => {
     await page.locator('.examples button').first().click()
     await shown(page)
   })
   expect(after).toEqual([])
+  expect(violations).toEqual([])
 })
 
 test('a page that leaks is seen to leak', async () => {

@@ -17,7 +17,7 @@ async function unfold(page: Page): Promise<void> {
 }
 
 /** Markup, and what fields hold, which markup does not show. */
-const look = (page: Page): Promise<string> =>
+export const look = (page: Page): Promise<string> =>
   page.evaluate(() => {
     const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')]
     return `${document.documentElement.outerHTML}\n${fields.map((field) => field.value).join('\n')}`
