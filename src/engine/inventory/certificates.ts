@@ -1,8 +1,9 @@
 /** Each distinct certificate once, whatever number of files it stands in, with every place it stands. */
+import { sameOctets } from '../encoding/same-octets.ts'
 import { Slab } from '../encoding/slab.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { decodeCertificate, newInterner } from '../x509/decode.ts'
-import { latin1, sameOctets } from '../x509/der.ts'
+import { latin1 } from '../x509/der.ts'
 import type { Location } from './inventory.ts'
 
 export type CertificateAnswer =
@@ -24,6 +25,11 @@ export class Certificates {
 
   constructor(onCertificate: (certificate: Certificate) => void) {
     this.#onCertificate = onCertificate
+  }
+
+  /** One that has been taken before stands in another place. */
+  again(id: CertificateId, location: Location): void {
+    this.locations[id]!.push(location)
   }
 
   /** The certificate whose DER is `octets[start, end)`, which are copied where they are kept. */

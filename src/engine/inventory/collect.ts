@@ -5,9 +5,11 @@ import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/
 import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { sha256Hex } from '../x509/sha2.ts'
+import { AlikeConfigurations } from './alike.ts'
 import { Collector } from './collector.ts'
 import type { FileFacts, Found, IgnoredReason } from './inventory.ts'
 import { SourceFile } from './reader.ts'
+import { configuration } from './readers/configuration.ts'
 import { PLAIN, STRUCTURED } from './readers/index.ts'
 
 /** Octets of a file whose digest is made sooner than WebCrypto is asked for it. */
@@ -23,6 +25,7 @@ export class Intake {
   readonly #digests: Promise<string>[] = []
   readonly #digested: Mutable<FileFacts>[] = []
   readonly #yamlAllowance = newYamlAllowance()
+  readonly #alike = new AlikeConfigurations()
 
   /** `onCertificate` hears of each distinct certificate when it is decoded. */
   constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined) {
@@ -73,10 +76,17 @@ export class Intake {
   }
 
   #read(item: UnpackedFile): readonly string[] {
+    const known = this.#alike.find(item.bytes, item.path)
+    if (known !== undefined) {
+      this.#collector.settings.push(...known)
+      return CONFIGURATION
+    }
     const file = new SourceFile(item.path, item.bytes, this.#yamlAllowance)
+    const before = this.#collector.settings.length
     let readAs: readonly string[] = NONE
     for (const reader of STRUCTURED)
       if (reader.read(file, this.#collector)) readAs = readAs === NONE ? alone(reader.id) : [...readAs, reader.id]
+    if (readAs === CONFIGURATION) this.#alike.keep(item.bytes, this.#collector.settings.slice(before))
     if (readAs !== NONE) return readAs
     for (const reader of PLAIN) if (reader.read(file, this.#collector)) return alone(reader.id)
     const [fault] = file.yaml.faults
@@ -92,6 +102,7 @@ export class Intake {
 const NONE: readonly string[] = []
 const ALONE = new Map<string, readonly string[]>()
 const alone = (id: string): readonly string[] => once(ALONE, id, () => [id])
+const CONFIGURATION = alone(configuration.id)
 
 function ignoredBecause(bytes: Uint8Array): IgnoredReason {
   if (bytes.length === 0) return 'empty'

@@ -3,6 +3,7 @@ import { decodeBase64, decodeBase64Into } from '../encoding/base64.ts'
 import { BUDGET } from '../encoding/budget.ts'
 import { type PemBody, readPem } from '../encoding/pem.ts'
 import { PlainPem } from '../encoding/plain-pem.ts'
+import { Recent } from '../encoding/recent.ts'
 import { readPublicKeyFile } from '../x509/private-key.ts'
 import { readRequest, readRevocationListIssuer } from '../x509/request.ts'
 import { decodeCertificate } from '../x509/decode.ts'
@@ -28,6 +29,8 @@ export class PemTexts {
   readonly #keys: Keys
   readonly #fault: SayFault
   readonly #plain = new PlainPem()
+  /** Texts of certificates that all stood elsewhere before: an authority stands in every other file of a fleet. */
+  readonly #known = new Recent<readonly PemBlock[]>()
   #decoded = new Uint8Array(65_536)
 
   constructor(certificates: Certificates, keys: Keys, fault: SayFault) {
@@ -38,16 +41,23 @@ export class PemTexts {
 
   /** The blocks of some octets. The text is listed in the inventory. */
   take(bytes: Uint8Array, location: Location): PemText {
+    const known = this.#known.find(bytes)
+    if (known !== undefined) {
+      for (const { certificate, line } of known) this.#certificates.again(certificate as CertificateId, placeOf(location, line))
+      return this.#list({ location, blocks: known, hidden: [], der: null, empty: false })
+    }
     const found = this.#plain.read(bytes)
     if (found === null) {
       this.#plain.wipe()
       return this.takeText(latin1.decode(bytes), location)
     }
     const { octets } = this.#plain
+    const before = this.#certificates.all.length
     const blocks = found.map(({ type, line, start, end }) =>
       this.#block({ type, line, headers: false, encrypted: false }, octets, start, end, placeOf(location, line)),
     )
     this.#plain.wipe()
+    if (this.#certificates.all.length === before && blocks.every(({ certificate }) => certificate !== null)) this.#known.keep(bytes, blocks)
     return this.#list({ location, blocks, hidden: [], der: null, empty: false })
   }
 

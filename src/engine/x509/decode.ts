@@ -2,9 +2,10 @@
  * DER to `Certificate`: what crypto/x509.ParseCertificate of Go 1.26 refuses is refused, in the same order and with the same words.
  * Everything that decides reads certificates through this; it looks at nothing but the octets.
  */
+import { sameOctets } from '../encoding/same-octets.ts'
 import { readAlgorithmIdentifier, signatureAlgorithm } from './algorithm-identifier.ts'
 import type { Certificate, CertificateId, Extension } from './certificate.ts'
-import { contextual, DerReader, explicit, hex, Malformed, sameOctets, SEQUENCE } from './der.ts'
+import { contextual, DerReader, explicit, hex, Malformed, SEQUENCE } from './der.ts'
 import { noExtensionFacts, processExtensions, readExtensions } from './extensions.ts'
 import { NameInterner, readName } from './name.ts'
 import { type KeyInterner, readPublicKey } from './public-key.ts'

@@ -4,6 +4,7 @@
  * It never recurses: nesting is entered by the caller, as deep as the structure being read is, never as deep as the input.
  */
 
+import { sameOctets } from '../encoding/same-octets.ts'
 import { LONGEST_SHORT, shortText } from '../encoding/short-text.ts'
 
 export const BOOLEAN = 0x01
@@ -186,13 +187,6 @@ function oidText(bytes: Uint8Array, start: number, end: number): string | null {
   const text = arcsText(bytes, start, end)
   if (text !== null) RECENT[place] = { octets: bytes.slice(start, end), text }
   return text
-}
-
-/** Whether two ranges hold the same octets. */
-export function sameOctets(one: Uint8Array, oneStart: number, oneEnd: number, two: Uint8Array, start: number, end: number): boolean {
-  if (end - start !== oneEnd - oneStart) return false
-  for (let i = start, o = oneStart; i < end; i++, o++) if (two[i] !== one[o]) return false
-  return true
 }
 
 /** cryptobyte's ReadASN1ObjectIdentifier: null for an empty one, an arc with leading 0x80, or one of more than 31 bits. */
