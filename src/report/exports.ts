@@ -6,6 +6,7 @@ import { moment } from '../text/format.ts'
 import { reportWords } from '../text/report.ts'
 import { certificatesCsv, findingsCsv } from './csv.ts'
 import { keyedSize, keyShapes, MARGIN } from './diagram/key-shapes.ts'
+import { slotText } from './diagram/call-slot.ts'
 import { diagramModel } from './diagram/model.ts'
 import { LIGHT } from './diagram/palette.ts'
 import { scene } from './diagram/scene.ts'
@@ -63,7 +64,7 @@ export function diagramSvg(audit: Audit, options: ExportOptions = {}): string {
   const drawing = { palette: { ...LIGHT, canvas: '#ffffff' }, words, fileNames: true, selected: null, keys: null }
   const shapes = scene(model, drawing)
   const states = [
-    ...Object.values(model.calls).flatMap((call) => (model.plain ? [] : [`${call.slot}: ${words.state[call.state]}`])),
+    ...Object.values(model.calls).flatMap((call) => (model.plain ? [] : [`${slotText(call.slot, words)}: ${words.state[call.state]}`])),
     ...model.extras.map(({ from, to, call }) => `${from} → ${to}: ${words.state[call.state]}`),
   ]
   const title = w.title(model.cluster)

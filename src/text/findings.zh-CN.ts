@@ -327,7 +327,7 @@ export const FINDINGS_ZH: FindingWords = {
     'by-design': '发行版即如此设置；无需修复。',
   },
   statuses: {
-    broken: { word: '失败', meaning: '此握手会失败。' },
+    broken: { word: '断开', meaning: '此握手会失败。' },
     plaintext: { word: '明文', meaning: '连接未加密，也不验证任何一方。' },
     unproven: { word: '未证实', meaning: '能证实或否定它的内容不在拖入的文件中。' },
     unverified: { word: '不验证', meaning: '此方被配置为不验证对方。' },

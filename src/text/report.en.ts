@@ -107,9 +107,13 @@ export const REPORT_EN: ReportWords = {
     signerUnknown: 'no certificate in this drop',
     instances: (n) => `All ${n} instances`,
     more: (n) => `${n} more are in the attached JSON.`,
-    mutual: 'Mutual TLS: both ends show a certificate.',
-    oneWay: 'One-way TLS: only the server shows a certificate.',
-    noTls: 'No TLS: a key pair signs and verifies.',
+    transport: {
+      mutual: 'Mutual TLS: both ends show a certificate.',
+      'one-way': 'One-way TLS: only the server shows a certificate.',
+      unknown: 'TLS: which certificate the caller shows cannot be told from this drop.',
+      plaintext: 'No TLS: what is said crosses the network in the clear.',
+      'key-pair': 'No TLS: a key pair signs and verifies.',
+    },
   },
   finding: {
     root: 'What breaks calls',

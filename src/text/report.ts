@@ -1,4 +1,5 @@
 /** The words of the report around its facts. */
+import type { Transport } from '../engine/verdicts/transport.ts'
 import type { Language } from './index.ts'
 import { REPORT_EN } from './report.en.ts'
 import { REPORT_ZH } from './report.zh-CN.ts'
@@ -125,9 +126,7 @@ export interface ReportWords {
     readonly signerUnknown: string
     readonly instances: (n: number) => string
     readonly more: (n: number) => string
-    readonly mutual: string
-    readonly oneWay: string
-    readonly noTls: string
+    readonly transport: { readonly [K in Transport]: string }
   }
   readonly finding: {
     readonly root: string

@@ -106,9 +106,13 @@ export const REPORT_ZH: ReportWords = {
     signerUnknown: '不是此包内的任何证书',
     instances: (n) => `全部 ${n} 个实例`,
     more: (n) => `另有 ${n} 个见所附 JSON。`,
-    mutual: '双向 TLS：两端均出示证书。',
-    oneWay: '单向 TLS：仅服务端出示证书。',
-    noTls: '无 TLS：由密钥对签名与验证。',
+    transport: {
+      mutual: '双向 TLS：两端均出示证书。',
+      'one-way': '单向 TLS：仅服务端出示证书。',
+      unknown: 'TLS：仅凭此包无法得知调用方出示哪张证书。',
+      plaintext: '无 TLS：通信内容以明文传输。',
+      'key-pair': '无 TLS：由密钥对签名与验证。',
+    },
   },
   finding: {
     root: '导致调用失败的原因',

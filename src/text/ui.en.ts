@@ -1,5 +1,6 @@
 /** Every sentence of the page in English. The Chinese file has the same shape: a missing one does not compile. */
 import type { MembershipReason } from '../engine/cluster/cluster.ts'
+import type { Transport } from '../engine/verdicts/transport.ts'
 import { grouped, moment } from './format.ts'
 
 const plural = (n: number, one: string, many = `${one}s`): string => `${grouped(n)} ${n === 1 ? one : many}`
@@ -298,14 +299,13 @@ export const UI_EN = {
   tokenAtRunTime: 'The token is made at run time and is not in this drop.',
   settledBy: (files: readonly string[]) => `Would be settled by ${list([...new Set(files)])}.`,
   assumed: 'Reconstructed from the defaults of this layout: the drop does not configure it.',
-  tls: (mutual: boolean, plaintext: boolean, keyPair: boolean): string =>
-    keyPair
-      ? 'No TLS: a signature checked with a public key.'
-      : plaintext
-        ? 'No TLS.'
-        : mutual
-          ? 'Mutual TLS.'
-          : 'One-way TLS: only the server shows a certificate.',
+  tls: {
+    'key-pair': 'No TLS: a signature checked with a public key.',
+    plaintext: 'No TLS.',
+    mutual: 'Mutual TLS.',
+    'one-way': 'One-way TLS: only the server shows a certificate.',
+    unknown: 'TLS: which certificate the caller shows cannot be told from this drop.',
+  } as { readonly [K in Transport]: string },
   dials: (name: string, port: number | null) => `Dials ${name}${port === null ? '' : `, port ${port}`}.`,
   identity: (user: string, groups: readonly string[]) =>
     `Authenticates as ${user}${groups.length > 0 ? `, groups ${groups.join(', ')}` : ''}.`,

@@ -238,8 +238,13 @@ export const UI_ZH: UiWords = {
   tokenAtRunTime: '令牌在运行时产生，不在材料中。',
   settledBy: (files) => `补充 ${list([...new Set(files)])} 即可判定。`,
   assumed: '按此布局的默认值重建：材料中没有配置。',
-  tls: (mutual, plaintext, keyPair) =>
-    keyPair ? '不经 TLS：用公钥校验签名。' : plaintext ? '没有 TLS。' : mutual ? '双向 TLS。' : '单向 TLS：只有服务端出示证书。',
+  tls: {
+    'key-pair': '不经 TLS：用公钥校验签名。',
+    plaintext: '没有 TLS。',
+    mutual: '双向 TLS。',
+    'one-way': '单向 TLS：只有服务端出示证书。',
+    unknown: 'TLS：仅凭此包无法得知调用方出示哪张证书。',
+  },
   dials: (name, port) => `连接到 ${name}${port === null ? '' : `，端口 ${port}`}。`,
   identity: (user, groups) => `认证身份为 ${user}${groups.length > 0 ? `，组 ${groups.join('、')}` : ''}。`,
   oneOf: (n) => `共 ${grouped(n)} 个，当前：`,

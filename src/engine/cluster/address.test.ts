@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canonicalHost, firstServiceAddress, isLoopback, parseEndpoint, parseIp } from './address.ts'
+import { canonicalHost, dialledAt, firstServiceAddress, isLoopback, parseEndpoint, parseIp } from './address.ts'
 
 describe('addresses', () => {
   it.each([
@@ -9,6 +9,11 @@ describe('addresses', () => {
     ['http://localhost', { scheme: 'http', host: 'localhost', port: null }],
     ['unix:///var/run/kine.sock', { scheme: 'unix', host: '', port: null }],
   ])('reads %s', (text, endpoint) => expect(parseEndpoint(text)).toEqual(endpoint))
+  it.each([
+    ['https://0A1B.gr7.eks.amazonaws.com', '0a1b.gr7.eks.amazonaws.com:443'],
+    ['https://0A1B.gr7.eks.amazonaws.com:443/', '0a1b.gr7.eks.amazonaws.com:443'],
+    ['http://10.0.0.1', '10.0.0.1:80'],
+  ])('dials %s at its scheme’s port where it names none', (text, dialled) => expect(dialledAt(parseEndpoint(text)!)).toBe(dialled))
   it('writes one text for each address, as Go does', () => {
     expect(canonicalHost('2001:DB8:0:0:0:0:0:1')).toBe('2001:db8::1')
     expect(canonicalHost('::ffff:10.0.0.1')).toBe('10.0.0.1')

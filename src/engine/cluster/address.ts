@@ -21,6 +21,9 @@ export function parseEndpoint(text: string): Endpoint | null {
   return { scheme, host, port: match[3] === undefined ? null : Number(match[3]) }
 }
 
+/** Host and port as they are dialled: an address without a port is the same as one with its scheme's. */
+export const dialledAt = ({ scheme, host, port }: Endpoint): string => `${host}:${port ?? (scheme === 'http' ? 80 : 443)}`
+
 /** An IP address as 4 or 16 bytes (IPv4-mapped IPv6 as 4, as Go's `To4`), null for a name. */
 export function parseIp(text: string): IpBytes | null {
   const bytes = parseAddress(text)?.bytes

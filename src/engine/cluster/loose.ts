@@ -4,7 +4,7 @@
  */
 import { once, push } from '../encoding/maps.ts'
 import type { Inventory, KubeObject } from '../inventory/inventory.ts'
-import { isLoopback, parseEndpoint } from './address.ts'
+import { dialledAt, isLoopback, parseEndpoint } from './address.ts'
 import type { Group } from './membership.ts'
 import type { Node } from './node.ts'
 
@@ -87,7 +87,7 @@ const authoritiesIn = ({ kind, texts }: KubeObject): KubeObject['texts'] =>
 
 function hostOf(server: string): string[] {
   const endpoint = parseEndpoint(server)
-  return endpoint === null || isLoopback(endpoint.host) ? [] : [`${endpoint.host}:${endpoint.port ?? ''}`]
+  return endpoint === null || isLoopback(endpoint.host) ? [] : [dialledAt(endpoint)]
 }
 
 /**

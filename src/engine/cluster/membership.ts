@@ -5,7 +5,7 @@
 import { once, push } from '../encoding/maps.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import type { PemText } from '../inventory/inventory.ts'
-import { type Endpoint, isIp, isLoopback } from './address.ts'
+import { dialledAt, type Endpoint, isIp, isLoopback } from './address.ts'
 import type { MembershipReason } from './cluster.ts'
 import { type Config, isOutbound, isOwn } from './draft.ts'
 import { joinExternalEtcd } from './external-etcd.ts'
@@ -32,7 +32,7 @@ export const tellingHost = ({ endpoint }: Caller): string | null =>
   endpoint === null
     ? null
     : once(telling, endpoint, () =>
-        isLoopback(endpoint.host) || /^kubernetes(\.default|$)/.test(endpoint.host) ? null : `${endpoint.host}:${endpoint.port ?? ''}`,
+        isLoopback(endpoint.host) || /^kubernetes(\.default|$)/.test(endpoint.host) ? null : dialledAt(endpoint),
       )
 /** Callers of one server share its endpoint. */
 const telling = new WeakMap<Endpoint, string | null>()

@@ -1,4 +1,5 @@
 /** Where calls and components stand in the picture. */
+import type { DiagramWords } from '../../text/diagram.ts'
 import type { ComponentId } from '../../engine/cluster/components.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { CallSlot, Place } from './geometry.ts'
@@ -29,3 +30,6 @@ const PLACE_OF: Readonly<Partial<Record<ComponentId, Place>>> = {
 }
 /** Where a component stands in the picture; null for those that have no place. */
 export const placeOf = (component: ComponentId): Place | null => PLACE_OF[component] ?? null
+
+/** A call as words name it: by its number, or as the front proxy's. */
+export const slotText = (slot: CallSlot, words: DiagramWords): string => (slot === 'front-proxy' ? words.note(slot, 0, 0).one : slot)

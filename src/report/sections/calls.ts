@@ -2,6 +2,7 @@
 import { logAt } from '../../engine/path/log.ts'
 import { EDGES } from '../../engine/cluster/edges.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
+import { transportOf } from '../../engine/verdicts/transport.ts'
 import { type Call, type Half, type Presented, STATUSES } from '../../engine/verdicts/verdict.ts'
 import { fileOf, settingText } from '../../text/context.ts'
 import { extendedKeyUsage, generalNames, keyText, moment, some } from '../../text/format.ts'
@@ -49,7 +50,7 @@ function edge(c: SectionContext, own: readonly Call[]): Block[] {
       tone: statusTone(worst.status),
     },
     { kind: 'paragraph', text: c.findingWords.edges[worst.edge] },
-    { kind: 'paragraph', text: transport(c, worst), tone: 'quiet' },
+    { kind: 'paragraph', text: w.transport[transportOf(worst)], tone: 'quiet' },
     { kind: 'facts', summary: callTitle(worst), rows: head(c, worst) },
     {
       kind: 'table',
@@ -100,11 +101,6 @@ const dialled = (call: Call) =>
           ? `[${call.serverName}]:${call.port}`
           : `${call.serverName}:${call.port}`,
   )
-
-function transport(c: SectionContext, call: Call): string {
-  if (call.number === 12) return c.words.call.noTls
-  return call.client?.certificate !== null && call.client !== null ? c.words.call.mutual : c.words.call.oneWay
-}
 
 function head(c: SectionContext, call: Call): [string, string | Cell][] {
   const w = c.words.call

@@ -3,6 +3,7 @@ import { diagramEn } from '../../text/diagram.en.ts'
 import { diagramZh } from '../../text/diagram.zh-CN.ts'
 import type { Block, Section } from '../block.ts'
 import { pictureHeight } from '../diagram/extra-shapes.ts'
+import { slotText } from '../diagram/call-slot.ts'
 import { BOX_WIDTH } from '../diagram/geometry.ts'
 import type { DrawnState } from '../diagram/drawn-state.ts'
 import { diagramModel, drawnCalls } from '../diagram/model.ts'
@@ -37,7 +38,7 @@ export function diagrams(c: SectionContext): Section {
     const caption = c.words.diagram.caption(broken, drawn.length)
     if (clusters.length > 1 && cluster !== null) blocks.push({ kind: 'heading', level: 2, text: cluster })
     blocks.push({ kind: 'paragraph', text: caption })
-    const alt = `${caption} ${drawn.map((call) => `${beyond.get(call) ?? call.slot}: ${words.state[call.state]}`).join('; ')}`
+    const alt = `${caption} ${drawn.map((call) => `${beyond.get(call) ?? slotText(call.slot, words)}: ${words.state[call.state]}`).join('; ')}`
     blocks.push({
       kind: 'figure',
       shapes: scene(model, { palette: { ...LIGHT, canvas: '#ffffff' }, words, fileNames: true, selected: null, keys: null }),
@@ -60,7 +61,7 @@ export function diagrams(c: SectionContext): Section {
         const bold = call.state === 'broken'
         return {
           cells: [
-            { text: beyond.has(call) ? '' : call.slot, bold },
+            { text: beyond.has(call) ? '' : slotText(call.slot, words), bold },
             { text: beyond.get(call) ?? (first ? `${first.from.component} → ${first.to.component}` : ''), bold },
             { text: words.state[call.state], glyph: GLYPHS[call.state], bold, tone: bold ? ('broken' as const) : ('ink' as const) },
           ],

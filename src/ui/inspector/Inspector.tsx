@@ -1,5 +1,6 @@
 /** The proof behind one call: reason, repair, then both certificates, the chain of trust, candidates, settings, log, command and decode. */
 import { useEffect, useRef, useState } from 'react'
+import { transportOf } from '../../engine/verdicts/transport.ts'
 import type { Call, Explanation } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { type DrawnState, callState } from '../../report/diagram/drawn-state.ts'
@@ -99,7 +100,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
       <div className="panel-scroll" ref={scroll}>
         <Reason call={call} index={index} label={slotLabel} />
         <p className="section second purpose">
-          {about.edges[call.edge]} {ui.tls(call.client?.certificate != null, call.status === 'plaintext', call.number === 12)}
+          {about.edges[call.edge]} {ui.tls[transportOf(call)]}
           {call.serverName && <> {ui.dials(visible(call.serverName), call.port)}</>}
           {call.identityAuthorised.user !== null && (
             <> {ui.identity(visible(call.identityAuthorised.user), call.identityAuthorised.groups.map(visible))}</>
