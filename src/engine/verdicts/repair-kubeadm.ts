@@ -5,7 +5,7 @@ import { atLeast } from '../cluster/version.ts'
 import type { RepairStep } from '../finding.ts'
 import type { KubeadmFile } from './kubeadm-files.ts'
 import type { RepairContext } from './repair.ts'
-import { copiesOf, newKubeletConf, nodeOf, refersToStore, remake, renewal, restartOf } from './repair-steps.ts'
+import { copiesOf, newKubeletConf, nodeOf, REFERS_TO_STORE, remake, renewal, restartOf } from './repair-steps.ts'
 import type { Call, Fault } from './verdict.ts'
 
 export function byKubeadm(fault: Fault, file: KubeadmFile, use: SettingUse, calls: readonly Call[], context: RepairContext): RepairStep[] {
@@ -18,7 +18,7 @@ export function byKubeadm(fault: Fault, file: KubeadmFile, use: SettingUse, call
   if (file.kind === 'authority' || (authority && file.kind !== 'kubeconfig') || signerExpired(fault, context))
     return [...clock, { do: 'explain', note: 'no-automatic-ca-rotation' }, { do: 'explain', note: 'bundle-old-and-new' }, ...restarts]
   if (file.kind === 'kubelet-client')
-    return [...clock, ...(rotatedBeside(fault, use, context) ? [...refersToStore(), restartOf('kubelet')] : newKubeletConf(on, version))]
+    return [...clock, ...(rotatedBeside(fault, use, context) ? [...REFERS_TO_STORE, restartOf('kubelet')] : newKubeletConf(on, version))]
   if (file.kind === 'service-account')
     return [
       { do: 'copy', what: '/etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub', to: '/etc/kubernetes/pki/' },
@@ -96,6 +96,10 @@ function lastInStores(certificates: RepairContext['certificates'], locations: Re
   return ends
 }
 
+const APPROVE: RepairStep = { do: 'explain', note: 'approve-csr' }
+const BOOTSTRAP: RepairStep = { do: 'edit', file: '/var/lib/kubelet/config.yaml', setting: 'serverTLSBootstrap', value: 'true' }
+const OR_NONE: RepairStep = { do: 'explain', note: 'or-verify-no-kubelet' }
+
 function kubeletServing(
   fault: Fault,
   use: SettingUse,
@@ -104,20 +108,19 @@ function kubeletServing(
   { version }: RepairContext,
 ): RepairStep[] {
   const restart = restartOf('kubelet')
-  const approve: RepairStep = { do: 'explain', note: 'approve-csr' }
-  if (fault.id === 'edge/file-unusable' && fault.why === 'not-issued') return [approve]
+  if (fault.id === 'edge/file-unusable' && fault.why === 'not-issued') return [APPROVE]
   if (/kubelet-server/.test(use.file ?? use.value ?? ''))
-    return [{ do: 'run', command: 'rm -f /var/lib/kubelet/pki/kubelet-server-*', on }, restart, approve]
+    return [{ do: 'run', command: 'rm -f /var/lib/kubelet/pki/kubelet-server-*', on }, restart, APPROVE]
   // What the kubelet made itself it makes anew when it is gone, with a year to live and its host name alone.
   if (fault.id !== 'path/name-not-covered' && !isIssuer(fault))
     return [{ do: 'run', command: 'rm -f /var/lib/kubelet/pki/kubelet.crt /var/lib/kubelet/pki/kubelet.key', on }, restart]
   const minor = version?.split('.').slice(0, 2).join('.')
   const map = atLeast(version, '1.24') || minor === undefined ? 'kubelet-config' : `kubelet-config-${minor}`
   return [
-    { do: 'edit', file: '/var/lib/kubelet/config.yaml', setting: 'serverTLSBootstrap', value: 'true' },
+    BOOTSTRAP,
     { do: 'run', command: `kubectl -n kube-system edit configmap ${map}`, on: null },
     restart,
-    approve,
-    ...(calls.some(({ edge }) => edge === 'kube-apiserver->kubelet') ? [{ do: 'explain', note: 'or-verify-no-kubelet' } as const] : []),
+    APPROVE,
+    ...(calls.some(({ edge }) => edge === 'kube-apiserver->kubelet') ? [OR_NONE] : []),
   ]
 }

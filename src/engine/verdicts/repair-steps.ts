@@ -1,15 +1,19 @@
 /** Steps that several repairs share. */
+import { once } from '../encoding/maps.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import { atLeast } from '../cluster/version.ts'
 import type { RepairStep } from '../finding.ts'
 import type { KubeadmFile } from './kubeadm-files.ts'
 import type { Call, Fault } from './verdict.ts'
 
-export const restartOf = (component: SettingUse['component']): RepairStep => ({
-  do: 'restart',
-  component,
-  how: component === 'kubelet' ? 'systemd' : component === 'extension-apiserver' ? 'service' : 'static-pod',
-})
+/** Steps that name no node are made once: thousands of nodes may need the same, and what is the same object crosses to the page once. */
+const restarts = new Map<SettingUse['component'], RepairStep>()
+export const restartOf = (component: SettingUse['component']): RepairStep =>
+  once(restarts, component, () => ({
+    do: 'restart',
+    component,
+    how: component === 'kubelet' ? 'systemd' : component === 'extension-apiserver' ? 'service' : 'static-pod',
+  }))
 
 /** `kubeadm certs` was `kubeadm alpha certs` up to 1.19, `kubeadm kubeconfig user` likewise. */
 const alpha = (version: string | null): string => (atLeast(version, '1.20') ? '' : 'alpha ')
@@ -41,16 +45,18 @@ export function remake({ files, phase, renew }: KubeadmFile, on: string | null, 
   ]
 }
 
-export const copiesOf = ({ renew }: KubeadmFile): RepairStep[] =>
-  renew === 'admin.conf' ? [{ do: 'explain', note: 'copy-admin-conf' }] : []
+const COPY_ADMIN: RepairStep = { do: 'explain', note: 'copy-admin-conf' }
+export const copiesOf = ({ renew }: KubeadmFile): RepairStep[] => (renew === 'admin.conf' ? [COPY_ADMIN] : [])
 
 const CURRENT = '/var/lib/kubelet/pki/kubelet-client-current.pem'
 /** kubelet.conf with paths in place of data: rotation then reaches it. */
-export const refersToStore = (): RepairStep[] => [
+export const REFERS_TO_STORE: readonly RepairStep[] = [
   { do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting: 'client-certificate', value: CURRENT },
   { do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting: 'client-key', value: CURRENT },
 ]
 
+const PUT_IN_PLACE: RepairStep = { do: 'copy', what: 'kubelet.conf', to: '/etc/kubernetes/kubelet.conf' }
+const REJOINS: RepairStep = { do: 'explain', note: 'kubelet-rejoins' }
 /** A new kubelet.conf from a control plane that holds the CA's key, then the kubelet's own certificate in its place. */
 export const newKubeletConf = (on: string | null, version: string | null): RepairStep[] => [
   {
@@ -58,12 +64,12 @@ export const newKubeletConf = (on: string | null, version: string | null): Repai
     command: `kubeadm ${alpha(version)}kubeconfig user --org system:nodes --client-name system:node:${on?.toLowerCase() ?? 'NODE'} > kubelet.conf`,
     on: null,
   },
-  { do: 'copy', what: 'kubelet.conf', to: '/etc/kubernetes/kubelet.conf' },
+  PUT_IN_PLACE,
   { do: 'run', command: 'rm -f /var/lib/kubelet/pki/kubelet-client*', on },
   restartOf('kubelet'),
-  ...refersToStore(),
+  ...REFERS_TO_STORE,
   restartOf('kubelet'),
-  { do: 'explain', note: 'kubelet-rejoins' },
+  REJOINS,
 ]
 
 /** The file that configures a component, as other settings of it in these calls tell. */
