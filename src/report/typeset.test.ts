@@ -18,6 +18,13 @@ test('what no face has is written as its escape, and so are bidirectional contro
   expect(text(type.lines('a\u{1F600}b\u202e', 10, 1000, false))).toEqual(['a\\u{1F600}b\\u{202E}'])
 })
 
+test('a command does not break within quotes', () => {
+  const lines = type.command(`grep -oE 'data.?: *.?[a-z]+ b' 'it'\\''s a/ca.crt' | base64 -d`, 10, 140)
+  const texts = lines.map((line) => line.runs.map((run) => run.text).join(''))
+  expect(texts.length).toBeGreaterThan(2)
+  for (const text of texts) expect((text.replaceAll("\\'", '').split("'").length - 1) % 2, text).toBe(0)
+})
+
 test('commands break between words, and can be pasted', () => {
   expect(text(type.command('openssl verify -CAfile ca.crt leaf.crt', 10, 110))).toEqual([
     'openssl verify \\',

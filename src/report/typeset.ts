@@ -26,6 +26,8 @@ interface Piece {
 }
 const BREAK_AFTER = /[\s,/=.\-_@#;|)\]]/
 const HAN = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]/
+/** A word of a shell: what is quoted in it has its spaces. */
+const WORD = /(?:'[^']*'|"[^"]*"|\\.|[^\s])+/g
 /** Not at the start of a line. */
 const CLOSING = /[，。、；：？！”’）》】…,.;:!?)]/
 
@@ -51,14 +53,14 @@ export class Typesetter {
     return result
   }
 
-  /** A command over several lines: broken between words only, each line but the last ending in a backslash, so that it can be pasted. */
+  /** A command over several lines: broken between words only, which is not within quotes, each line but the last ending in a backslash, so that it can be pasted. */
   command(text: string, size: number, width: number): Line[] {
     const comment = text.startsWith('#')
     const widthOf = (words: string) => this.line(words, size, false).width
     const [space, end] = [widthOf('a a') - widthOf('aa'), widthOf('a \\') - widthOf('a')]
     const lines: string[] = []
     let used = 0
-    for (const word of visible(text).split(' ')) {
+    for (const word of comment ? visible(text).split(' ') : (visible(text).match(WORD) ?? [''])) {
       const last = lines.at(-1)
       const own = widthOf(word)
       if (last === undefined || used + space + own + end <= width) {
