@@ -81,6 +81,8 @@ interface Extended {
   name: string | null
   link: string | null
 }
+/** Of GNU tar; its later forms are told by their pax records. */
+const SPARSE = 0x53
 const KINDS: Readonly<Record<number, TarEntry['kind']>> = {
   0: 'file',
   48: 'file',
@@ -138,6 +140,8 @@ export function* readTar(
       continue
     }
     const kind = KINDS[type] ?? 'other'
+    if (type === SPARSE || pax?.has('GNU.sparse.major'))
+      yield { fault: 'sparse file, whose holes are not filled in', offset, path: pax?.get('GNU.sparse.name') ?? path }
     const linkTarget =
       kind === 'symlink' || kind === 'hardlink' ? (pax?.get('linkpath') ?? extended.link ?? text(block, from + 157, 100)) : null
     const named = ustar ? owners(block, from + 265) : NOBODY

@@ -1,5 +1,5 @@
 /** Archives made to cost more than they weigh: what is kept of them, what is said, and that what stands beside them is read. */
-import { deflateRawSync, gzipSync } from 'node:zlib'
+import { deflateRawSync, gunzipSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { tarGz } from '../../../scripts/tar.mjs'
 import { ZipWriter } from '../testing/zip.ts'
@@ -74,4 +74,14 @@ test('a path that stands there a hundred times is said once', async () => {
   for (let n = 0; n < 100; n++) zip.add('etc/kubernetes/pki/ca.crt', `${n}`)
   const { faults } = await unpacked([{ path: 'a.zip', bytes: zip.end() }])
   expect(faults.map(({ fault, file }) => [fault, file])).toEqual([['duplicate-path', 'etc/kubernetes/pki/ca.crt']])
+})
+
+test('a sparse file is said not to be read, and what stands behind it is', async () => {
+  const plain = gunzipSync(tgz({ 'a.crt': 'one', 'b.crt': 'two' }))
+  // GNU's own type, with the checksum that goes with it: 'S' is 35 more than '0'.
+  plain.write('S', 156)
+  plain.write((Number.parseInt(plain.toString('latin1', 148, 154), 8) + 35).toString(8).padStart(6, '0'), 148)
+  const { files, faults } = await unpacked([{ path: 'a.tar', bytes: bytesOf(plain) }])
+  expect(faults).toMatchObject([{ fault: 'tar-malformed', file: 'a.crt', presented: expect.stringContaining('sparse') }])
+  expect(files.map(({ path }) => path)).toEqual(['b.crt'])
 })

@@ -116,3 +116,19 @@ test('the same certificate in many places is one certificate with many places', 
   expect(locations[server!.id]!.length).toBeGreaterThan(3)
   expect(new Set(certificates.map(({ der }) => Buffer.from(der).toString('hex'))).size).toBe(certificates.length)
 })
+
+test('a kubeconfig in UTF-16 is read where a byte-order mark says so, as Kubernetes reads it', async () => {
+  const text = '\ufeffapiVersion: v1\nkind: Config\nclusters:\n- name: c\n  cluster: { server: https://c.example:6443 }\n'
+  const little = new Uint8Array(Buffer.from(text, 'utf16le'))
+  const { kubeconfigs, files } = await inventoryOf({
+    'little.conf': little,
+    'big.conf': new Uint8Array(Buffer.from(little).swap16()),
+    'unmarked.conf': little.subarray(2),
+  })
+  expect(kubeconfigs).toHaveLength(2)
+  expect(files.map(({ path, ignored }) => [path, ignored])).toEqual([
+    ['little.conf', null],
+    ['big.conf', null],
+    ['unmarked.conf', 'binary'],
+  ])
+})

@@ -7,6 +7,8 @@ import type { Location, Settings } from './inventory.ts'
 
 const utf8 = new TextDecoder()
 const latin1 = new TextDecoder('latin1')
+const UTF_16LE = new TextDecoder('utf-16le')
+const UTF_16BE = new TextDecoder('utf-16be')
 const NO_YAML = { documents: [], faults: [] } as const
 
 /** What settings lack that no manifest of a pod gives. */
@@ -55,11 +57,19 @@ export class SourceFile {
   }
   /** YAML (or JSON) documents; empty where the text does not look like a mapping. */
   get yaml(): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
-    return (this.#yaml ??= this.armored || !looksLikeMapping(this.text) ? NO_YAML : readElided(this.text, this.yamlAllowance))
+    if (this.#yaml !== null) return this.#yaml
+    const text = utf16(this.bytes) ?? this.text
+    return (this.#yaml = this.armored || !looksLikeMapping(text) ? NO_YAML : readElided(text, this.yamlAllowance))
   }
   at(line: number | null = null, field: string | null = null): Location {
     return { file: this.path, field, line }
   }
+}
+
+/** YAML may be UTF-16 where a byte-order mark says so (YAML 1.2 section 5.2), as Windows writes it; Kubernetes reads that, and no other format. */
+function utf16(bytes: Uint8Array): string | null {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)
+  return mark === 0xfffe ? UTF_16LE.decode(bytes) : mark === 0xfeff ? UTF_16BE.decode(bytes) : null
 }
 
 /** Excerpts have lines of dots where something was left out: those lines are passed over, and said so. */
