@@ -20,7 +20,7 @@ export async function read(
   const ahead = new VerifyAhead(arithmetic.verify)
   const intake = new Intake(arithmetic, (certificate) => ahead.take(certificate))
   let done = 0
-  for await (const items of unpack(files)) {
+  for await (const items of unpack(files, true)) {
     signal?.throwIfAborted()
     let file: string | null = null
     for (const item of items) {

@@ -37,6 +37,15 @@ export async function* gunzip(packed: Uint8Array<ArrayBuffer>, allowance: Allowa
 }
 
 /**
+ * Gives the memory of a chunk back at once, where the platform can and nobody shares it: it else stays until the next full collection,
+ * and tens of megabytes of them do.
+ */
+export function giveBack(chunk: Uint8Array<ArrayBuffer>): void {
+  const buffer: ArrayBuffer & { readonly transfer?: (length: number) => ArrayBuffer } = chunk.buffer
+  if (chunk.length > 0 && chunk.length === buffer.byteLength) buffer.transfer?.(0)
+}
+
+/**
  * What is still under way when nobody wants more. Not cancelled: Node 20 throws, where nobody can catch it, when octets arrive after that.
  * Where even this is too much the stream is left alone, once in a drop.
  */

@@ -59,6 +59,7 @@ export interface State {
   readonly allowance: Allowance
   archives: number
   stopped: boolean
+  readonly transient: boolean
 }
 
 const ETCD_DATA = /(^|\/)(member\/(snap|wal)\/|member\/snap\/db$)|(^|\/)[^/]+\.(wal|snap)$/

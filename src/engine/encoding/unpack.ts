@@ -2,7 +2,7 @@
 import type { InputFile } from './input.ts'
 import { Allowance, LimitReached } from './allowance.ts'
 import { BUDGET } from './budget.ts'
-import { Damaged, gunzip, isGzip } from './gzip.ts'
+import { Damaged, giveBack, gunzip, isGzip } from './gzip.ts'
 import {
   type Batch,
   fault,
@@ -35,8 +35,9 @@ const OTHER_ARCHIVES: readonly (readonly [string, readonly number[]])[] = [
 /**
  * Opens what was dropped. Never throws for an input; stops at the limits of `budget.ts` with one fault that says so.
  * Nothing is unpacked before what was given out has been taken: whoever reads slowly holds one chunk, not the archive.
+ * `transient`: the octets of a batch are not looked at once the next one is asked for.
  */
-export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFile>): AsyncGenerator<Batch> {
+export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFile>, transient = false): AsyncGenerator<Batch> {
   const state: State = {
     entries: 0,
     names: 0,
@@ -46,6 +47,7 @@ export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFi
     stopped: false,
     allowance: new Allowance(),
     archives: 0,
+    transient,
   }
   for await (const file of files) {
     const {
@@ -171,15 +173,18 @@ async function* openTar(
     }
     const entries = readTar(keep)
     let batch: (UnpackedFile | UnpackFault)[] = []
-    let chunk: Uint8Array<ArrayBuffer> | undefined = head
+    let ahead: Uint8Array<ArrayBuffer> | null = head
+    let spent = NOTHING
     for (let next = entries.next(); next.done !== true; ) {
       const entry = next.value
       if (entry === null) {
         if (batch.length > 0) yield batch
         batch = []
-        chunk ??= (await chunks.next()).value as Uint8Array<ArrayBuffer> | undefined
+        if (gzipped && state.transient) giveBack(spent)
+        const chunk = ahead ?? ((await chunks.next()).value as Uint8Array<ArrayBuffer> | undefined)
+        ahead = null
+        spent = chunk ?? NOTHING
         next = entries.next(chunk)
-        chunk = undefined
         continue
       }
       if ('fault' in entry)
