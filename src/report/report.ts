@@ -68,14 +68,13 @@ export function reportDocument(audit: Audit, options: ExportOptions = {}): Repor
 }
 
 /** Loads the PDF library and the Latin faces, which otherwise the first report does. */
-export async function warmUp(): Promise<typeof import('./pdf.ts')> {
-  const [library] = await Promise.all([import('./pdf.ts'), loadFonts(false)])
-  return library
+export async function warmUp(): Promise<void> {
+  await Promise.all([import('./pdf.ts'), loadFonts(false)])
 }
 
 /** The PDF of the report, with the JSON attached. */
 export async function reportPdf(audit: Audit, options: ExportOptions = {}): Promise<Uint8Array<ArrayBuffer>> {
-  const { renderPdf } = await warmUp()
+  const { renderPdf } = await import('./pdf.ts')
   const known = { ...options, fingerprints: options.fingerprints ?? fingerprintsOf(audit) }
   const document = reportDocument(audit, known)
   return renderPdf(document, { data: new TextEncoder().encode(auditJsonText(audit, known)), description: document.title })
