@@ -1,5 +1,6 @@
 /** Inputs made to break it, in the browser: each is said where it lies, a cluster dropped beside it is judged, and the page answers meanwhile. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { Page } from '@playwright/test'
 import { ALIAS_BOMB, deepAsn1, dropIns, gzipBomb, manyEntries, namesakes } from './hostile.ts'
 import { expect, open, test } from './page.ts'
@@ -90,6 +91,19 @@ for (const { name, file, make, finding } of HOSTILE) {
     await expect(page.locator('button[id^="call-"]').first()).toBeVisible()
   })
 }
+
+test('an archive of several gzip members is read to its end', async ({ page }, info) => {
+  const tar = gunzipSync(readFileSync(HEALTHY))
+  const parts = [0, 700, 5000, 5000, 40_000].map((start, i, starts) => gzipSync(tar.subarray(start, starts[i + 1])))
+  const path = info.outputPath('members.tar.gz')
+  writeFileSync(path, Buffer.concat(parts))
+  await open(page)
+  await page.setInputFiles('#pick-files', [path])
+  await expect(page.locator('button[id^="call-"]').first()).toBeVisible()
+  await page.locator('nav.tabs button').last().click()
+  await expect(page.locator('main')).toContainText('27 files read, 0 not used')
+  await expect(page.locator('main')).not.toContainText('damaged')
+})
 
 test('a drop that holds nothing but a damaged archive says what is wrong with it', async ({ page }, info) => {
   const path = info.outputPath('cut.tar.gz')

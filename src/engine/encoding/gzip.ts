@@ -1,5 +1,6 @@
 /** RFC 1952 by the platform's own inflater, as a stream. */
-import type { Allowance } from './allowance.ts'
+import { Gunzip } from 'fflate'
+import { type Allowance, LimitReached } from './allowance.ts'
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
 
@@ -14,6 +15,42 @@ const PORTION = 65_536
  * Damaged where the stream is damaged (the chunks before the damage have been given out).
  */
 export async function* gunzip(packed: Uint8Array<ArrayBuffer>, allowance: Allowance): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let given = 0
+  try {
+    for await (const chunk of inflate(packed, allowance)) {
+      given += chunk.length
+      yield chunk
+    }
+  } catch (error) {
+    const members = error instanceof Damaged ? membersOf(packed, allowance) : []
+    if (members.length < 2) throw error
+    // Chromium takes what follows the first member for damage, and forgets what it had not yet given out.
+    for (const member of members) {
+      for await (const chunk of inflate(member, allowance)) {
+        const known = Math.min(given, chunk.length)
+        given -= known
+        if (known < chunk.length) yield chunk.subarray(known)
+      }
+    }
+  }
+}
+
+/** The members of a stream (RFC 1952 section 2.2): `cat` of two, or what bgzip writes. Their checksums are left to who inflates them. */
+function membersOf(packed: Uint8Array<ArrayBuffer>, allowance: Allowance): Uint8Array<ArrayBuffer>[] {
+  const starts = [0]
+  const search = new Gunzip((chunk) => allowance.inflated(chunk.length))
+  search.onmember = (start) => void starts.push(start)
+  try {
+    for (let at = 0; at < packed.length; at += PORTION) search.push(packed.subarray(at, at + PORTION), at + PORTION >= packed.length)
+  } catch (error) {
+    if (error instanceof LimitReached) throw error
+    // Damaged in one of them, as will be told by who inflates it.
+  }
+  return starts.map((start, i) => packed.subarray(start, starts[i + 1]))
+}
+
+/** One member; where the platform reads on behind it, all of them. */
+async function* inflate(packed: Uint8Array<ArrayBuffer>, allowance: Allowance): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   allowance.inflated(0)
   const { readable, writable } = new DecompressionStream('gzip')
   const reader = (readable as unknown as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
