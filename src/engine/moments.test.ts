@@ -21,7 +21,8 @@ test.each(archives)('$path: where nothing begins or ends in between, no call is 
   const evidence = await read([file])
   const last = Math.max(...evidence.inventory.certificates.map(({ notAfter }) => notAfter))
   const ended = judge(evidence, { at: last + DAY })
-  const later = judge(evidence, { at: last + 2 * DAY })
+  // The page moves the moment with the corrections made so far, and none is the same as no word of any.
+  const later = judge(evidence, { at: last + 2 * DAY, nodeOf: {}, clusterOf: {}, layoutOf: {} })
   expect(ended.calls.some(({ status }) => status === 'broken')).toBe(true)
   expect(later.calls.every((call, i) => call === ended.calls[i])).toBe(true)
   expect(later.findings.filter(({ kind }) => kind === 'verdict')).toEqual(ended.findings.filter(({ kind }) => kind === 'verdict'))

@@ -54,7 +54,7 @@ const bound = new WeakMap<Evidence, Map<string, Bound>>()
 
 function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: JudgeOptions): Bound {
   const byOptions = once(bound, evidence, () => new Map<string, Bound>())
-  const key = JSON.stringify([layout ?? null, nodeOf ?? null, clusterOf ?? null, layoutOf ?? null])
+  const key = JSON.stringify([layout ?? null, nodeOf ?? {}, clusterOf ?? {}, layoutOf ?? {}])
   let found = byOptions.get(key)
   if (found === undefined) {
     const { clusters, unplaced } = assemble(evidence.inventory, {
