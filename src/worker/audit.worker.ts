@@ -157,10 +157,13 @@ function breather(): () => Promise<void> | undefined {
 
 function throttled(id: number): (progress: Progress) => void {
   let told = 0
+  let verified = 0
   return (progress) => {
     const now = performance.now()
-    if (now - told < TELL_EVERY) return
+    // The first result is told of at once.
+    if (now - told < TELL_EVERY && (verified > 0 || !progress.verified)) return
     told = now
+    verified = progress.verified ?? 0
     answer({ id, kind: 'progress', progress })
   }
 }
