@@ -61,7 +61,10 @@ export const REPORT_EN: ReportWords = {
     none: 'Nothing fails.',
   },
   diagram: {
-    caption: (broken, total) => (broken ? `${broken} of ${total} calls broken.` : `None of ${total} calls broken.`),
+    caption: (broken, total) =>
+      broken
+        ? `Of the ${total} calls drawn, each for all its instances, ${broken} ${broken === 1 ? 'is' : 'are'} broken.`
+        : `None of the ${total} calls drawn is broken.`,
     legend: 'Certificate authorities',
     tags: 'Four-character tags are the first digits of the SHA-256 of the public key of the CA. Shape and word say whether a call holds; the letter says who signed.',
   },

@@ -60,7 +60,8 @@ export const REPORT_ZH: ReportWords = {
     none: '没有失败。',
   },
   diagram: {
-    caption: (broken, total) => (broken ? `${total} 个调用中有 ${broken} 个失败。` : `${total} 个调用均未失败。`),
+    caption: (broken, total) =>
+      broken ? `图中 ${total} 个调用（每个代表其全部实例）中有 ${broken} 个失败。` : `图中 ${total} 个调用均未失败。`,
     legend: '证书颁发机构',
     tags: '四位标记是 CA 公钥 SHA-256 的开头。形状与文字表示调用是否成立；字母表示由谁签发。',
   },
