@@ -7,6 +7,8 @@ import { SIGNATURE_ALGORITHMS } from '../engine/x509/signature.ts'
 const BATCH = 64
 /** What may wait behind the port. Beyond it the one that reads is the less busy of the two, and does the task itself: nothing piles up. */
 const WAITING_OCTETS = 8 << 20
+/** The same before the first answer: a worker takes a tenth of a second to start. */
+const WAITING_AT_FIRST = 64 << 10
 
 /** A task is a row of numbers, which cross as octets where objects would cross member by member; only a VERIFY has all of them. */
 const ROW = 9
@@ -81,10 +83,12 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
   let size = 0
   let outside = 0
   let batches = 0
+  let started = false
 
   port.onmessage = ({ data: { id, answers } }: MessageEvent<Answers>) => {
     const batch = sent.get(id)
     if (batch === undefined) return
+    started = true
     sent.delete(id)
     outside -= batch.size
     for (const [i, answered] of batch.waiting.entries()) answered(answers[i] as never)
@@ -124,7 +128,7 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
     }
     return number
   }
-  const busy = (): boolean => outside > WAITING_OCTETS
+  const busy = (): boolean => outside > (started ? WAITING_OCTETS : WAITING_AT_FIRST)
   return {
     digest: (bytes) => (busy() ? HERE.digest(bytes) : send(bytes, DIGEST)),
     readKey: (der) => (busy() ? HERE.readKey(der) : send(der, READ_KEY)),
