@@ -21,8 +21,11 @@ export function parseEndpoint(text: string): Endpoint | null {
   return { scheme, host, port: match[3] === undefined ? null : Number(match[3]) }
 }
 
-/** Host and port as they are dialled: an address without a port is the same as one with its scheme's. */
-export const dialledAt = ({ scheme, host, port }: Endpoint): string => `${host}:${port ?? (scheme === 'http' ? 80 : 443)}`
+/** The port that is dialled: without one that of the scheme. */
+export const portOf = ({ scheme, port }: Endpoint): number => port ?? (scheme === 'http' ? 80 : 443)
+
+/** Host and port as they are dialled. */
+export const dialledAt = (endpoint: Endpoint): string => `${endpoint.host}:${portOf(endpoint)}`
 
 /** An IP address as 4 or 16 bytes (IPv4-mapped IPv6 as 4, as Go's `To4`), null for a name. */
 export function parseIp(text: string): IpBytes | null {

@@ -3,20 +3,23 @@ import type { Allowance } from './allowance.ts'
 import { BUDGET } from './budget.ts'
 import { once } from './maps.ts'
 
-/** A file as the readers see it; null where its container does not say. */
-export interface UnpackedFile {
+/** What is told of a file but its content; null where its container does not say. */
+export interface Entry {
   readonly path: string
-  /** The archive it came in. */
+  /** The archive it came in, as named; null for a loose file. */
   readonly container: string | null
-  /** A view of the archive's own octets: whoever keeps it for long copies it. */
-  readonly bytes: Uint8Array<ArrayBuffer>
-  readonly size: number
   readonly mode: number | null
   readonly uid: number | null
   readonly gid: number | null
   readonly owner: string | null
   readonly linkTarget: string | null
   readonly directory: boolean
+}
+/** A file as the readers see it. */
+export interface UnpackedFile extends Entry {
+  /** A view of the archive's own octets: whoever keeps it for long copies it. */
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly size: number
   /** Set where the bytes were not kept. */
   readonly passedOver: 'too-large' | 'etcd-data' | 'limit-reached' | 'unreadable' | null
 }

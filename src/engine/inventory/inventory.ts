@@ -2,6 +2,7 @@
  * What was found in the files, before anybody asks what it is for: certificates, keys, kubeconfigs, tokens, settings.
  * Private bytes, token values, passwords and exec arguments have no field here (they stop at floor 2).
  */
+import type { Entry } from '../encoding/loose-files.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 
 /** Index of a key in `Inventory.keys`. */
@@ -199,17 +200,9 @@ export interface OtherObject {
   readonly spki: string | null
 }
 
-export interface FileFacts {
-  readonly path: string
-  /** The archive or folder dropped, as named; null for a loose file. */
-  readonly container: string | null
+export interface FileFacts extends Entry {
+  /** How many it has. */
   readonly bytes: number
-  readonly mode: number | null
-  readonly uid: number | null
-  readonly gid: number | null
-  readonly owner: string | null
-  readonly linkTarget: string | null
-  readonly directory: boolean
   /** Readers that understood it (`pem`, `kubeconfig`, ...); empty and `ignored` set where none did. */
   readonly readAs: readonly string[]
   readonly ignored: IgnoredReason | null

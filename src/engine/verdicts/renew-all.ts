@@ -27,8 +27,9 @@ export function renewAll(findings: readonly VerdictFinding[]): readonly VerdictF
   if (many.size === 0) return findings
   return findings.map((finding) => {
     const renewal = renewalOf(finding)
-    const on = renewal.nodes.flatMap(({ node }) => (many.has(node) ? [node] : [])).join('\0')
-    if (renewal.nodes.length === 0 || !renewal.nodes.some(({ node }) => many.has(node))) return finding
+    const those = renewal.nodes.flatMap(({ node }) => (many.has(node) ? [node] : []))
+    if (those.length === 0) return finding
+    const on = those.join('\0')
     if (renewal.together?.on !== on) renewal.together = { on, finding: { ...finding, repair: together(finding.repair, many) } }
     return renewal.together.finding
   })

@@ -1,6 +1,6 @@
 /** Edges 4 to 9 and the callers beside them: everybody who dials the API server. */
 import { once } from '../../encoding/maps.ts'
-import { canonicalHost, firstServiceAddress, isLoopback } from '../address.ts'
+import { canonicalHost, firstServiceAddress, isLoopback, portOf } from '../address.ts'
 import { boundIn, everyoneBound } from '../bindings.ts'
 import type { Instance } from '../cluster.ts'
 import type { ClusterDraft, Config } from '../draft.ts'
@@ -51,7 +51,7 @@ function kubeconfigCalls(draft: ClusterDraft, config: Config, caller: Caller, co
       from,
       to: server.instance,
       serverName: name,
-      port: caller.endpoint === null ? null : (caller.endpoint.port ?? (caller.endpoint.scheme === 'http' ? 80 : 443)),
+      port: caller.endpoint === null ? null : portOf(caller.endpoint),
       context: caller.context,
       assumed: config.file.use.assumed && config.file.use.file === null,
       transport: caller.endpoint?.scheme === 'http' ? 'plaintext' : 'tls',

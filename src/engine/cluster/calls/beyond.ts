@@ -1,6 +1,6 @@
 /** Calls beyond the twelve that a drop can decide something about; each is drawn only where the drop has what configures it. */
 import type { Settings } from '../../inventory/inventory.ts'
-import { isUnspecified, parseEndpoint } from '../address.ts'
+import { isUnspecified, parseEndpoint, portOf } from '../address.ts'
 import type { Instance } from '../cluster.ts'
 import type { ComponentId } from '../components.ts'
 import type { ClusterDraft } from '../draft.ts'
@@ -63,7 +63,7 @@ function outbound(draft: ClusterDraft, { role, node, callers }: ClusterDraft['ou
       from: { component: 'kube-apiserver', node: node?.name ?? null },
       to: { component: role, node: null },
       serverName: caller.serverName,
-      port: caller.endpoint?.port ?? (caller.endpoint?.scheme === 'http' ? 80 : 443),
+      port: caller.endpoint === null ? 443 : portOf(caller.endpoint),
       transport: caller.endpoint?.scheme === 'http' ? 'plaintext' : 'tls',
       unusable: caller.unusable,
       client: caller.client,
