@@ -93,12 +93,14 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       }
       const own = new AbortController()
       reading = own
-      store.dispatch({ do: 'read', label })
       const { at } = store.get().route
       const onProgress = (progress: Progress) => {
         if (reading === own) store.dispatch({ do: 'progress', progress })
       }
-      open(files, { onProgress, signal: own.signal, at: judgedAt }).then(
+      const opening = open(files, { onProgress, signal: own.signal, at: judgedAt })
+      // Only now is anything drawn: the worker reads meanwhile.
+      store.dispatch({ do: 'read', label })
+      opening.then(
         (opened) => {
           if (reading !== own) {
             opened.session.close()

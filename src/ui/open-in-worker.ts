@@ -26,6 +26,7 @@ export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
   // Lists have their lengths from the beginning, but of a large drop without anything in it the files have yet to come.
   const nothing = isEmpty(audit)
   const inventory = nothing && !whole ? await session.found(() => undefined) : audit.inventory
+  const unread = session.unreadable.map((path): Refusal => ({ path, why: 'permission' }))
   return {
     session: {
       audit: { ...audit, inventory },
@@ -38,7 +39,7 @@ export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
       close: () => session.close(),
     },
     reopened: false,
-    unread: session.unreadable.map((path): Refusal => ({ path, why: 'permission' })),
-    refusals: nothing ? refusalsOf(inventory) : [],
+    unread: nothing ? [] : unread,
+    refusals: nothing ? [...unread, ...refusalsOf(inventory)] : [],
   }
 }

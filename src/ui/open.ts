@@ -17,21 +17,28 @@ export function reopenedSession(audit: Audit, fingerprints: readonly string[]): 
     close: () => undefined,
   }
 }
-/** Our JSON or PDF, as the only file of a drop; null for anything else. */
-async function reopened(files: readonly Dropped[]): Promise<Opened | null> {
-  const [only] = files
-  if (!only || files.length > 1 || !/\.(json|pdf)$/i.test(only.path)) return null
+/** Our JSON or PDF, as the only file of a drop? Its name does not say yet that it is. */
+const mayBeOurs = (files: readonly Dropped[]): boolean => files.length === 1 && /\.(json|pdf)$/i.test(files[0]?.path ?? '')
+/** Null for anything else, and for a file the browser would not open: the worker names it. */
+async function reopened([only]: readonly Dropped[]): Promise<Opened | null> {
   const { looksOurs, MOST_BYTES, reopen } = await import('../report/reopen.ts')
-  if (only.file.size > MOST_BYTES) return null
-  const bytes = new Uint8Array(await only.file.arrayBuffer())
+  if (!only || only.file.size > MOST_BYTES) return null
+  const read = await only.file.arrayBuffer().catch(() => null)
+  const bytes = new Uint8Array(read ?? new ArrayBuffer(0))
   if (!looksOurs(bytes)) return null
   const result = reopen(bytes)
   if (!result.ok) return null
   return { session: reopenedSession(result.value.audit, result.value.fingerprints), reopened: true, unread: [], refusals: [] }
 }
-export const openDrop: Open = async (files, options) => {
-  const ours = await reopened(files)
-  if (ours) return ours
-  const { openInWorker } = await import('./open-in-worker.ts')
+let openInWorker: Open = async (files, options) => {
+  await loadOpening()
   return openInWorker(files, options)
+}
+/** Afterwards a drop is with the worker before anything is awaited. */
+export async function loadOpening(): Promise<void> {
+  ;({ openInWorker } = await import('./open-in-worker.ts'))
+}
+export const openDrop: Open = async (files, options) => {
+  const ours = mayBeOurs(files) ? await reopened(files) : null
+  return ours ?? openInWorker(files, options)
 }

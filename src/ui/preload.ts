@@ -2,6 +2,7 @@
 
 import { loadExample } from './drop/examples.ts'
 import { loadStage } from './graph/stage-chunk.tsx'
+import { loadOpening } from './open.ts'
 import { paced } from './pace.ts'
 
 /** Resolves when all are there, the parts that the first drop needs evaluated. A part that fails is asked for again when it is needed. */
@@ -30,6 +31,6 @@ export async function preload(): Promise<void> {
 }
 
 async function warmWorker(): Promise<void> {
-  const [{ warmUp }, file] = await Promise.all([import('../worker/client.ts'), loadExample('healthy')])
+  const [{ warmUp }, file] = await Promise.all([import('../worker/client.ts'), loadExample('healthy'), loadOpening()])
   warmUp([{ path: 'healthy.tar', file }])
 }

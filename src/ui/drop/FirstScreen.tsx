@@ -47,7 +47,7 @@ function Pickers() {
   const folder = useRef<HTMLInputElement>(null)
   const open = ({ files, label, refusals }: Walked) => controller.open(files, label, refusals)
   const picked = (input: HTMLInputElement) => {
-    if (input.files) void takeFiles(input.files).then(open)
+    if (input.files) open(takeFiles(input.files))
   }
   return (
     <div className="pickers">

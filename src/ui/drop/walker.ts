@@ -55,28 +55,14 @@ export function takeDrop(transfer: DataTransfer): () => Promise<Walked> {
     const files: Dropped[] = loose.map((file) => ({ path: file.name, file }))
     const refusals: Refusal[] = []
     for (const entry of entries) await walk(entry, files, refusals)
-    return { ...(await readable(files, refusals)), label: labelOf([...entries.map((e) => e.name), ...loose.map((f) => f.name)]) }
+    return { files, refusals, label: labelOf([...entries.map((e) => e.name), ...loose.map((f) => f.name)]) }
   }
 }
-/** Files that root alone may read fail only when they are read: find out now, and say how to collect them. */
-async function readable(files: readonly Dropped[], refusals: Refusal[]): Promise<Pick<Walked, 'files' | 'refusals'>> {
-  const kept: Dropped[] = []
-  for (const one of files) {
-    try {
-      if (one.file.size > 0) await one.file.slice(0, 1).arrayBuffer()
-      kept.push(one)
-    } catch (error) {
-      refusals.push({ path: one.path, why: why(error) })
-    }
-  }
-  return { files: kept, refusals }
-}
-
 /** In: the files of an `<input>`, with or without `webkitdirectory`. */
-export async function takeFiles(list: FileList): Promise<Walked> {
-  const all = [...list].map((file) => ({ path: file.webkitRelativePath || file.name, file }))
-  const folder = all[0]?.path.includes('/') ? all[0].path.split('/')[0] : undefined
-  return { ...(await readable(all, [])), label: folder ?? labelOf(all.map((f) => f.path)) }
+export function takeFiles(list: FileList): Walked {
+  const files = [...list].map((file) => ({ path: file.webkitRelativePath || file.name, file }))
+  const folder = files[0]?.path.includes('/') ? files[0].path.split('/')[0] : undefined
+  return { files, refusals: [], label: folder ?? labelOf(files.map((f) => f.path)) }
 }
 /** In: pasted text (PEM, a kubeconfig, a manifest). */
 export function takeText(text: string): Walked {
