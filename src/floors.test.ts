@@ -63,7 +63,7 @@ const DOORS: readonly { readonly library: string; readonly door: string }[] = [
   { library: 'pkijs', door: 'engine/x509/inspect/' },
   { library: 'asn1js', door: 'engine/x509/inspect/' },
   { library: 'pdfkit', door: 'report/pdf/' },
-  { library: 'cytoscape', door: 'ui/graph/Graph.tsx' },
+  { library: 'cytoscape', door: 'ui/graph/core.ts' },
 ]
 
 interface Import {
@@ -228,7 +228,7 @@ describe('each rule can fail', () => {
     ['cytoscape by another door', 'ui/App.tsx', `import type { Core } from 'cytoscape'`, 'only door'],
     ['a type of cytoscape beside its door', 'ui/graph/elements.ts', `import type { Core } from 'cytoscape'`, null],
     ['a value of cytoscape beside its door', 'ui/graph/elements.ts', `import cytoscape from 'cytoscape'`, 'only door'],
-    ['cytoscape by its door', 'ui/graph/Graph.tsx', `import cytoscape from 'cytoscape'`, null],
+    ['cytoscape by its door', 'ui/graph/core.ts', `import cytoscape from 'cytoscape'`, null],
     ['Node in the page', 'ui/App.tsx', `import { readFileSync } from 'node:fs'`, 'no browser'],
     ['Node in the command line', 'cli/audit.ts', `import { readFileSync } from 'node:fs'`, null],
   ]

@@ -54,6 +54,8 @@ export async function afterwards(browser, url, path, broken) {
   const page = await open(browser, url, 2)
   await page.setInputFiles('#pick-files', path)
   await ready(page)
+  // Until it has drawn its own, a still picture stands for that of the graph library.
+  await page.locator('canvas.still').waitFor({ state: 'detached' })
   const drawn = await page.evaluate(() => {
     for (const element of document.querySelectorAll('*')) if (element._cyreg) return element._cyreg.cy.elements().length
     return null

@@ -30,15 +30,14 @@ async function reopened([only]: readonly Dropped[]): Promise<Opened | null> {
   if (!result.ok) return null
   return { session: reopenedSession(result.value.audit, result.value.fingerprints), reopened: true, unread: [], refusals: [] }
 }
-let openInWorker: Open = async (files, options) => {
-  await loadOpening()
-  return openInWorker(files, options)
-}
+let opening: typeof import('./open-in-worker.ts') | null = null
 /** Afterwards a drop is with the worker before anything is awaited. */
-export async function loadOpening(): Promise<void> {
-  ;({ openInWorker } = await import('./open-in-worker.ts'))
+export async function loadOpening(): Promise<typeof import('./open-in-worker.ts')> {
+  return (opening ??= await import('./open-in-worker.ts'))
 }
 export const openDrop: Open = async (files, options) => {
   const ours = mayBeOurs(files) ? await reopened(files) : null
-  return ours ?? openInWorker(files, options)
+  if (ours) return ours
+  const { openInWorker } = opening ?? (await loadOpening())
+  return openInWorker(files, options)
 }

@@ -29,3 +29,15 @@ export function paced(steps: Iterator<unknown>, done: () => void): () => void {
     steps.return?.()
   }
 }
+
+/** Runs `then` once what is drawn now is on the screen. Out: how to stop. */
+export function afterPaint(then: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>
+  const frame = requestAnimationFrame(() => {
+    timer = setTimeout(then)
+  })
+  return () => {
+    cancelAnimationFrame(frame)
+    clearTimeout(timer)
+  }
+}

@@ -12,7 +12,8 @@ import { diagramEn } from '../../text/diagram.en.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
 import { CallButtons } from './CallButtons.tsx'
-import { Graph, type GraphHandle, rehearse, type View } from './Graph.tsx'
+import { rehearse } from './core.ts'
+import { Graph, type GraphHandle, type View } from './Graph.tsx'
 import { homeView, legendAt, pickerAt, underOf } from './home.ts'
 import { AuthorityLegend, StateLegend } from './Legend.tsx'
 import { NodePicker } from './NodePicker.tsx'
@@ -37,7 +38,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   const palette = usePalette()
   const dispatch = useDispatch()
   const [stage, size] = useSize()
-  const [view, setView] = useState<View | null>(null)
+  const [moved, setView] = useState<View | null>(null)
   const [tip, setTip] = useState<{ readonly at: Point; readonly text: string } | null>(null)
   const [picking, setPicking] = useState<Place | null>(null)
   const graph = useRef<GraphHandle>(null)
@@ -45,6 +46,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   const legendRows = legendKeys(model).length + 1
   const under = underOf(model)
   const home = useMemo(() => homeView(size, height, inspecting, legendRows, under), [size, height, inspecting, legendRows, under])
+  const view = moved ?? home
   const selected = route.edge === 'other' ? null : route.edge
   const other = route.edge === 'other' ? route.nth : null
   const fileNames = home.zoom >= FILE_NAMES_FROM
@@ -92,7 +94,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   return (
     <section className="stage" ref={stage} aria-label={ui.views.diagram}>
       {size.w > 0 && (
-        <Graph shapes={shapes} home={home} onView={setView} onTap={tap} onHover={hover} handle={graph}>
+        <Graph shapes={shapes} home={home} view={view} onView={setView} onTap={tap} onHover={hover} handle={graph}>
           <CallButtons zoom={home.zoom} />
           {opened.map((place) => {
             const { x, y, w, h } = BOXES[place]
@@ -113,7 +115,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
           })}
         </Graph>
       )}
-      {picking && view && (
+      {picking && (
         <NodePicker
           key={picking}
           place={picking}
@@ -124,12 +126,12 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
           }}
         />
       )}
-      {tip && view && (
+      {tip && (
         <div className="tip" style={{ left: tip.at[0] * view.zoom + view.x + 12, top: tip.at[1] * view.zoom + view.y + 12 }}>
           {tip.text}
         </div>
       )}
-      <AuthorityLegend below={home.legend === null} at={view && home.legend && legendAt(view)} room={size.w} />
+      <AuthorityLegend below={home.legend === null} at={home.legend && legendAt(view)} room={size.w} />
       {keys === null ? <StateLegend column={home.statesColumn} /> : <RadiusLine keys={keys} />}
       {!inspecting && <Zoom view={view} high={size.h < 700} zoom={(to) => graph.current?.zoom(to)} />}
     </section>
