@@ -1,4 +1,4 @@
-/** A large drop: the diagram stands before all that was found is on the page, and what needs all of it asks and waits. */
+/** A large drop: the diagram stands before the rules have run and before all that was found is on the page; what needs all of it asks and waits. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { tarGz } from '../scripts/tar.mjs'
@@ -16,14 +16,14 @@ function large(path: string): string {
 }
 const arriving = (page: Page) => page.locator('.arriving')
 
-/** Workers answer nothing about what was found until they are let: what is seen meanwhile is what a slow machine shows. */
-async function holdBack(page: Page): Promise<() => Promise<void>> {
-  await page.addInitScript(() => {
+/** Workers are not asked this until they are let: what is seen meanwhile is what a slow machine shows. */
+async function holdBack(page: Page, request: 'found' | 'rules'): Promise<() => Promise<void>> {
+  await page.addInitScript((wanted) => {
     const original = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')?.value as () => void
     let held: (() => void)[] | null = []
     Worker.prototype.postMessage = function (this: Worker, ...args: unknown[]) {
       const go = () => Reflect.apply(original, this, args) as void
-      if (held !== null && (args[0] as { do?: string }).do === 'found') held.push(go)
+      if (held !== null && (args[0] as { do?: string }).do === wanted) held.push(go)
       else go()
     } as Worker['postMessage']
     Object.assign(window, {
@@ -33,12 +33,12 @@ async function holdBack(page: Page): Promise<() => Promise<void>> {
         for (const go of list) go()
       },
     })
-  })
+  }, request)
   return () => page.evaluate(() => (window as unknown as { __letGo: () => void }).__letGo())
 }
 
 test('the diagram, a call and its proof stand before the rest has arrived; views of all of it wait', async ({ page }, info) => {
-  const letGo = await holdBack(page)
+  const letGo = await holdBack(page, 'found')
   await open(page)
   await drop(page, large(info.outputPath('large.tar.gz')))
   await expect(page.locator('header.header')).toContainText('6,0')
@@ -79,7 +79,7 @@ test('the diagram, a call and its proof stand before the rest has arrived; views
 })
 
 test('a second drop while the rest of the first is asked for has its own', async ({ page }, info) => {
-  const letGo = await holdBack(page)
+  const letGo = await holdBack(page, 'found')
   await open(page, '#view=inventory')
   await page.setInputFiles('#pick-files', large(info.outputPath('large.tar.gz')))
   await expect(arriving(page)).toBeVisible()
@@ -92,4 +92,36 @@ test('a second drop while the rest of the first is asked for has its own', async
   await letGo()
   await expect(page.locator('table.rows tbody tr').first()).toContainText('k3s')
   await expect(page.locator('.failure')).toHaveCount(0)
+})
+
+test('nothing is said of the rules before they have run, not of a moment asked for meanwhile either', async ({ page }, info) => {
+  const letGo = await holdBack(page, 'rules')
+  const cluster = readFileSync('src/engine/testing/distributions/kubeadm.tar.gz')
+  const path = info.outputPath('planes.tar.gz')
+  writeFileSync(path, tarGz(Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`cp${n + 1}.tar.gz`, cluster]))))
+  await open(page)
+  await drop(page, path)
+  const findings = page.locator('section.findings')
+  const tab = page.locator('nav.tabs button', { hasText: 'Findings' })
+  const unchecked = async () => {
+    await expect(findings).toHaveAttribute('aria-busy', 'true')
+    await expect(findings).toContainText('The rules are still being checked.')
+    await expect(findings).not.toContainText('No finding')
+    await expect(findings.locator('.filter').first()).toHaveText('All')
+    await expect(tab).toHaveText('Findings')
+  }
+  await unchecked()
+  await page.evaluate(() => (location.hash = '#at=2040-01-01T00:00:00Z'))
+  await expect(page.locator('time[datetime="2040-01-01T00:00:00.000Z"]').first()).toBeVisible()
+  await unchecked()
+  await expect(findings.locator('li').first()).toContainText('expired')
+  await letGo()
+  await expect(findings).toHaveAttribute('aria-busy', 'false')
+  await expect(findings).not.toContainText('still being checked')
+  await expect(findings.locator('.filter').first()).toHaveText(/All \d/)
+  await expect(tab).toHaveText(/Findings \d/)
+  // From then on a moment has its rules at once.
+  await page.evaluate(() => (location.hash = '#at=2041-01-01T00:00:00Z'))
+  await expect(page.locator('time[datetime="2041-01-01T00:00:00.000Z"]').first()).toBeVisible()
+  expect(await findings.getAttribute('aria-busy')).toBe('false')
 })

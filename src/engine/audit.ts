@@ -5,6 +5,7 @@ import type { ClusterFacts } from './cluster/cluster.ts'
 import type { Call, MissingMaterial } from './verdicts/verdict.ts'
 import type { Finding, ReadFinding } from './finding.ts'
 import type { InputFile, ReadOptions } from './encoding/input.ts'
+import { drained, once } from './encoding/maps.ts'
 import { controls } from './lints/cis/controls.ts'
 import { lint } from './lints/run.ts'
 import { read } from './read.ts'
@@ -68,32 +69,45 @@ export interface JudgeOptions {
   readonly layoutOf?: Readonly<Record<string, string>>
 }
 
-/** All but the benchmarks, which only reports tell. */
+/** All but the benchmarks, which only reports tell. Before the rules have run nothing is `checked`. */
 export type Judged = Omit<Audit, 'controls'>
 
 /** Judges everything at one moment. Cheap: moving the moment repeats only this. */
-export const judge = (evidence: Evidence, options: JudgeOptions): Audit => withControls(evidence, judgeWithoutControls(evidence, options))
+export const judge = (evidence: Evidence, options: JudgeOptions): Audit =>
+  withControls(evidence, drained(withRules(evidence, judgeWithoutRules(evidence, options))))
 
 export const withControls = (evidence: Evidence, judged: Judged): Audit => ({
   ...judged,
   controls: controls(evidence, judged.clusters, judged.calls, judged.at),
 })
 
-export function judgeWithoutControls(evidence: Evidence, options: JudgeOptions): Judged {
+/** The calls, and what is wrong with them. */
+export function judgeWithoutRules(evidence: Evidence, options: JudgeOptions): Judged {
   const { inventory } = evidence
   const { clusters, calls, findings, coverage } = judgeCalls(evidence, options)
-  const linted = lint(evidence, clusters, calls, options.at)
-  const unread: ReadFinding[] = inventory.faults.map((fault) => ({ kind: 'read', fault, severity: null, files: [fault.file] }))
-  return {
-    at: options.at,
-    inventory,
-    clusters,
-    calls,
-    findings: [...findings, ...linted.findings, ...unread],
-    checked: linted.checked,
-    coverage,
-  }
+  return { at: options.at, inventory, clusters, calls, findings: inOrder(findings, [], unreadIn(inventory)), checked: [], coverage }
 }
+
+/** The same with what the rules find, rule by rule. */
+export function* withRules(evidence: Evidence, judged: Judged): Generator<undefined, Judged> {
+  const { clusters, calls, at, inventory } = judged
+  const { findings, checked } = yield* lint(evidence, clusters, calls, at)
+  const faults = judged.findings.filter(({ kind }) => kind === 'verdict')
+  return { ...judged, findings: inOrder(faults, findings, unreadIn(inventory)), checked }
+}
+
+/** Why calls fail, what the rules found, what could not be read. */
+const inOrder = (faults: readonly Finding[], rules: readonly Finding[], unread: readonly Finding[]): readonly Finding[] => [
+  ...faults,
+  ...rules,
+  ...unread,
+]
+/** The same at every moment. */
+const unreadIn = (inventory: Inventory): readonly ReadFinding[] =>
+  once(unread, inventory, () =>
+    inventory.faults.map((fault): ReadFinding => ({ kind: 'read', fault, severity: null, files: [fault.file] })),
+  )
+const unread = new WeakMap<Inventory, readonly ReadFinding[]>()
 
 /** Both: files and a moment to the answer. */
 export async function audit(files: AsyncIterable<InputFile> | Iterable<InputFile>, options: ReadOptions & JudgeOptions): Promise<Audit> {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { judge, read } from './audit.ts'
+import { judge, judgeWithoutRules, read, withRules } from './audit.ts'
 
 const DAY = 86_400
 const archives = ['kubeadm', 'k3s'].map((name) => ({
@@ -15,6 +15,17 @@ test.each(archives)('$path: what is kept from one moment to the next is what a f
     const at = notBefore + days * DAY
     expect(judge(evidence, { at })).toEqual(judge({ ...evidence }, { at }))
   }
+})
+
+test.each(archives)('$path: rules left halfway for another moment leave nothing behind', async (file) => {
+  const evidence = await read([file])
+  const last = Math.max(...evidence.inventory.certificates.map(({ notAfter }) => notAfter))
+  const plain = judgeWithoutRules(evidence, { at: last - 400 * DAY })
+  const { checked, findings } = judge({ ...evidence }, { at: last - 400 * DAY })
+  expect(plain).toMatchObject({ checked: [], findings: findings.filter(({ kind }) => kind !== 'lint') })
+  const steps = withRules(evidence, plain)
+  for (let i = 0; i < checked.length / 2; i++) steps.next()
+  for (const at of [last + DAY, plain.at]) expect(judge(evidence, { at })).toEqual(judge({ ...evidence }, { at }))
 })
 
 test.each(archives)('$path: where nothing begins or ends in between, no call is judged again', async (file) => {

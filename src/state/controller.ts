@@ -2,7 +2,7 @@
 import type { Progress } from '../engine/encoding/input.ts'
 import { framesOf } from '../worker/frames.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
-import type { Action, OwnFault, Refusal, State } from './state.ts'
+import { type Action, hasRules, type OwnFault, type Refusal, type State } from './state.ts'
 import type { Store } from './store.ts'
 
 /** One file of a drop, under its path within the folder dropped. */
@@ -56,6 +56,10 @@ export function createController(store: Store<State, Action>, open: Open, now: (
     if (current.phase === 'ready') current.session.close()
     store.dispatch({ do: 'fail', fault: ownFault(error, file) })
   }
+  const stillOpen = (session: Session): boolean => {
+    const { current } = store.get()
+    return current.phase === 'ready' && current.session === session
+  }
   const judge = async () => {
     if (busy) return
     busy = true
@@ -66,9 +70,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
         wanted = null
         if (wish === null || current.phase !== 'ready') return
         const audit = await current.session.judge(wish.at, wish.corrections)
-        const after = store.get().current
-        if (after.phase === 'ready' && after.session === current.session)
-          store.dispatch({ do: 'judged', audit, corrections: wish.corrections })
+        if (stillOpen(current.session)) store.dispatch({ do: 'judged', audit, corrections: wish.corrections })
       }
     } catch (error) {
       fail(error)
@@ -76,6 +78,20 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       busy = false
     }
   }
+  /** What the rules found, where they have not run yet: whatever is asked for meanwhile goes first. */
+  const rule = async () => {
+    const { current } = store.get()
+    if (current.phase !== 'ready' || hasRules(current)) return
+    const { session } = current
+    const here = () => stillOpen(session)
+    try {
+      const audit = await session.rules()
+      if (here()) store.dispatch({ do: 'ruled', audit })
+    } catch (error) {
+      if (here()) fail(error)
+    }
+  }
+  const settle = () => void judge().then(rule)
   const letGo = () => {
     reading?.abort()
     reading = null
@@ -113,10 +129,8 @@ export function createController(store: Store<State, Action>, open: Open, now: (
             return
           }
           store.dispatch({ do: 'open', label, session: opened.session, reopened: opened.reopened, unread: [...refusals, ...opened.unread] })
-          if (at !== null) {
-            wanted = { at, corrections: NO_CORRECTIONS }
-            void judge()
-          }
+          if (at !== null) wanted = { at, corrections: NO_CORRECTIONS }
+          settle()
         },
         (error: unknown) => {
           if (reading === own && !own.signal.aborted) fail(error)
@@ -132,16 +146,13 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       if (current.phase !== 'ready') return
       store.dispatch({ do: 'route', route: { at } })
       wanted = { at: at ?? current.base.at, corrections: wanted?.corrections ?? current.corrections }
-      void judge()
+      settle()
     },
     find: () => {
       const { current } = store.get()
       if (current.phase !== 'ready' || current.whole || current.arriving !== null) return
       const { session } = current
-      const here = () => {
-        const now = store.get().current
-        return now.phase === 'ready' && now.session === session
-      }
+      const here = () => stillOpen(session)
       let told = 0
       const onShare = (share: number) => {
         if (share < told + TELL_EVERY || !here()) return
@@ -163,7 +174,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       if (current.phase !== 'ready') return
       store.dispatch({ do: 'correct', undo: [...current.undo, current.corrections] })
       wanted = { at: wanted?.at ?? current.audit.at, corrections }
-      void judge()
+      settle()
     },
     undo: () => {
       const { current } = store.get()
@@ -171,7 +182,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       if (current.phase !== 'ready' || before === undefined) return
       store.dispatch({ do: 'correct', undo: current.undo.slice(0, -1) })
       wanted = { at: wanted?.at ?? current.audit.at, corrections: before }
-      void judge()
+      settle()
     },
     fail,
     close: () => {

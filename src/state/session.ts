@@ -19,11 +19,13 @@ export interface Session {
   readonly fingerprints: readonly string[] | null
   /** Judge again at another moment (Unix seconds) or with corrections. */
   judge(at: number, corrections: Corrections): Promise<Audit>
+  /** The last audit judged with what the rules found, which of a large drop are run later; still without, where it has been judged anew since. */
+  rules(): Promise<Audit>
   /** Every attempt behind one call of the last audit judged, and the inventory with what that speaks of. */
   explain(call: number): Promise<{ readonly explanation: Explanation; readonly inventory: Inventory }>
   /** All that was found; tells on the way which share of it has arrived. */
   found(onShare: (share: number) => void): Promise<Inventory>
-  /** The last audit judged with all that was found and with its rules, which no screen shows. */
+  /** The last audit judged with all that was found, its rules and its controls, which no screen shows. */
   complete(): Promise<Audit>
   /** Ends the workers and lets go of the files. */
   close(): void

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Audit } from '../engine/audit.ts'
 import { NO_CORRECTIONS, type Session } from './session.ts'
 import { formatRoute, parseRoute, START } from './route.ts'
-import { initial, reduce } from './state.ts'
+import { hasRules, initial, type Ready, reduce } from './state.ts'
 import { createStore } from './store.ts'
 
 describe('the address', () => {
@@ -56,6 +56,27 @@ describe('the state', () => {
       audit: { inventory: { certificates: ['more'] } },
       base: { inventory: { certificates: ['more'] } },
     })
+  })
+  it('takes what the rules found for the moment they ran at, and no other', () => {
+    const audit = { at: 1, clusters: [], checked: [], inventory: {} } as unknown as Audit
+    const ruled = (at: number) => ({ ...audit, at, checked: [{ lint: 'a', applied: 1, found: 0 }] }) as Audit
+    const open = reduce(initial(START), {
+      do: 'open',
+      label: 'a.tgz',
+      session: { audit, whole: false } as Session,
+      reopened: false,
+      unread: [],
+    })
+    const has = ({ current }: ReturnType<typeof reduce>) => hasRules(current as Ready)
+    expect(has(open)).toBe(false)
+    expect(reduce(open, { do: 'ruled', audit })).toBe(open)
+    const first = reduce(open, { do: 'ruled', audit: ruled(1) })
+    expect(has(first)).toBe(true)
+    expect(first.current).toMatchObject({ base: ruled(1) })
+    const moved = reduce(open, { do: 'judged', audit: { ...audit, at: 2 }, corrections: NO_CORRECTIONS })
+    expect(reduce(moved, { do: 'ruled', audit: ruled(1) })).toBe(moved)
+    const second = reduce(moved, { do: 'ruled', audit: ruled(2) })
+    expect(second.current).toMatchObject({ audit: ruled(2), base: audit })
   })
   it('tells listeners only of changes', () => {
     const store = createStore(initial(START), reduce)

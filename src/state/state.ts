@@ -2,6 +2,7 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory, ReadFault } from '../engine/inventory/inventory.ts'
+import { isRuled } from '../worker/protocol.ts'
 import type { Route } from './route.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 
@@ -82,6 +83,8 @@ export type Action =
       readonly unread: readonly Refusal[]
     }
   | { readonly do: 'judged'; readonly audit: Audit; readonly corrections: Corrections }
+  /** What the rules found in the audit shown. */
+  | { readonly do: 'ruled'; readonly audit: Audit }
   /** Which share of what was found has arrived. */
   | { readonly do: 'arriving'; readonly share: number }
   /** More of what was found, or all. */
@@ -107,6 +110,9 @@ export function initial(route: Route): State {
   return { current: { phase: 'empty', refusals: [] }, route, dialog: null, over: false, keys: null, shown: [], announcement: '' }
 }
 
+/** What is shown says all: before that the rules are still being checked. A reopened export says what it says. */
+export const hasRules = ({ audit, reopened }: Ready): boolean => reopened || isRuled(audit)
+
 /** What was chosen to be looked at, as far as the audit still has it: a correction may have renamed it. */
 function shownStill(current: Ready, { clusters }: Audit): Ready {
   const cluster = clusters.some(({ id }) => id === current.cluster) ? current.cluster : null
@@ -115,6 +121,9 @@ function shownStill(current: Ready, { clusters }: Audit): Ready {
   )
   return { ...current, cluster, node: node ? current.node : null }
 }
+
+/** With all that was found, where that is here: a worker that was started again knows only what it has sent itself. */
+const known = ({ whole, audit }: Ready, next: Audit): Audit => (whole ? { ...next, inventory: audit.inventory } : next)
 
 /** The next state. Pure: no clock, no worker, no document. */
 export function reduce(state: State, action: Action): State {
@@ -155,9 +164,15 @@ export function reduce(state: State, action: Action): State {
     }
     case 'judged': {
       if (current.phase !== 'ready') return state
-      // A worker that was started again knows only what it has sent itself.
-      const audit = current.whole ? { ...action.audit, inventory: current.audit.inventory } : action.audit
+      const audit = known(current, action.audit)
       return { ...state, current: { ...shownStill(current, audit), audit, corrections: action.corrections } }
+    }
+    case 'ruled': {
+      // What has been judged anew since gets its own.
+      if (current.phase !== 'ready' || action.audit.at !== current.audit.at || !isRuled(action.audit)) return state
+      const audit = known(current, action.audit)
+      const base = current.base === current.audit ? audit : { ...current.base, inventory: audit.inventory }
+      return { ...state, current: { ...current, audit, base } }
     }
     case 'arriving':
       return current.phase === 'ready' && !current.whole ? { ...state, current: { ...current, arriving: action.share } } : state

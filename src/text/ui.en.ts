@@ -252,6 +252,7 @@ export const UI_EN = {
     read: 'not read',
   },
   noFindings: 'No finding of this kind.',
+  rulesRun: 'The rules are still being checked.',
   more: (n: number) => `and ${grouped(n)} more`,
   showAll: (n: number) => `Show all ${grouped(n)}`,
   showCertificate: (name: string) => `Show ${name}`,

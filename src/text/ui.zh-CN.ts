@@ -194,6 +194,7 @@ export const UI_ZH: UiWords = {
   filters: { all: '全部', broken: '断开', soon: '即将过期', advice: '建议' },
   marks: { broken: '断开', undecided: '未判定', soon: '即将过期', error: '错误', warning: '警告', notice: '提示', read: '未读取' },
   noFindings: '没有此类问题。',
+  rulesRun: '规则仍在检查中。',
   more: (n) => `还有 ${grouped(n)} 个`,
   showAll: (n) => `显示全部 ${grouped(n)} 个`,
   showCertificate: (name) => `查看 ${name}`,

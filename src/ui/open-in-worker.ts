@@ -20,6 +20,16 @@ function refusalsOf({ files, faults }: Inventory): readonly Refusal[] {
   ]
 }
 
+/** In milliseconds. */
+const PATIENCE = 500
+/** When the page has nothing better to do, the diagram to draw above all: both want the processor. */
+const idle = () =>
+  new Promise<void>((resolve) => {
+    // Safari has none.
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(() => resolve(), { timeout: PATIENCE })
+    else setTimeout(resolve, PATIENCE)
+  })
+
 export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
   const session = await openSession(files, { judge: { at }, onProgress, signal })
   const { audit, whole } = session
@@ -33,6 +43,10 @@ export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
       whole: whole || nothing,
       fingerprints: null,
       judge: (moment, corrections) => session.judge({ at: moment, ...corrections }),
+      rules: async () => {
+        await idle()
+        return session.rules()
+      },
       explain: (call) => session.explain(call),
       found: (onShare) => session.found(onShare),
       complete: () => session.complete(),

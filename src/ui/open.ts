@@ -11,6 +11,7 @@ export function reopenedSession(audit: Audit, fingerprints: readonly string[]): 
     whole: true,
     fingerprints,
     judge: () => Promise.resolve(audit),
+    rules: () => Promise.resolve(audit),
     explain: () => Promise.resolve({ explanation: NOTHING_EXPLAINED, inventory: audit.inventory }),
     found: () => Promise.resolve(audit.inventory),
     complete: () => Promise.resolve(audit),

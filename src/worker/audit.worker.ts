@@ -1,15 +1,25 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
-import { type Audit, type Evidence, type Judged, type JudgeOptions, judgeWithoutControls, read, withControls } from '../engine/audit.ts'
+import {
+  type Audit,
+  type Evidence,
+  type Judged,
+  type JudgeOptions,
+  judgeWithoutRules,
+  read,
+  withControls,
+  withRules,
+} from '../engine/audit.ts'
 import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
+import { drained } from '../engine/encoding/maps.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
 import { Crossing } from './crossing.ts'
 import { faultOf } from './frames.ts'
 import { mentionedBy, mentionedIn } from './mentioned.ts'
-import type { Answer, Request, WorkerFile } from './protocol.ts'
-import { ruleSlices, type Slice, slicesOf } from './slices.ts'
+import { type Answer, isRuled, type Request, type WorkerFile } from './protocol.ts'
+import { controlSlices, type Slice, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
@@ -19,11 +29,13 @@ const BREATHE_EVERY = 5
 const AHEAD = 32
 /** And no more octets of them than that. */
 const AHEAD_BYTES = 64 * 1024 * 1024
+/** Of so few calls the rules are run in less time than the page would take to draw what they found a second time. */
+const FEW_CALLS = 300
 
 let evidence: Evidence | null = null
 let judged: JudgeOptions = { at: 0 }
 let last: Judged | null = null
-/** The one whose rules and controls the page has. */
+/** The one whose controls the page has. */
 let told: Audit | null = null
 let crossing: Crossing | null = null
 const answer = (message: Answer): void => self.postMessage(message)
@@ -36,8 +48,10 @@ async function serve(request: Request): Promise<void> {
   switch (request.do) {
     case 'calculate':
       return serveArithmetic(request.port)
-    case 'rehearse':
-      return void judgeWithoutControls(await read(inputs(request.files, [])), { at: 0 })
+    case 'rehearse': {
+      const rehearsed = await read(inputs(request.files, []))
+      return void drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
+    }
     case 'read': {
       const unreadable: string[] = []
       const arithmetic = request.helper === null ? {} : { arithmetic: arithmeticBehind(request.helper) }
@@ -57,12 +71,16 @@ async function serve(request: Request): Promise<void> {
     case 'explain':
       return prove(request.id, request.call)
     case 'rules':
+      await rules(request.id)
+      return answer({ id: request.id, kind: 'rules' })
+    case 'controls':
       if (evidence !== null && last !== null) {
+        if (!isRuled(last)) tell(request.id, drained(withRules(evidence, last)))
         const audit = withControls(evidence, last)
-        post(request.id, ruleSlices(audit, told))
+        post(request.id, controlSlices(audit, told))
         told = audit
       }
-      return answer({ id: request.id, kind: 'rules' })
+      return answer({ id: request.id, kind: 'controls' })
     case 'found':
       if (crossing !== null) {
         const slice = crossing.next(request.first)
@@ -88,17 +106,36 @@ function prove(id: number, index: number): void {
   answer({ id, kind: 'explanation', explanation })
 }
 
+/** With the rules, where there is little for them to look at or most of them have run for another moment already. */
 function send(id: number, options: JudgeOptions, unreadable: readonly string[]): void {
   if (evidence === null) return
   judged = options
-  const audit = judgeWithoutControls(evidence, options)
+  const plain = judgeWithoutRules(evidence, options)
+  const atOnce = plain.calls.length < FEW_CALLS || (last !== null && isRuled(last) && last.clusters === plain.clusters)
+  tell(id, atOnce ? drained(withRules(evidence, plain)) : plain)
+  answer({ id, kind: 'judged', unreadable, whole: crossing?.whole ?? false })
+}
+
+/** Runs the rules one by one: whatever else is asked meanwhile is answered between them, and another moment ends it. */
+async function rules(id: number): Promise<void> {
+  const plain = last
+  if (evidence === null || plain === null || isRuled(plain)) return
+  const breathe = breather()
+  const steps = withRules(evidence, plain)
+  while (last === plain) {
+    const step = steps.next()
+    if (step.done === true) return tell(id, step.value)
+    await breathe()
+  }
+}
+
+function tell(id: number, audit: Judged): void {
   post(
     id,
     crossing?.mentioned(() => mentionedBy(audit, last)),
   )
   post(id, slicesOf(audit, last))
   last = audit
-  answer({ id, kind: 'judged', unreadable, whole: crossing?.whole ?? false })
 }
 
 /** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */

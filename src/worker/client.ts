@@ -25,6 +25,8 @@ export interface AuditSession {
   readonly whole: boolean
   /** The same evidence at another moment, or with corrections. */
   judge(options: JudgeOptions): Promise<Audit>
+  /** The last audit judged with what the rules found; still without, where another moment has been asked for since. */
+  rules(): Promise<Audit>
   /** Every attempt behind one call (index into `Audit.calls`) of the last audit judged; and the inventory with what that speaks of. */
   explain(call: number): Promise<Explained>
   /** All that was found, slice by slice: whatever else is asked for meanwhile is answered between them. Tells which share has arrived. */
@@ -132,6 +134,11 @@ class Engine {
     return this.#assembly.finish()
   }
 
+  async rules(): Promise<Audit> {
+    await this.#ask({ do: 'rules' })
+    return this.#assembly.finish()
+  }
+
   async explain(call: number): Promise<Explained> {
     const answer = await this.#ask({ do: 'explain', call })
     const explanation = answer.kind === 'explanation' ? answer.explanation : { callerAcceptsServer: null, providerAcceptsClient: null }
@@ -150,7 +157,7 @@ class Engine {
 
   async complete(): Promise<Audit> {
     await this.found(() => undefined)
-    await this.#ask({ do: 'rules' })
+    await this.#ask({ do: 'controls' })
     return this.#assembly.complete()
   }
 
@@ -185,6 +192,7 @@ export async function openSession(files: readonly WorkerFile[], { judge, onProgr
       options = next
       return one.judge(next)
     },
+    rules: async () => (await alive()).rules(),
     explain: async (call) => (await alive()).explain(call),
     found: async (onShare) => (await alive()).found(onShare),
     complete: async () => (await alive()).complete(),

@@ -7,7 +7,7 @@ import { EngineFailed, onFailure } from './engine-failed.ts'
 import type { ExportAnswer, ExportRequest, ExportWish } from './export-protocol.ts'
 // oxlint-disable-next-line import/default -- Vite makes the export.
 import ExportWorker from './export.worker.ts?worker&inline'
-import { inventorySlices, ruleSlices, type Slice, slicesOf } from './slices.ts'
+import { controlSlices, inventorySlices, type Slice, slicesOf } from './slices.ts'
 
 type Written = Extract<ExportAnswer, { kind: 'written' }>
 export interface Writer {
@@ -20,7 +20,7 @@ export interface Writer {
 function* slices(audit: Audit): Generator<Slice> {
   yield* inventorySlices(audit.inventory)
   yield* slicesOf(audit, null)
-  yield* ruleSlices(audit, null)
+  yield* controlSlices(audit, null)
 }
 
 /** In: a whole audit with its rules, as soon as it is there. Out: what writes one file of it. */

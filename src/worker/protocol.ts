@@ -1,8 +1,11 @@
 /** What the page and its workers say to each other. Everything is plain data; an audit travels in slices, so that no message is a long task. */
-import type { JudgeOptions } from '../engine/audit.ts'
+import type { Audit, JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 import type { Slice } from './slices.ts'
+
+/** Have the rules run? Each is told of, whatever it found. */
+export const isRuled = ({ checked }: Pick<Audit, 'checked'>): boolean => checked.length > 0
 
 /** One file of a drop, under its path within what was dropped; its bytes are read where they are needed. */
 export interface WorkerFile {
@@ -21,8 +24,10 @@ export type Request =
     }
   | { readonly id: number; readonly do: 'judge'; readonly options: JudgeOptions }
   | { readonly id: number; readonly do: 'explain'; readonly call: number }
-  /** The rules of the last audit judged. */
+  /** What the rules find in the last audit judged. */
   | { readonly id: number; readonly do: 'rules' }
+  /** What each control of a benchmark answers there. */
+  | { readonly id: number; readonly do: 'controls' }
   /** The next slice of all that was found, or the first: the page asks for one after the other, so that nothing else it asks waits behind them. */
   | { readonly id: number; readonly do: 'found'; readonly first: boolean }
   /** Reads and judges, and forgets: what the first drop runs through has then been compiled. */
@@ -35,8 +40,10 @@ export type Answer =
   | { readonly id: number; readonly kind: 'slice'; readonly slice: Slice }
   /** All slices of the audit asked for have been sent; `unreadable`: files the browser would not open; `whole`: with all that was found. */
   | { readonly id: number; readonly kind: 'judged'; readonly unreadable: readonly string[]; readonly whole: boolean }
-  /** All slices of the rules have been sent. */
+  /** All slices of what the rules found have been sent; none, if the audit has been judged anew since. */
   | { readonly id: number; readonly kind: 'rules' }
+  /** All slices of the rules and of the controls have been sent. */
+  | { readonly id: number; readonly kind: 'controls' }
   /** One more slice of what was found was sent, with it this share of all, 0 to 1; `whole`: there are no more. */
   | { readonly id: number; readonly kind: 'found'; readonly share: number; readonly whole: boolean }
   | { readonly id: number; readonly kind: 'explanation'; readonly explanation: Explanation }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { type Audit, judge, read } from '../engine/audit.ts'
 import { Crossing } from './crossing.ts'
 import { mentionedBy } from './mentioned.ts'
-import { Assembly, inventorySlices, mentionedSlices, ruleSlices, type Slice, slicesOf } from './slices.ts'
+import { Assembly, controlSlices, inventorySlices, mentionedSlices, type Slice, slicesOf } from './slices.ts'
 
 const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distributions/kubeadm.tar.gz', import.meta.url)))
 const JUNE = Date.parse('2026-06-15T00:00:00Z') / 1000
@@ -14,7 +14,7 @@ const add = (assembly: Assembly, ...slices: readonly Iterable<Slice>[]) => {
 }
 const files = evidence.inventory.files.filter(({ directory }) => !directory)
 /** As the page is shown it: of directories it is told nothing. */
-const shown = (audit: Audit): Audit => ({ ...audit, inventory: { ...audit.inventory, files }, checked: [], controls: [] })
+const shown = (audit: Audit): Audit => ({ ...audit, inventory: { ...audit.inventory, files }, controls: [] })
 
 test('an audit arrives as it was sent, the first and every later one', () => {
   const assembly = new Assembly()
@@ -34,10 +34,10 @@ test('an audit arrives as it was sent, the first and every later one', () => {
   expect(second.calls).not.toEqual(first.calls)
 
   // What only exports tell is asked for by them, and never that of another moment.
-  add(assembly, ruleSlices(second, null))
+  add(assembly, controlSlices(second, null))
   expect(assembly.complete()).toEqual({ ...second, inventory: later.inventory })
   const third = judge(evidence, { at: JUNE })
-  add(assembly, slicesOf(third, second), ruleSlices(third, second))
+  add(assembly, slicesOf(third, second), controlSlices(third, second))
   expect(assembly.complete()).toEqual({ ...third, inventory: later.inventory })
   expect(third.controls.length).toBeGreaterThan(0)
 })

@@ -22,9 +22,9 @@ const LIGHT: Readonly<Partial<Record<keyof Inventory, number>>> = {
 const RUNS = 400
 
 /** What is on the screen, and what only exports tell: of a fleet there is a control for each node. */
-const SHOWN = ['clusters', 'calls', 'findings'] as const
-const RULES = ['checked', 'controls'] as const
-type List = (typeof SHOWN | typeof RULES)[number]
+const SHOWN = ['clusters', 'calls', 'findings', 'checked'] as const
+const EXPORTED = ['controls'] as const
+type List = (typeof SHOWN | typeof EXPORTED)[number]
 /** Lists by the number of a certificate, and those by a number of their own. */
 const BY_CERTIFICATE = ['certificates', 'locations', 'signers'] as const
 
@@ -91,8 +91,8 @@ export function* slicesOf(audit: Judged, last: Judged | null): Generator<Slice> 
   yield { of: 'frame', at: audit.at, coverage: audit.coverage }
   yield* listSlices(SHOWN, audit, last)
 }
-/** Which rules were run and what each control of a benchmark answers. */
-export const ruleSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(RULES, audit, last)
+/** What each control of a benchmark answers. */
+export const controlSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(EXPORTED, audit, last)
 
 function* listSlices<L extends List>(
   lists: readonly L[],
@@ -176,12 +176,12 @@ export class Assembly {
     return this.#inventory
   }
 
-  /** The audit as it is shown, all slices of which have been added; without the rules, which may be those of an earlier one. */
+  /** The audit as it is shown, all slices of which have been added; without the controls, which may be those of an earlier one. */
   finish(): Audit {
-    return { ...this.complete(), checked: [], controls: [] }
+    return { ...this.complete(), controls: [] }
   }
 
-  /** With the rules, once they have been added. */
+  /** With the controls, once they have been added. */
   complete(): Audit {
     for (const [list, runs] of this.#runs) this.#last = { ...this.#last, [list]: fromRuns(runs, this.#last[list]) }
     this.#runs = new Map()

@@ -9,17 +9,21 @@ import { LINTS } from './index.ts'
 import { type Memory, remember } from './remember.ts'
 import type { Lint } from './lint.ts'
 
+export interface Linted {
+  readonly findings: readonly LintFinding[]
+  readonly checked: readonly RuleRun[]
+}
 type RuleResult = ReturnType<typeof runLint>
 /** Most rules ask neither for the moment nor for verdicts, and need not run again at another moment. */
 const kept: Memory<RuleResult> = new WeakMap()
 
-/** "Is it well made?" In: what was read and judged, `at` in Unix seconds. Out: findings in the order of the rules, and every rule run, passes included. */
-export function lint(
+/** "Is it well made?" In: what was read and judged, `at` in Unix seconds. Out: findings in the order of the rules, and every rule run, passes included. Rule by rule, for who has something else to do in between. */
+export function* lint(
   evidence: Evidence,
   clusters: readonly ClusterFacts[],
   calls: readonly Call[],
   at: number,
-): { findings: LintFinding[]; checked: RuleRun[] } {
+): Generator<undefined, Linted> {
   const context = contextOf({ inventory: evidence.inventory, signatures: evidence.signatures, clusters, calls, at })
   const findings: LintFinding[] = []
   const checked: RuleRun[] = []
@@ -27,6 +31,7 @@ export function lint(
     const result = remember(kept, rule.id, context, (watched) => runLint(rule, watched))
     for (const finding of result.findings) findings.push(finding)
     checked.push({ lint: rule.id, applied: result.applied, found: result.findings.length })
+    yield
   }
   return { findings, checked }
 }

@@ -1,5 +1,6 @@
 /** Findings grouped by root cause, filtered by what they mean; the last row is coverage: what is missing and what would settle it. */
 import { useDeferredValue, useState } from 'react'
+import { hasRules } from '../../state/state.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
@@ -20,7 +21,8 @@ const FIRST = 60
 const AT_ONCE = 6
 
 export function Findings({ whole = false }: { readonly whole?: boolean }) {
-  const { findings: rows } = useReady()
+  const { findings: rows, ready } = useReady()
+  const ruled = hasRules(ready)
   const { ui } = useWords()
   const [filter, setFilter] = useState<Filter>('all')
   const [all, setAll] = useState(false)
@@ -28,7 +30,7 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
   const shown = rows.filter((row) => KEEP[filter](row.mark))
   const count = (f: Filter) => rows.filter((row) => KEEP[f](row.mark)).length
   return (
-    <section className="findings" aria-label={ui.findingsByCause}>
+    <section className="findings" aria-label={ui.findingsByCause} aria-busy={!ruled}>
       <header className="findings-head">
         <h2>{ui.findingsByCause}</h2>
         <div className="filters" role="group" aria-label={ui.filter}>
@@ -36,7 +38,7 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
             (f) =>
               (f === 'all' || count(f) > 0) && (
                 <button key={f} type="button" className="filter" aria-pressed={filter === f} onClick={() => setFilter(f)}>
-                  {ui.filters[f]} {count(f)}
+                  {ui.filters[f]} {(ruled || f === 'broken') && count(f)}
                 </button>
               ),
           )}
@@ -47,7 +49,8 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
           <FindingRow key={row.index} row={row} unfolded={whole && row.mark === 'broken'} />
         ))}
       </ul>
-      {shown.length === 0 && <p className="section third">{ui.noFindings}</p>}
+      {!ruled && <p className="section third">{ui.rulesRun}</p>}
+      {ruled && shown.length === 0 && <p className="section third">{ui.noFindings}</p>}
       {!all && shown.length > FIRST && (
         <p className="section">
           <button type="button" className="link" onClick={() => setAll(true)}>

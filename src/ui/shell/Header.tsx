@@ -1,6 +1,7 @@
 /** Name, what was dropped, the views, search, export, language, theme, help. */
 import { VIEWS } from '../../state/route.ts'
 import type { Theme } from '../../state/route.ts'
+import { hasRules } from '../../state/state.ts'
 import { grouped } from '../../text/format.ts'
 import { visible } from '../../text/visible.ts'
 import { useDark, useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
@@ -84,11 +85,13 @@ function Subject() {
 }
 
 function Tabs() {
-  const { audit, findings } = useReady()
+  const { audit, findings, ready } = useReady()
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()
-  const counts = { inventory: audit.inventory.certificates.length, findings: findings.length } as Readonly<Partial<Record<string, number>>>
+  const counts = { inventory: audit.inventory.certificates.length, findings: hasRules(ready) ? findings.length : undefined } as Readonly<
+    Partial<Record<string, number>>
+  >
   return (
     <nav className="tabs" aria-label={ui.viewsLabel}>
       {VIEWS.map((view) => (
