@@ -1,7 +1,7 @@
 /** What every part of the page may ask for: the state, the words, the colours. */
 import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { DARK, LIGHT, type Palette } from '../report/diagram/palette.ts'
-import { type DiagramModel, diagramModel } from '../report/diagram/model.ts'
+import type { DiagramModel } from '../report/diagram/model.ts'
 import type { Controller } from '../state/controller.ts'
 import type { Action, Ready, State } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
@@ -20,9 +20,8 @@ import { UI_EN, type UiWords } from '../text/ui.en.ts'
 import { UI_ZH } from '../text/ui.zh-CN.ts'
 import { systemPalette } from './system-palette.ts'
 import { useMedia } from './media.ts'
-import { worstCluster } from './panels/elsewhere.ts'
-import { onlyNode } from './node-filter.ts'
-import { type Listed, listFindings } from './panels/finding-order.ts'
+import { findingsOf, modelOf, worstOf } from './derived.ts'
+import type { Listed } from './panels/finding-order.ts'
 
 interface Page {
   readonly store: Store<State, Action>
@@ -110,11 +109,11 @@ export function ReadyProvider({ ready, children }: { readonly ready: Ready | nul
   const { soon } = useStateValue().route
   const { audit = null, base = null, node = null } = ready ?? {}
   // As it was at the drop: a moment moved does not lead to another cluster.
-  const worst = useMemo(() => (base === null ? null : worstCluster(base)), [base])
+  const worst = base === null ? null : worstOf(base)
   const cluster = ready?.cluster ?? worst
-  const model = useMemo(() => (audit === null ? null : diagramModel(onlyNode(audit, node), cluster, soon)), [audit, node, cluster, soon])
+  const model = audit === null ? null : modelOf(audit, node, cluster, soon)
   const shown = model?.cluster
-  const findings = useMemo(() => (audit === null || shown === undefined ? [] : listFindings(audit, shown)), [audit, shown])
+  const findings = useMemo(() => (audit === null || shown === undefined ? [] : findingsOf(audit, shown)), [audit, shown])
   const value = useMemo(() => (ready === null || model === null ? null : { ready, model, findings }), [ready, model, findings])
   return <ReadyContext.Provider value={value}>{children}</ReadyContext.Provider>
 }

@@ -3,6 +3,8 @@ import { createController, type Controller, type Open } from '../state/controlle
 import { formatRoute, parseRoute, START, type Route } from '../state/route.ts'
 import { type Action, initial, reduce, type State } from '../state/state.ts'
 import { createStore, type Store } from '../state/store.ts'
+import { derive } from './derived.ts'
+import { inTasks } from './pace.ts'
 
 export interface Page {
   readonly store: Store<State, Action>
@@ -17,7 +19,12 @@ function base(): Route {
 export function createPage(open: Open): Page {
   const usual = base()
   const store = createStore(initial(parseRoute(location.hash, usual)), reduce)
-  const controller = createController(store, open, () => Math.floor(Date.now() / 1000))
+  const openAndDerive: Open = async (files, options) => {
+    const opened = await open(files, options)
+    await inTasks(derive(opened.session.audit, store.get().route.soon))
+    return opened
+  }
+  const controller = createController(store, openAndDerive, () => Math.floor(Date.now() / 1000))
   let written = formatRoute(store.get().route, usual)
   store.subscribe(() => {
     const { route } = store.get()

@@ -2,7 +2,7 @@
 import type { Audit } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
 import { type Authorities, signerKey, verifyingKeys } from './authorities.ts'
-import { callState, callUntil, DAY, DRAWN_STATES, type DrawnState, halfState } from './drawn-state.ts'
+import { callState, callUntil, DAY, DRAWN_STATES, type DrawnState, halfState, rankOf } from './drawn-state.ts'
 import type { CallSlot } from './geometry.ts'
 import type { Cap, DrawnCall } from './model.ts'
 import { noteOf } from './note.ts'
@@ -19,20 +19,25 @@ function capOf(known: Authorities, key: string | null, half: Half | null): Cap {
 export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes: readonly number[], soonDays: number): DrawnCall {
   const { at } = audit
   const unknown: DrawnState = slot === 'front-proxy' ? 'absent' : 'unproven'
-  const rows = indexes.flatMap((index) => {
+  const rows: { readonly index: number; readonly call: Call; readonly rank: number; readonly until: number }[] = []
+  const sums = { broken: 0, soon: 0, all: 0 }
+  let end = Infinity
+  for (const index of indexes) {
     const call = audit.calls[index]
-    return call ? [{ index, call, state: callState(call, at, soonDays), until: callUntil(call) }] : []
-  })
-  rows.sort(
-    (a, b) =>
-      DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || (a.until ?? Infinity) - (b.until ?? Infinity) || a.index - b.index,
-  )
+    if (!call) continue
+    const own = callState(call, at, soonDays)
+    const until = callUntil(call) ?? Infinity
+    const weight = call.instances?.length ?? 1
+    rows.push({ index, call, rank: rankOf(own), until })
+    sums.all += weight
+    if (own === 'broken' || own === 'soon') sums[own] += weight
+    if (own !== 'broken') end = Math.min(end, until)
+  }
+  // Two that never end are as equal as two that end together.
+  rows.sort((a, b) => a.rank - b.rank || (a.until === b.until ? a.index - b.index : a.until - b.until))
   const lead = rows[0] ?? null
-  const weight = (call: Call) => call.instances?.length ?? 1
-  const sum = (state: DrawnState | null) => rows.reduce((n, r) => n + (state === null || r.state === state ? weight(r.call) : 0), 0)
-  const state = lead?.state ?? unknown
-  const ends = rows.flatMap((r) => (r.until !== null && r.state !== 'broken' ? [r.until] : []))
-  const days = ends.length > 0 ? Math.floor((Math.min(...ends) - at) / DAY) : null
+  const state = DRAWN_STATES[lead?.rank ?? -1] ?? unknown
+  const days = end === Infinity ? null : Math.floor((end - at) / DAY)
   const keyPair = slot === '12' && lead !== null
   const own = (half: Half): DrawnState => (keyPair ? state : halfState(half, at, soonDays))
   // A half that is not made (no client credential is asked for) is drawn like the call it belongs to.
@@ -61,10 +66,10 @@ export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes:
     clientCap: tokenPresented ? NEUTRAL('T') : capOf(known, clientKey, lead ? lead.call.providerAcceptsClient : token),
     serverCap: capOf(known, serverKey, lead ? lead.call.callerAcceptsServer : null),
     calls: rows.map((r) => r.index),
-    broken: sum('broken'),
-    soon: sum('soon'),
+    broken: sums.broken,
+    soon: sums.soon,
     days,
-    note: noteOf(slot, state, lead?.call ?? null, sum('broken'), sum(null), days),
+    note: noteOf(slot, state, lead?.call ?? null, sums.broken, sums.all, days),
   }
 }
 const TOKEN: Half = { status: 'token', faults: [], log: null, missing: [], path: [], until: null, presents: null, trusts: null }

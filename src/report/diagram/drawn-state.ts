@@ -4,6 +4,9 @@ import { type Call, type Half, STATUSES } from '../../engine/verdicts/verdict.ts
 /** What the eye sees of a call or half, worst first. `soon` is trusted with little time left. */
 export const DRAWN_STATES = ['broken', 'plaintext', 'soon', 'unproven', 'unverified', 'token', 'trusted', 'absent'] as const
 export type DrawnState = (typeof DRAWN_STATES)[number]
+const RANK = Object.fromEntries(DRAWN_STATES.map((state, rank) => [state, rank])) as Readonly<Record<DrawnState, number>>
+/** How far down the list a state stands: the worst is 0. */
+export const rankOf = (state: DrawnState): number => RANK[state]
 
 export const DAY = 86_400
 /** A half as it is drawn at `at`. `soonDays`: how many days count as soon. */
@@ -12,7 +15,7 @@ export function halfState(half: Half, at: number, soonDays: number): DrawnState 
   if (half.status === 'trusted' && half.until !== null && half.until - at <= soonDays * DAY) return 'soon'
   return half.status
 }
-export const worse = (a: DrawnState, b: DrawnState): DrawnState => (DRAWN_STATES.indexOf(a) <= DRAWN_STATES.indexOf(b) ? a : b)
+export const worse = (a: DrawnState, b: DrawnState): DrawnState => (RANK[a] <= RANK[b] ? a : b)
 
 /** A call as it is drawn: its own status, or `soon` where nothing is worse and a half ends within the band. */
 export function callState(call: Call, at: number, soonDays: number): DrawnState {
@@ -23,8 +26,8 @@ export function callState(call: Call, at: number, soonDays: number): DrawnState 
 }
 /** The earliest end over the halves of a call, null where it has none. */
 export function callUntil(call: Call): number | null {
-  const ends = [call.callerAcceptsServer.until, call.providerAcceptsClient.until].filter((x) => x !== null)
-  return ends.length > 0 ? Math.min(...ends) : null
+  const [server, client] = [call.callerAcceptsServer.until, call.providerAcceptsClient.until]
+  return server === null || client === null ? (server ?? client) : Math.min(server, client)
 }
 
 /** The half that decides a call's status, and its first fault. */

@@ -4,7 +4,7 @@ import { push } from '../../engine/encoding/maps.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import type { Authorities } from './authorities.ts'
 import { drawn } from './drawn-call.ts'
-import { DRAWN_STATES } from './drawn-state.ts'
+import { rankOf } from './drawn-state.ts'
 import type { DrawnExtra } from './model.ts'
 import { base, nameOfUse } from './places.ts'
 
@@ -30,7 +30,7 @@ export function extrasOf(audit: Audit, known: Authorities, indexes: readonly num
       call: { ...call, note },
     }
   })
-  kinds.sort((a, b) => DRAWN_STATES.indexOf(a.call.state) - DRAWN_STATES.indexOf(b.call.state))
+  kinds.sort((a, b) => rankOf(a.call.state) - rankOf(b.call.state))
   let nth = 0
   return kinds.map((kind) => {
     const extra = { ...kind, nth }

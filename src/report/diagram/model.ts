@@ -1,6 +1,7 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
 import { push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
+import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
 import { type Authorities, authorities } from './authorities.ts'
 import { slotOf } from './call-slot.ts'
@@ -80,17 +81,14 @@ export interface DrawnExtra {
 export function diagramModel(audit: Audit, cluster: string | null, soonDays: number): DiagramModel {
   const facts = audit.clusters.find((c) => c.id === cluster) ?? audit.clusters[0]
   const id = facts?.id ?? ''
-  const indexes = audit.calls.flatMap((call, index) => (call.cluster === id ? [index] : []))
-  const known = authorities(
-    audit,
-    indexes.flatMap((i) => audit.calls[i] ?? []),
-  )
+  const own: Call[] = []
   const bySlot = new Map<CallSlot | null, number[]>()
-  for (const index of indexes) {
-    const call = audit.calls[index]
-    if (!call) continue
+  for (const [index, call] of audit.calls.entries()) {
+    if (call.cluster !== id) continue
+    own.push(call)
     push(bySlot, slotOf(call), index)
   }
+  const known = authorities(audit, own)
   const plain = facts?.layout === 'mutual-tls'
   const calls = {} as Record<CallSlot, DrawnCall>
   for (const slot of CALL_SLOTS) {

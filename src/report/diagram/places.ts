@@ -2,7 +2,7 @@
 import type { Audit } from '../../engine/audit.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import { placeOf } from './call-slot.ts'
-import { callState, DRAWN_STATES, type DrawnState, worse } from './drawn-state.ts'
+import { callState, type DrawnState, rankOf, worse } from './drawn-state.ts'
 import { CALL_SLOTS, type CallSlot, PLACES, type Place, routeOf } from './geometry.ts'
 import type { DrawnCall, DrawnPlace, Worker } from './model.ts'
 
@@ -75,7 +75,7 @@ export function workers(audit: Audit, cluster: string, soonDays: number): Worker
   }
   return [...states.entries()]
     .map(([node, state]) => ({ node, state }))
-    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || inOrder(a.node, b.node))
+    .sort((a, b) => rankOf(a.state) - rankOf(b.state) || inOrder(a.node, b.node))
 }
 
 /** `apiserver-etcd-client.crt` at call 3; at 12 the key the API server verifies with. */

@@ -2,7 +2,7 @@
 import type { Audit } from '../../engine/audit.ts'
 import { CALL_SLOTS, type CallSlot, type Place } from '../../report/diagram/geometry.ts'
 import { placeOf, slotOf } from '../../report/diagram/call-slot.ts'
-import { callState, type DrawnState, DRAWN_STATES } from '../../report/diagram/drawn-state.ts'
+import { callState, type DrawnState, rankOf } from '../../report/diagram/drawn-state.ts'
 import { inOrder } from '../../report/diagram/places.ts'
 
 export interface PlaceInstance {
@@ -28,11 +28,11 @@ export function placeInstances(audit: Audit, cluster: string, place: Place, soon
       for (const { component, node } of ends) {
         const own = node === null || placeOf(component) !== place ? undefined : known.get(node)
         if (!own) continue
-        if (own.state === 'unproven' || DRAWN_STATES.indexOf(state) < DRAWN_STATES.indexOf(own.state)) own.state = state
+        if (own.state === 'unproven' || rankOf(state) < rankOf(own.state)) own.state = state
         if (state === 'broken') own.broken.add(slot)
       }
   }
   return [...known]
     .map(([node, { state, broken }]) => ({ node, state, broken: CALL_SLOTS.filter((slot) => broken.has(slot)) }))
-    .sort((a, b) => DRAWN_STATES.indexOf(a.state) - DRAWN_STATES.indexOf(b.state) || inOrder(a.node, b.node))
+    .sort((a, b) => rankOf(a.state) - rankOf(b.state) || inOrder(a.node, b.node))
 }

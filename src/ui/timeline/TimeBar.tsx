@@ -1,7 +1,8 @@
 /** The moment judged on every view: a handle over fifteen months, one tick a death with what dies. */
 import { useMemo } from 'react'
 import { useReady, useStateValue, useWords } from '../context.tsx'
-import { byDay, type Death, deaths, ranges } from './deaths.ts'
+import { deathsOf } from '../derived.ts'
+import { type Death, ranges } from './deaths.ts'
 import { barScale, percent, share, ticks } from './scale.ts'
 import { useMoment } from './use-moment.ts'
 import { whoDies } from './who.ts'
@@ -31,7 +32,7 @@ export function TimeBar() {
   const { route } = useStateValue()
   const now = ready.base.at
   const scale = useMemo(() => barScale(now, audit.at), [now, audit.at])
-  const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
+  const list = deathsOf(audit, ready.base, model.cluster)
   const starts = useMemo(() => ticks(scale, 16), [scale])
   const moment = useMoment(scale, list)
   const shown = list.filter((d) => d.at > scale.from && d.at < scale.to)

@@ -4,11 +4,11 @@ import { BOX_HEIGHT, BOX_WIDTH } from '../../report/diagram/geometry.ts'
 import { miniScene } from '../../report/diagram/mini.ts'
 import { visible } from '../../text/visible.ts'
 import { usePalette, useReady, useStateValue, useWords } from '../context.tsx'
+import { deathsOf } from '../derived.ts'
 import { ShapesSvg } from '../graph/ShapesSvg.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { ChartGround } from './ChartGround.tsx'
 import { DeathList } from './DeathList.tsx'
-import { byDay, deaths } from './deaths.ts'
 import { LaneRow } from './LaneRow.tsx'
 import { lanes } from './lanes.ts'
 import { chartScale, percent, share, ticks } from './scale.ts'
@@ -28,7 +28,7 @@ export function Timeline() {
   const palette = usePalette()
   const now = ready.base.at
   const scale = useMemo(() => chartScale(now, audit.at), [now, audit.at])
-  const list = useMemo(() => byDay(deaths(audit, ready.base, model.cluster)), [audit, ready.base, model.cluster])
+  const list = deathsOf(audit, ready.base, model.cluster)
   const groups = useMemo(() => lanes(audit, model, route.soon), [audit, model, route.soon])
   const mini = useMemo(() => miniScene(model, palette), [model, palette])
   const moment = useMoment(scale, list)
