@@ -1,5 +1,5 @@
 /** The view of the route, with the panel and the time bar around it. */
-import { Suspense, useDeferredValue, useEffect } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useNarrow } from './media.ts'
 import { useReady, useStateValue, useWords } from './context.tsx'
 import { Coverage } from './inventory/Coverage.tsx'
@@ -32,8 +32,6 @@ function Diagram() {
   const { route } = useStateValue()
   const narrow = useNarrow()
   const inspecting = route.edge !== null
-  // What is read stands before what is drawn.
-  const drawing = useDeferredValue(true, false)
   if (narrow)
     return inspecting ? (
       <main className="sheet">
@@ -48,7 +46,9 @@ function Diagram() {
     )
   return (
     <main className={inspecting ? 'diagram inspecting' : 'diagram'}>
-      <Suspense fallback={<div className="stage" />}>{drawing ? <Stage inspecting={inspecting} /> : <div className="stage" />}</Suspense>
+      <Suspense fallback={<div className="stage" />}>
+        <Stage inspecting={inspecting} />
+      </Suspense>
       <aside className="panel">
         {inspecting && (
           <div className="beside">

@@ -4,6 +4,7 @@ import { loadExample } from './drop/examples.ts'
 import { loadStage } from './graph/stage-chunk.tsx'
 import { loadOpening } from './open.ts'
 import { paced } from './pace.ts'
+import { rehearsePage } from './rehearse.tsx'
 
 /** Resolves when all are there, the parts that the first drop needs evaluated. A part that fails is asked for again when it is needed. */
 export async function preload(): Promise<void> {
@@ -25,7 +26,7 @@ export async function preload(): Promise<void> {
   )
   const loading = Promise.all([loadStage(), warmWorker()])
   await loading.then(
-    ([rehearsal]) => paced(rehearsal(), () => undefined),
+    ([rehearsal]) => paced(rehearsal(), rehearsePage),
     () => undefined,
   )
 }

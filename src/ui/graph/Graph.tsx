@@ -8,6 +8,7 @@ import { stillness } from '../media.ts'
 import { afterPaint, paced } from '../pace.ts'
 import { fill, glyphsLoaded, open, update } from './core.ts'
 import { elements } from './elements.ts'
+import type { Size } from './home.ts'
 import { Still } from './Still.tsx'
 
 export interface View {
@@ -25,6 +26,7 @@ interface Props {
   readonly home: View
   /** Where it stands. */
   readonly view: View
+  readonly size: Size
   readonly onView: (view: View) => void
   readonly onTap: (point: Point) => void
   readonly onHover: (point: Point | null) => void
@@ -33,7 +35,7 @@ interface Props {
   readonly children: ReactNode
 }
 
-export function Graph({ shapes, home, view, onView, onTap, onHover, handle, children }: Props) {
+export function Graph({ shapes, home, view, size, onView, onTap, onHover, handle, children }: Props) {
   const host = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const core = useRef<Core | null>(null)
@@ -131,7 +133,7 @@ export function Graph({ shapes, home, view, onView, onTap, onHover, handle, chil
 
   return (
     <div className="graph" ref={host}>
-      {!drawn && <Still shapes={shapes} view={view} />}
+      {!drawn && <Still shapes={shapes} view={view} size={size} />}
       <div className="graph-over" ref={overlay}>
         {children}
       </div>

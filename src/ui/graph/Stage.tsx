@@ -17,6 +17,7 @@ import { Graph, type GraphHandle, type View } from './Graph.tsx'
 import { homeView, legendAt, pickerAt, underOf } from './home.ts'
 import { AuthorityLegend, StateLegend } from './Legend.tsx'
 import { NodePicker } from './NodePicker.tsx'
+import { paint } from './paint.ts'
 import { registerPicture } from './picture.ts'
 import { RadiusLine } from './RadiusLine.tsx'
 import { silent } from './silent.ts'
@@ -25,8 +26,14 @@ import { Zoom } from './Zoom.tsx'
 import './stage.css'
 
 /** The diagram of nothing, drawn unseen. */
-export const rehearsal = (): Generator =>
-  rehearse(scene(silent(), { palette: LIGHT, words: diagramEn, fileNames: true, selected: null, keys: null }))
+export function* rehearsal(): Generator {
+  const shapes = scene(silent(), { palette: LIGHT, words: diagramEn, fileNames: true, selected: null, keys: null })
+  yield
+  const canvas = document.createElement('canvas').getContext('2d')
+  if (canvas) paint(canvas, shapes, { zoom: 1, x: 0, y: 0 }, 1)
+  yield
+  yield* rehearse(shapes)
+}
 
 /** Below this the file names would fall under 9 px. */
 const FILE_NAMES_FROM = 0.86
@@ -94,7 +101,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
   return (
     <section className="stage" ref={stage} aria-label={ui.views.diagram}>
       {size.w > 0 && (
-        <Graph shapes={shapes} home={home} view={view} onView={setView} onTap={tap} onHover={hover} handle={graph}>
+        <Graph shapes={shapes} home={home} view={view} size={size} onView={setView} onTap={tap} onHover={hover} handle={graph}>
           <CallButtons zoom={home.zoom} />
           {opened.map((place) => {
             const { x, y, w, h } = BOXES[place]

@@ -2,12 +2,23 @@
 import { useLayoutEffect, useRef } from 'react'
 import type { Shape } from '../../report/diagram/shape.ts'
 import type { View } from './Graph.tsx'
+import type { Size } from './home.ts'
 import { paint } from './paint.ts'
 
-export function Still({ shapes, view }: { readonly shapes: readonly Shape[]; readonly view: View }) {
-  const canvas = useRef<HTMLCanvasElement>(null)
+interface Props {
+  readonly shapes: readonly Shape[]
+  readonly view: View
+  readonly size: Size
+}
+export function Still({ shapes, view, size: { w, h } }: Props) {
+  const element = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
-    if (canvas.current) paint(canvas.current, shapes, view)
-  }, [shapes, view])
-  return <canvas className="still" ref={canvas} aria-hidden="true" />
+    const canvas = element.current?.getContext('2d')
+    if (!canvas) return
+    const ratio = devicePixelRatio
+    canvas.canvas.width = Math.round(w * ratio)
+    canvas.canvas.height = Math.round(h * ratio)
+    paint(canvas, shapes, view, ratio)
+  }, [shapes, view, w, h])
+  return <canvas className="still" ref={element} aria-hidden="true" />
 }

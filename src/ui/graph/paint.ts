@@ -108,13 +108,8 @@ function one(canvas: Canvas, shape: Shape): void {
   }
 }
 
-/** Draws the shapes where they stand in this view. */
-export function paint(element: HTMLCanvasElement, shapes: readonly Shape[], { zoom, x, y }: View): void {
-  const ratio = devicePixelRatio
-  element.width = Math.round(element.clientWidth * ratio)
-  element.height = Math.round(element.clientHeight * ratio)
-  const canvas = element.getContext('2d')
-  if (!canvas) return
+/** Draws the shapes where they stand in this view; `ratio`: pixels of the canvas to one of the page. */
+export function paint(canvas: Canvas, shapes: readonly Shape[], { zoom, x, y }: View, ratio: number): void {
   canvas.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio)
   for (const shape of shapes) {
     canvas.save()
