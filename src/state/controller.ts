@@ -1,5 +1,6 @@
 /** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
 import type { Progress } from '../engine/encoding/input.ts'
+import type { Audit } from '../engine/audit.ts'
 import { framesOf } from '../worker/frames.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 import { type Action, hasRules, type OwnFault, type Refusal, type State } from './state.ts'
@@ -45,7 +46,16 @@ export function ownFault(error: unknown, reading: string | null): OwnFault {
   return { message: error.name, stack: framesOf(error), reading }
 }
 
-export function createController(store: Store<State, Action>, open: Open, now: () => number): Controller {
+/** What a controller is given of its surroundings. */
+export interface Surroundings {
+  readonly open: Open
+  /** Makes what the page shows of an audit, before it is shown. */
+  readonly prepare: (audit: Audit) => Promise<void>
+  /** Unix seconds. */
+  readonly now: () => number
+}
+
+export function createController(store: Store<State, Action>, { open, prepare, now }: Surroundings): Controller {
   let reading: AbortController | null = null
   let busy = false
   let wanted: { readonly at: number; readonly corrections: Corrections } | null = null
@@ -70,6 +80,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
         wanted = null
         if (wish === null || current.phase !== 'ready') return
         const audit = await current.session.judge(wish.at, wish.corrections)
+        await prepare(audit)
         if (stillOpen(current.session)) store.dispatch({ do: 'judged', audit, corrections: wish.corrections })
       }
     } catch (error) {
@@ -86,6 +97,7 @@ export function createController(store: Store<State, Action>, open: Open, now: (
     const here = () => stillOpen(session)
     try {
       const audit = await session.rules()
+      if (here()) await prepare(audit)
       if (here()) store.dispatch({ do: 'ruled', audit })
     } catch (error) {
       if (here()) fail(error)
@@ -116,7 +128,11 @@ export function createController(store: Store<State, Action>, open: Open, now: (
       const opening = open(files, { onProgress, signal: own.signal, at: judgedAt })
       // Only now is anything drawn: the worker reads meanwhile.
       store.dispatch({ do: 'read', label })
-      opening.then(
+      const prepared = opening.then(async (opened) => {
+        await prepare(opened.session.audit)
+        return opened
+      })
+      prepared.then(
         (opened) => {
           if (reading !== own) {
             opened.session.close()

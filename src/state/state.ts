@@ -123,7 +123,7 @@ function shownStill(current: Ready, { clusters }: Audit): Ready {
 }
 
 /** With all that was found, where that is here: a worker that was started again knows only what it has sent itself. */
-const known = ({ whole, audit }: Ready, next: Audit): Audit => (whole ? { ...next, inventory: audit.inventory } : next)
+export const withAllFound = ({ whole, audit }: Ready, next: Audit): Audit => (whole ? { ...next, inventory: audit.inventory } : next)
 
 /** The next state. Pure: no clock, no worker, no document. */
 export function reduce(state: State, action: Action): State {
@@ -164,13 +164,13 @@ export function reduce(state: State, action: Action): State {
     }
     case 'judged': {
       if (current.phase !== 'ready') return state
-      const audit = known(current, action.audit)
+      const audit = withAllFound(current, action.audit)
       return { ...state, current: { ...shownStill(current, audit), audit, corrections: action.corrections } }
     }
     case 'ruled': {
       // What has been judged anew since gets its own.
       if (current.phase !== 'ready' || action.audit.at !== current.audit.at || !isRuled(action.audit)) return state
-      const audit = known(current, action.audit)
+      const audit = withAllFound(current, action.audit)
       const base = current.base === current.audit ? audit : { ...current.base, inventory: audit.inventory }
       return { ...state, current: { ...current, audit, base } }
     }

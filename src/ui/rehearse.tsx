@@ -13,14 +13,8 @@ const NEVER = new Promise<never>(() => undefined)
 
 function pageAfter(action: Action): React.ComponentProps<typeof App>['page'] {
   const store = createStore(reduce(initial(START), action), reduce)
-  return {
-    store,
-    controller: createController(
-      store,
-      () => NEVER,
-      () => 0,
-    ),
-  }
+  const nothing = { open: () => NEVER, prepare: () => NEVER, now: () => 0 }
+  return { store, controller: createController(store, nothing) }
 }
 
 /** In slices between whatever else the page does. Held up at its end, it is never shown: nothing comes into the document and no effect runs. */
