@@ -81,6 +81,7 @@ try {
       libraries: of((r) => r.libraries?.ms),
       goOne: of((r) => r.go?.one),
       goTwo: of((r) => r.go?.all),
+      ruled: of((r) => r.two.ruled),
       first: of((r) => r.two.first),
       longest: of((r) => r.two.longest),
       peak: of((r) => r.two.peak),

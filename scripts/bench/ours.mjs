@@ -18,11 +18,14 @@ const ready = (page) =>
     polling: 'raf',
   })
 
-/** From the moment the file is chosen to the diagram: milliseconds, the first verified result among them, the longest task of the page, the memory over what it began with. */
+/**
+ * From the moment the file is chosen to the diagram: milliseconds, the first verified result among them, and how long until the rules have run too;
+ * the longest task of the page up to then, and the memory over what it began with.
+ */
 export async function drop(browser, pid, url, path, workers) {
   const page = await open(browser, url, workers)
   await page.evaluate(() => {
-    const m = (self.measured = { longest: 0, from: 0, first: null, to: 0 })
+    const m = (self.measured = { longest: 0, from: 0, first: null, to: 0, ruled: 0 })
     new PerformanceObserver((list) => {
       for (const { duration, startTime } of list.getEntries())
         if (m.from > 0 && startTime + duration > m.from) m.longest = Math.max(m.longest, duration)
@@ -31,20 +34,23 @@ export async function drop(browser, pid, url, path, workers) {
     const watch = new MutationObserver(() => {
       if (m.first === null && document.querySelector('[data-verified]:not([data-verified="0"])')) m.first = performance.now()
       if (document.querySelector('button[id^="call-"]') === null) return
+      const then = (what) => requestAnimationFrame(() => setTimeout(() => (m[what] ||= performance.now())))
+      then('to')
+      if (document.querySelector('.findings[aria-busy="false"]') === null) return
       watch.disconnect()
-      requestAnimationFrame(() => setTimeout(() => (m.to = performance.now())))
+      then('ruled')
     })
     watch.observe(document.documentElement, { childList: true, subtree: true, attributes: true })
   })
   const memory = watchMemory(pid)
   await page.setInputFiles('#pick-files', path)
-  await page.waitForFunction(() => self.measured.to > 0, null, { timeout: 300_000 })
+  await page.waitForFunction(() => self.measured.to > 0 && self.measured.ruled > 0, null, { timeout: 300_000 })
   // Long tasks are told of a little later.
   await page.waitForTimeout(200)
-  const { longest, from, first, to } = await page.evaluate(() => self.measured)
+  const { longest, from, first, to, ruled } = await page.evaluate(() => self.measured)
   const peak = memory()
   await page.context().close()
-  return { ms: to - from, first: first === null ? null : first - from, longest, peak }
+  return { ms: to - from, first: first === null ? null : first - from, ruled: ruled - from, longest, peak }
 }
 
 const DAY = 86_400_000

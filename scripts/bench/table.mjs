@@ -8,6 +8,7 @@ const COLUMNS = [
   ['tar MB', (r) => shown(r.tar / 1e6)],
   ['1 worker ms', (r) => shown(r.one)],
   ['2 workers ms', (r) => shown(r.two)],
+  ['with rules ms', (r) => shown(r.ruled)],
   ['bare ms', (r) => shown(r.bare)],
   ['Go 1 ms', (r) => shown(r.goOne)],
   ['Go 2 ms', (r) => shown(r.goTwo)],
