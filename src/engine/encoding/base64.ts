@@ -2,10 +2,13 @@
 
 interface Native {
   readonly fromBase64?: (text: string, options: { lastChunkHandling: 'strict' }) => Uint8Array<ArrayBuffer>
-  readonly prototype: { readonly setFromBase64?: (text: string, options: { lastChunkHandling: 'strict' }) => { readonly written: number } }
+  readonly prototype: {
+    readonly setFromBase64?: (text: string, options: { lastChunkHandling: 'strict' }) => { readonly written: number }
+    readonly toBase64?: (options?: { alphabet: 'base64url'; omitPadding: true }) => string
+  }
 }
 const { fromBase64, prototype } = Uint8Array as unknown as Native
-const { setFromBase64 } = prototype
+const { setFromBase64, toBase64 } = prototype
 const STRICT = { lastChunkHandling: 'strict' } as const
 /** The native decoder skips white space that Go refuses. */
 const isNativeAlike = (text: string): boolean => !text.includes(' ') && !text.includes('\t') && !text.includes('\f')
@@ -101,6 +104,7 @@ function skipNewlines(text: string, from: number): number {
 
 /** Standard base64 with padding, without line breaks. */
 export function encodeBase64(bytes: Uint8Array): string {
+  if (toBase64 !== undefined) return toBase64.call(bytes)
   let text = ''
   for (let i = 0; i < bytes.length; i += 3) {
     const [a, b, c] = [bytes[i]!, bytes[i + 1], bytes[i + 2]]
@@ -109,3 +113,9 @@ export function encodeBase64(bytes: Uint8Array): string {
   }
   return text
 }
+
+/** As JWK writes it (RFC 7515 section 2). */
+export const encodeBase64url = (bytes: Uint8Array): string =>
+  toBase64 === undefined
+    ? encodeBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+    : toBase64.call(bytes, { alphabet: 'base64url', omitPadding: true })

@@ -13,9 +13,23 @@ export class Recent<T> {
     return known !== undefined && sameOctets(known.octets, 0, known.octets.length, octets, 0, octets.length) ? known.made : undefined
   }
 
-  /** Of a copy of the octets: not for secrets. */
+  /** Of a copy of the octets, which `forget` wipes as their place being taken does. */
   keep(octets: Uint8Array, made: T): void {
-    if (octets.length <= LONGEST) this.#places[placeOf(octets)] = { octets: octets.slice(), made }
+    if (octets.length > LONGEST) return
+    const place = placeOf(octets)
+    const before = this.#places[place]?.octets
+    before?.fill(0)
+    // Most that come are as long as the one before.
+    const copy = before?.length === octets.length ? before : new Uint8Array(octets.length)
+    copy.set(octets)
+    this.#places[place] = { octets: copy, made }
+  }
+
+  forget(): void {
+    for (const [place, known] of this.#places.entries()) {
+      known?.octets.fill(0)
+      this.#places[place] = undefined
+    }
   }
 }
 

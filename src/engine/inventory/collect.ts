@@ -5,11 +5,10 @@ import { isUnpackFault, type UnpackedFile, type UnpackFault } from '../encoding/
 import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
 import type { Certificate } from '../x509/certificate.ts'
 import { sha256Hex } from '../x509/sha2.ts'
-import { AlikeConfigurations } from './alike.ts'
+import { AlikeFiles, type Told } from './alike.ts'
 import { Collector } from './collector.ts'
 import type { FileFacts, Found, IgnoredReason } from './inventory.ts'
 import { SourceFile } from './reader.ts'
-import { configuration } from './readers/configuration.ts'
 import { PLAIN, STRUCTURED } from './readers/index.ts'
 
 /** Octets of a file whose digest is made sooner than WebCrypto is asked for it. */
@@ -25,7 +24,7 @@ export class Intake {
   readonly #digests: Promise<string>[] = []
   readonly #digested: Mutable<FileFacts>[] = []
   readonly #yamlAllowance = newYamlAllowance()
-  readonly #alike = new AlikeConfigurations()
+  readonly #alike = new AlikeFiles()
 
   /** `onCertificate` hears of each distinct certificate when it is decoded. */
   constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined) {
@@ -59,34 +58,42 @@ export class Intake {
     else if (facts.linkTarget !== null) facts.ignored = 'link'
     else if (item.passedOver !== null) facts.ignored = item.passedOver
     else {
-      if (item.bytes.length <= DIGESTED_HERE) facts.sha256 = sha256Hex(item.bytes)
+      const { digest, readAs } = this.#alike.again(item.bytes, item.path, this.#collector) ?? this.#tell(item)
+      if (typeof digest === 'string') facts.sha256 = digest
       else {
-        this.#digests.push(this.#arithmetic.digest(item.bytes))
+        this.#digests.push(digest)
         this.#digested.push(facts)
       }
-      facts.readAs = this.#read(item)
-      if (facts.readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
+      facts.readAs = readAs
+      if (readAs.length === 0) facts.ignored = ignoredBecause(item.bytes)
     }
   }
 
   /** Waits for digests and keys; nothing can be added afterwards. */
   async finish(): Promise<Found> {
+    this.#alike.forget()
     for (const [i, digest] of this.#digests.entries()) (this.#digested[i] as Mutable<FileFacts>).sha256 = await digest
     return this.#collector.finish(this.#files)
   }
 
-  #read(item: UnpackedFile): readonly string[] {
-    const known = this.#alike.find(item.bytes, item.path)
-    if (known !== undefined) {
-      this.#collector.settings.push(...known)
-      return CONFIGURATION
+  #tell(item: UnpackedFile): Pick<Told, 'digest' | 'readAs'> {
+    const { bytes } = item
+    const digest = bytes.length <= DIGESTED_HERE ? sha256Hex(bytes) : this.#arithmetic.digest(bytes)
+    const { settings, kubeconfigs, faults, texts } = this.#collector
+    const [first, kubeconfig, text, fault] = [settings.length, kubeconfigs.length, texts.length, faults.length]
+    const readAs = this.#read(item)
+    if (faults.length === fault && ALIKE.has(readAs)) {
+      const said = { settings: settings.slice(first), kubeconfigs: kubeconfigs.slice(kubeconfig), texts: texts.slice(text) }
+      this.#alike.keep(bytes, { digest, readAs, ...said }, this.#collector)
     }
+    return { digest, readAs }
+  }
+
+  #read(item: UnpackedFile): readonly string[] {
     const file = new SourceFile(item.path, item.bytes, this.#yamlAllowance)
-    const before = this.#collector.settings.length
     let readAs: readonly string[] = NONE
     for (const reader of STRUCTURED)
       if (reader.read(file, this.#collector)) readAs = readAs === NONE ? alone(reader.id) : [...readAs, reader.id]
-    if (readAs === CONFIGURATION) this.#alike.keep(item.bytes, this.#collector.settings.slice(before))
     if (readAs !== NONE) return readAs
     for (const reader of PLAIN) if (reader.read(file, this.#collector)) return alone(reader.id)
     const [fault] = file.yaml.faults
@@ -102,7 +109,8 @@ export class Intake {
 const NONE: readonly string[] = []
 const ALONE = new Map<string, readonly string[]>()
 const alone = (id: string): readonly string[] => once(ALONE, id, () => [id])
-const CONFIGURATION = alone(configuration.id)
+/** Read without a look at the path. */
+const ALIKE: ReadonlySet<readonly string[]> = new Set(['configuration', 'kubeconfig', 'pem'].map(alone))
 
 function ignoredBecause(bytes: Uint8Array): IgnoredReason {
   if (bytes.length === 0) return 'empty'

@@ -2,7 +2,7 @@
 import { BUDGET } from '../encoding/budget.ts'
 import { nameOf } from '../encoding/paths.ts'
 import { type Arithmetic, HERE } from '../x509/arithmetic.ts'
-import type { Certificate } from '../x509/certificate.ts'
+import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import { Certificates } from './certificates.ts'
 import type {
   Found,
@@ -80,6 +80,20 @@ export class Collector {
   /** A whole file that is DER: a certificate or a key. */
   derText(bytes: Uint8Array<ArrayBuffer>, location: Location): PemText {
     return this.#pem.takeDer(bytes, location)
+  }
+
+  /** A text of certificates that all stood elsewhere before. */
+  pemAgain(text: PemText, location: Location): PemText {
+    return this.#pem.again(text, location)
+  }
+
+  /** Whether a certificate stands in more than one place. */
+  isAgain(certificate: CertificateId): boolean {
+    return this.#certificates.locations[certificate]!.length > 1
+  }
+
+  get texts(): readonly PemText[] {
+    return this.#pem.texts
   }
 
   other(object: OtherObject): void {

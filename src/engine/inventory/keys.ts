@@ -1,4 +1,5 @@
 /** Each distinct key once, with every place it stands. Octets of private keys end here. */
+import { Recent } from '../encoding/recent.ts'
 import { Slab } from '../encoding/slab.ts'
 import type { Arithmetic } from '../x509/arithmetic.ts'
 import { encryptedKey, type KeyAnswer, readPublicKeyFile } from '../x509/private-key.ts'
@@ -8,6 +9,8 @@ export class Keys {
   readonly all: (Omit<KeyFacts, 'locations'> & { readonly locations: Location[] })[] = []
   readonly #arithmetic: Arithmetic
   readonly #slab = new Slab()
+  /** The same key stands in a kubeconfig and in the file beside it, and in clusters made by a script in every other file. */
+  readonly #recent = new Recent<Promise<KeyAnswer>>()
   readonly #ids = new Map<string, KeyId>()
   /** Keys being read, in the order they stand in: answers are taken in that order, however they arrive. */
   readonly #pending: { readonly answer: Promise<KeyAnswer>; readonly take: (answer: KeyAnswer) => void }[] = []
@@ -32,11 +35,14 @@ export class Keys {
   }
 
   #read(octets: Uint8Array, start: number, end: number): Promise<KeyAnswer> {
+    const known = this.#recent.find(octets.subarray(start, end))
+    if (known !== undefined) return known
     const der = this.#slab.copy(octets, start, end)
     this.#slab.keep(der)
     const wipe = (): void => void der.fill(0)
     const answer = this.#arithmetic.readKey(der)
     answer.then(wipe, wipe)
+    this.#recent.keep(der, answer)
     return answer
   }
 
@@ -49,6 +55,7 @@ export class Keys {
   }
 
   async finish(): Promise<void> {
+    this.#recent.forget()
     for (const { answer, take } of this.#pending) take(await answer)
   }
 

@@ -30,7 +30,7 @@ export class PemTexts {
   readonly #fault: SayFault
   readonly #plain = new PlainPem()
   /** Texts of certificates that all stood elsewhere before: an authority stands in every other file of a fleet. */
-  readonly #known = new Recent<readonly PemBlock[]>()
+  readonly #known = new Recent<PemText>()
   #decoded = new Uint8Array(65_536)
 
   constructor(certificates: Certificates, keys: Keys, fault: SayFault) {
@@ -42,10 +42,7 @@ export class PemTexts {
   /** The blocks of some octets. The text is listed in the inventory. */
   take(bytes: Uint8Array, location: Location): PemText {
     const known = this.#known.find(bytes)
-    if (known !== undefined) {
-      for (const { certificate, line } of known) this.#certificates.again(certificate as CertificateId, placeOf(location, line))
-      return this.#list({ location, blocks: known, hidden: [], der: null, empty: false })
-    }
+    if (known !== undefined) return this.again(known, location)
     const found = this.#plain.read(bytes)
     if (found === null) {
       this.#plain.wipe()
@@ -57,8 +54,15 @@ export class PemTexts {
       this.#block({ type, line, headers: false, encrypted: false }, octets, start, end, placeOf(location, line)),
     )
     this.#plain.wipe()
-    if (this.#certificates.all.length === before && blocks.every(({ certificate }) => certificate !== null)) this.#known.keep(bytes, blocks)
-    return this.#list({ location, blocks, hidden: [], der: null, empty: false })
+    const text = this.#list({ location, blocks, hidden: [], der: null, empty: false })
+    if (this.#certificates.all.length === before && blocks.every(({ certificate }) => certificate !== null)) this.#known.keep(bytes, text)
+    return text
+  }
+
+  /** A text of certificates that all stood elsewhere before. */
+  again(text: PemText, location: Location): PemText {
+    for (const { certificate, line } of text.blocks) this.#certificates.again(certificate as CertificateId, placeOf(location, line))
+    return this.#list({ ...text, location })
   }
 
   /** The same of octets in base64; null where Go would not decode them. Nothing of them is left behind. */

@@ -1,5 +1,6 @@
 /** The dear part of reading: signatures, private keys and digests. A caller may have it done elsewhere; the engine does not know where. */
 import type { CertificateId, PublicKey } from './certificate.ts'
+import { hex } from './der.ts'
 import { type KeyAnswer, readPrivateKey } from './private-key.ts'
 import { sha256Hex } from './sha2.ts'
 import { type Signed, type SignatureAnswer, verifySignature } from './signature.ts'
@@ -13,16 +14,10 @@ export interface Arithmetic {
   readonly digest: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
 }
 
-const OCTETS = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padStart(2, '0'))
-function hex(buffer: ArrayBuffer): string {
-  let text = ''
-  for (const octet of new Uint8Array(buffer)) text += OCTETS[octet]!
-  return text
-}
 /** Where the page was not served securely there is no WebCrypto: ours is slower and says the same. */
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const subtle = (globalThis.crypto as Crypto | undefined)?.subtle
-  return subtle === undefined ? sha256Hex(bytes) : hex(await subtle.digest('SHA-256', bytes))
+  return subtle === undefined ? sha256Hex(bytes) : hex(new Uint8Array(await subtle.digest('SHA-256', bytes)))
 }
 
 /** On this thread. */

@@ -1,5 +1,7 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createECDH, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { explicit, OCTET_STRING } from './der.ts'
+import { element, integer, oid, sequence } from './der-writer.ts'
 import { readPrivateKey, readPublicKeyFile } from './private-key.ts'
 
 type Pair = { publicKey: KeyObject; privateKey: KeyObject }
@@ -63,6 +65,25 @@ describe('what is no usable private key', () => {
     // The last octets of SEC 1 are the public point.
     key[key.length - 1] = (key[key.length - 1] as number) ^ 1
     expect(await readPrivateKey(key)).toMatchObject({ ok: true, key: { spki: spki(pair) } })
+  })
+  it.each([
+    ['of as many octets as a coordinate', '01'.repeat(32), null],
+    ['with zeros in front', '0000' + '01'.repeat(32), null],
+    ['without the zeros in front', '01', null],
+    ['of more octets', '01' + '00'.repeat(32), 'x509: invalid private key length'],
+    ['zero', '00'.repeat(32), 'ecdsa: invalid private key scalar'],
+    ['nothing', '', 'ecdsa: invalid private key scalar'],
+    ['below the order', 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632550', null],
+    ['the order', 'ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551', 'ecdsa: invalid private key scalar'],
+    ['above the order', 'ff'.repeat(32), 'ecdsa: invalid private key scalar'],
+  ])('a scalar %s', async (_, scalar, cause) => {
+    const content = element(OCTET_STRING, Buffer.from(scalar, 'hex'))
+    const answer = await readPrivateKey(sequence(integer(1n), content, element(explicit(0), oid('1.2.840.10045.3.1.7'))))
+    if (cause !== null) return expect(answer).toEqual(refused(cause))
+    const ecdh = createECDH('prime256v1')
+    ecdh.setPrivateKey(scalar, 'hex')
+    const point = answer.ok ? answer.key.spki?.slice(-65) : null
+    expect(point).toBe(ecdh.getPublicKey().toString('latin1'))
   })
   it('no answer holds an octet string of the key', async () => {
     const key = der(rsa, 'pkcs1')

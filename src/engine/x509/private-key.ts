@@ -4,10 +4,11 @@
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
 import type { PublicKey } from './certificate.ts'
+import { CURVES } from './curve.ts'
 import { DerReader, INTEGER, latin1, Malformed, OCTET_STRING, SEQUENCE } from './der.ts'
 import { bitString, type Der, element, integer, nullElement, oid, sequence } from './der-writer.ts'
 import { EC, readPublicKey, readRsaPublicKey } from './public-key.ts'
-import { ecSpki, readSec1 } from './ec-private-key.ts'
+import { ecSpki, readSec1, type Scalar } from './ec-private-key.ts'
 import { readRsaPrivateKey, type RsaPublicNumbers } from './rsa-private-key.ts'
 
 export type KeyFormat = 'PKCS #1' | 'SEC 1' | 'PKCS #8' | 'PKIX'
@@ -43,7 +44,7 @@ export async function readPrivateKey(der: Uint8Array<ArrayBuffer>): Promise<KeyA
     const info = pkcs8(der)
     if (info !== null) return await readPkcs8(info)
     const scalar = attempt(() => readSec1(der, null))
-    if (!(scalar instanceof Malformed)) return found('SEC 1', await ecSpki(scalar))
+    if (!(scalar instanceof Malformed)) return await elliptic('SEC 1', scalar)
     if (isEncryptedPkcs8(der)) return encryptedKey('PKCS #8')
     return { ok: false, error: UNPARSED, cause: (rsa ?? scalar).message }
   } catch (error) {
@@ -97,6 +98,12 @@ const found = (format: KeyFormat, spki: Der): KeyAnswer => ({
   key: publicReading('private', format, readPublicKey(new DerReader(spki), new Map())),
 })
 
+/** Of a point that is on its curve. */
+const elliptic = async (format: KeyFormat, scalar: Scalar): Promise<KeyAnswer> => ({
+  ok: true,
+  key: { kind: 'private', algorithm: 'ECDSA', bits: CURVES[scalar.curve].bits, spki: await ecSpki(scalar), format, encrypted: false },
+})
+
 function attempt<T>(read: () => T): T | Malformed {
   try {
     return read()
@@ -129,7 +136,7 @@ async function readPkcs8({ algorithm, parameters, key }: PrivateKeyInfo): Promis
     case RSA:
       return found('PKCS #8', rsaSpki(readRsaPrivateKey(key)))
     case EC:
-      return found('PKCS #8', await ecSpki(readSec1(key, new DerReader(parameters).readOid())))
+      return await elliptic('PKCS #8', readSec1(key, new DerReader(parameters).readOid()))
     case ED25519: {
       if (parameters.length > 0) throw new Malformed('x509: invalid Ed25519 private key parameters', 0)
       const seed = new DerReader(key)
