@@ -3,8 +3,10 @@ import { type Arithmetic, HERE } from '../engine/x509/arithmetic.ts'
 import type { PublicKey } from '../engine/x509/certificate.ts'
 import { SIGNATURE_ALGORITHMS } from '../engine/x509/signature.ts'
 
-/** Tasks of one message: enough to make its cost small beside the work. */
-const BATCH = 64
+/** Tasks of one message at most. */
+const BATCH = 256
+/** Octets of one message, but for a task that has more by itself. */
+const BATCH_OCTETS = 512 << 10
 /** What may wait behind the port. Beyond it the one that reads is the less busy of the two, and does the task itself: nothing piles up. */
 const WAITING_OCTETS = 8 << 20
 /** The same before the first answer: a worker takes a tenth of a second to start. */
@@ -12,7 +14,7 @@ const WAITING_AT_FIRST = 64 << 10
 
 /** A task is a row of numbers, which cross as octets where objects would cross member by member; only a VERIFY has all of them. */
 const ROW = 9
-type Row = readonly [task: number, length: number, ...verify: Verify]
+/** Behind the task and the length of its octets. */
 type Verify = readonly [
   id: number,
   key: number,
@@ -41,26 +43,23 @@ interface Answers {
 /** The far side: answers each batch in its order. */
 export function serveArithmetic(port: MessagePort): void {
   const known: PublicKey[] = []
-  const run = ([task, , ...verify]: Row, der: Uint8Array<ArrayBuffer>): Promise<unknown> => {
+  const run = (rows: Int32Array, row: number, der: Uint8Array<ArrayBuffer>): Promise<unknown> => {
+    const task = rows[row]
     if (task === DIGEST) return HERE.digest(der)
     if (task === READ_KEY) return HERE.readKey(der)
-    const [id, key, algorithm, tbsStart, tbsLength, signatureStart, signatureLength] = verify
     const signed = {
-      id,
+      id: rows[row + 2]!,
       der,
-      tbs: { start: tbsStart, length: tbsLength },
-      signature: { start: signatureStart, length: signatureLength },
-      signatureAlgorithm: SIGNATURE_ALGORITHMS[algorithm]!,
+      signatureAlgorithm: SIGNATURE_ALGORITHMS[rows[row + 4]!]!,
+      tbs: { start: rows[row + 5]!, length: rows[row + 6]! },
+      signature: { start: rows[row + 7]!, length: rows[row + 8]! },
     }
-    return HERE.verify(signed, known[key]!)
+    return HERE.verify(signed, known[rows[row + 3]!]!)
   }
   const serve = async ({ id, octets, rows, keys }: Batch): Promise<void> => {
     known.push(...keys)
     const running: Promise<unknown>[] = []
-    for (let row = 0, at = 0; row < rows.length; row += ROW) {
-      const task = Array.from(rows.subarray(row, row + ROW)) as unknown as Row
-      running.push(run(task, octets.subarray(at, (at += task[1]))))
-    }
+    for (let row = 0, at = 0; row < rows.length; row += ROW) running.push(run(rows, row, octets.subarray(at, (at += rows[row + 1]!))))
     const answers = await Promise.all(running)
     // Private keys were among them.
     octets.fill(0)
@@ -72,13 +71,13 @@ export function serveArithmetic(port: MessagePort): void {
 
 type Answered = (answer: never) => void
 
-/** The near side. */
+/** The near side. What is asked is copied at once, and sent when there is enough of it or the one that reads lets messages in. */
 export function arithmeticBehind(port: MessagePort): Arithmetic {
   const sent = new Map<number, { readonly waiting: readonly Answered[]; readonly size: number }>()
   const numbers = new Map<string, number>()
+  const rows = new Int32Array(ROW * BATCH)
+  let octets = new Uint8Array(BATCH_OCTETS)
   let keys: PublicKey[] = []
-  let octets: Uint8Array<ArrayBuffer>[] = []
-  let rows: number[] = []
   let waiting: Answered[] = []
   let size = 0
   let outside = 0
@@ -91,34 +90,37 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
     started = true
     sent.delete(id)
     outside -= batch.size
-    for (const [i, answered] of batch.waiting.entries()) answered(answers[i] as never)
+    const { waiting } = batch
+    for (let i = 0; i < waiting.length; i++) waiting[i]!(answers[i] as never)
   }
   const flush = (): void => {
     if (waiting.length === 0) return
-    const together = new Uint8Array(size)
-    let at = 0
-    for (const one of octets) {
-      together.set(one, at)
-      at += one.length
-    }
+    const together = octets.slice(0, size)
+    // Private keys were among them.
+    octets.fill(0, 0, size)
     const id = batches++
     sent.set(id, { waiting, size })
-    port.postMessage({ id, octets: together, rows: Int32Array.from(rows), keys } satisfies Batch, [together.buffer])
+    const batch: Batch = { id, octets: together, rows: rows.slice(0, ROW * waiting.length), keys }
+    port.postMessage(batch, [together.buffer])
     keys = []
-    octets = []
-    rows = []
     waiting = []
     size = 0
   }
   const send = <T>(bytes: Uint8Array<ArrayBuffer>, task: number, verify: Verify = NOTHING): Promise<T> =>
     new Promise<T>((answered) => {
+      if (size + bytes.length > octets.length) {
+        flush()
+        if (bytes.length > octets.length) octets = new Uint8Array(bytes.length)
+      }
+      octets.set(bytes, size)
       outside += bytes.length
       size += bytes.length
-      octets.push(bytes)
-      rows.push(task, bytes.length, ...verify)
-      waiting.push(answered)
-      if (waiting.length >= BATCH) flush()
-      else if (waiting.length === 1) queueMicrotask(flush)
+      const row = ROW * waiting.length
+      rows[row] = task
+      rows[row + 1] = bytes.length
+      rows.set(verify, row + 2)
+      if (waiting.push(answered) === BATCH) flush()
+      else if (waiting.length === 1) setTimeout(flush)
     })
   const numberOf = (key: PublicKey): number => {
     let number = numbers.get(key.spki)

@@ -9,8 +9,8 @@ export class Keys {
   readonly all: (Omit<KeyFacts, 'locations'> & { readonly locations: Location[] })[] = []
   readonly #arithmetic: Arithmetic
   readonly #slab = new Slab()
-  /** The same key stands in a kubeconfig and in the file beside it, and in clusters made by a script in every other file. */
-  readonly #recent = new Recent<Promise<KeyAnswer>>()
+  /** The same key stands in a kubeconfig and in the file beside it; of nodes made from one image in every node's, many others between. */
+  readonly #recent = new Recent<Promise<KeyAnswer>>(2048)
   readonly #ids = new Map<string, KeyId>()
   /** Keys being read, in the order they stand in: answers are taken in that order, however they arrive. */
   readonly #pending: { readonly answer: Promise<KeyAnswer>; readonly take: (answer: KeyAnswer) => void }[] = []
