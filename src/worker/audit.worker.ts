@@ -49,16 +49,15 @@ async function serve(request: Request): Promise<void> {
     case 'calculate':
       return serveArithmetic(request.port)
     case 'rehearse': {
-      const rehearsed = await read(inputs(request.files, []))
+      const rehearsed = await read(inputs(request.files, []), behind(request.helper))
       return void drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
     }
     case 'read': {
       const unreadable: string[] = []
-      const arithmetic = request.helper === null ? {} : { arithmetic: arithmeticBehind(request.helper) }
       evidence = await read(inputs(request.files, unreadable), {
         onProgress: throttled(request.id),
         breathe: breather(),
-        ...arithmetic,
+        ...behind(request.helper),
       })
       last = null
       told = null
@@ -89,6 +88,8 @@ async function serve(request: Request): Promise<void> {
       }
   }
 }
+
+const behind = (helper: MessagePort | null) => (helper === null ? {} : { arithmetic: arithmeticBehind(helper) })
 
 function post(id: number, slices: Iterable<Slice> = []): void {
   for (const slice of slices) answer({ id, kind: 'slice', slice })

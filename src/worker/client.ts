@@ -42,28 +42,41 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
 }
 
-/** A worker started before it is needed: parsing and compiling its program is most of the time a small drop takes. */
-let spare: Worker | null = null
+/** Workers started before they are needed, one that reads and one for its arithmetic: to parse and compile their program is most of the time a small drop takes. */
+const spares: { reader: Worker | null; calculator: Worker | null } = { reader: null, calculator: null }
 let rehearsed: readonly WorkerFile[] = []
 
-/** Starts the worker of the next drop, once the page has nothing better to do, and has it read `files` as if they were that. */
+/** Starts the workers of the next drop, once the page has nothing better to do, and has them read `files` as if they were that. */
 export function warmUp(files = rehearsed): void {
   rehearsed = files
-  if (spare !== null) return
-  const worker = new AuditWorker()
-  spare = worker
-  worker.postMessage({ id: -1, do: 'rehearse', files } satisfies Request)
+  if (spares.reader !== null) return
+  const reader = spare('reader')
+  if (navigator.hardwareConcurrency > 1) spares.calculator ??= spare('calculator')
+  const helper = spares.calculator && portTo(spares.calculator)
+  reader.postMessage({ id: -1, do: 'rehearse', files, helper } satisfies Request, helper === null ? [] : [helper])
+}
+
+function spare(as: keyof typeof spares): Worker {
+  const worker = (spares[as] = new AuditWorker())
   // One that will not start is no spare: the next drop starts its own, and says so if that fails too.
   worker.onerror = (event) => {
     event.preventDefault()
-    if (spare === worker) spare = null
+    if (spares[as] === worker) spares[as] = null
   }
+  return worker
 }
 
-function takeWorker(): Worker {
-  const worker = spare ?? new AuditWorker()
-  spare = null
+function take(as: keyof typeof spares): Worker {
+  const worker = spares[as] ?? new AuditWorker()
+  spares[as] = null
   return worker
+}
+
+/** Has a worker do arithmetic: what is asked for goes through the port. */
+function portTo(calculator: Worker): MessagePort {
+  const { port1, port2 } = new MessageChannel()
+  calculator.postMessage({ id: -1, do: 'calculate', port: port2 } satisfies Request, [port2])
+  return port1
 }
 
 /** A smaller drop is read faster than a second worker starts. */
@@ -87,11 +100,11 @@ class Engine {
 
   constructor(onProgress: OpenOptions['onProgress']) {
     this.#onProgress = onProgress
-    this.#start().onmessage = ({ data }: MessageEvent<Answer>) => this.#take(data)
+    this.#start('reader').onmessage = ({ data }: MessageEvent<Answer>) => this.#take(data)
   }
 
-  #start(): Worker {
-    const worker = takeWorker()
+  #start(as: keyof typeof spares): Worker {
+    const worker = take(as)
     onFailure(worker, (error) => this.fail(error))
     this.#workers.push(worker)
     return worker
@@ -118,11 +131,8 @@ class Engine {
 
   async read(files: readonly WorkerFile[], options: JudgeOptions): Promise<Pick<AuditSession, 'audit' | 'unreadable' | 'whole'>> {
     let helper: MessagePort | null = null
-    if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1) {
-      const { port1, port2 } = new MessageChannel()
-      this.#start().postMessage({ id: -1, do: 'calculate', port: port2 } satisfies Request, [port2])
-      helper = port1
-    }
+    if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1)
+      helper = portTo(this.#start('calculator'))
     const answer = await this.#ask({ do: 'read', files, options, helper }, helper === null ? [] : [helper])
     const { unreadable, whole } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false }
     this.#whole = whole
