@@ -24,14 +24,13 @@ export async function preload(): Promise<void> {
           }),
       ),
   )
-  const loading = Promise.all([loadStage(), warmWorker()])
-  await loading.then(
-    ([rehearsal]) => paced(rehearsal(), rehearsePage),
+  await Promise.all([loadStage(), warmWorker()]).then(
+    ([rehearsal]) => paced(rehearsal(), () => undefined),
     () => undefined,
   )
 }
 
 async function warmWorker(): Promise<void> {
   const [{ warmUp }, file] = await Promise.all([import('../worker/client.ts'), loadExample('healthy'), loadOpening()])
-  warmUp([{ path: 'healthy.tar', file }])
+  warmUp([{ path: 'healthy.tar', file }], rehearsePage)
 }

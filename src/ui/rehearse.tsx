@@ -1,12 +1,12 @@
 /** What a drop shows, made once where nobody sees it: what the first one runs through has then been compiled. */
 import { startTransition, use } from 'react'
 import { createRoot } from 'react-dom/client'
+import type { Audit } from '../engine/audit.ts'
 import { createController } from '../state/controller.ts'
 import { START } from '../state/route.ts'
 import { type Action, initial, reduce } from '../state/state.ts'
 import { createStore } from '../state/store.ts'
 import { App } from './App.tsx'
-import { NOTHING } from './graph/silent.ts'
 import { reopenedSession } from './open.ts'
 
 const NEVER = new Promise<never>(() => undefined)
@@ -18,11 +18,11 @@ function pageAfter(action: Action): React.ComponentProps<typeof App>['page'] {
 }
 
 /** In slices between whatever else the page does. Held up at its end, it is never shown: nothing comes into the document and no effect runs. */
-export function rehearsePage(): void {
+export function rehearsePage(audit: Audit): void {
   const root = createRoot(document.createElement('div'))
   const pages = [
     pageAfter({ do: 'read', label: '' }),
-    pageAfter({ do: 'open', label: '', session: reopenedSession(NOTHING, []), reopened: false, unread: [] }),
+    pageAfter({ do: 'open', label: '', session: reopenedSession(audit, []), reopened: false, unread: [] }),
   ]
   function End(): never {
     setTimeout(() => root.unmount())

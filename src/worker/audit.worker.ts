@@ -19,7 +19,7 @@ import { Crossing } from './crossing.ts'
 import { faultOf } from './frames.ts'
 import { mentionedBy, mentionedIn } from './mentioned.ts'
 import { type Answer, isRuled, type Request, type WorkerFile } from './protocol.ts'
-import { controlSlices, type Slice, slicesOf } from './slices.ts'
+import { controlSlices, inventorySlices, type Slice, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
@@ -50,7 +50,10 @@ async function serve(request: Request): Promise<void> {
       return serveArithmetic(request.port)
     case 'rehearse': {
       const rehearsed = await read(inputs(request.files, []), behind(request.helper))
-      return void drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
+      const audit = drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
+      post(request.id, inventorySlices(rehearsed.inventory))
+      post(request.id, slicesOf(audit, null))
+      return answer({ id: request.id, kind: 'judged', unreadable: [], whole: true })
     }
     case 'read': {
       const unreadable: string[] = []

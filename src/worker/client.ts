@@ -46,14 +46,23 @@ export interface OpenOptions {
 const spares: { reader: Worker | null; calculator: Worker | null } = { reader: null, calculator: null }
 let rehearsed: readonly WorkerFile[] = []
 
-/** Starts the workers of the next drop, once the page has nothing better to do, and has them read `files` as if they were that. */
-export function warmUp(files = rehearsed): void {
+/** What bears this id is of no drop: it must never be mixed with one. */
+const REHEARSAL = -1
+
+/** Starts the workers of the next drop, once the page has nothing better to do, and has them read `files` as if they were that; `done`: with what the page would be told. */
+export function warmUp(files = rehearsed, done: (audit: Audit) => void = () => undefined): void {
   rehearsed = files
   if (spares.reader !== null) return
   const reader = spare('reader')
   if (navigator.hardwareConcurrency > 1) spares.calculator ??= spare('calculator')
   const helper = spares.calculator && portTo(spares.calculator)
-  reader.postMessage({ id: -1, do: 'rehearse', files, helper } satisfies Request, helper === null ? [] : [helper])
+  reader.postMessage({ id: REHEARSAL, do: 'rehearse', files, helper } satisfies Request, helper === null ? [] : [helper])
+  const assembly = new Assembly()
+  // A drop that takes the worker hears it from then on.
+  reader.onmessage = ({ data }: MessageEvent<Answer>) => {
+    if (data.kind === 'slice') assembly.add(data.slice)
+    else if (data.kind === 'judged') done(assembly.finish())
+  }
 }
 
 function spare(as: keyof typeof spares): Worker {
@@ -111,6 +120,7 @@ class Engine {
   }
 
   #take(answer: Answer): void {
+    if (answer.id === REHEARSAL) return
     if (answer.kind === 'progress') this.#onProgress?.(answer.progress)
     else if (answer.kind === 'slice') this.#assembly.add(answer.slice)
     else if (answer.kind === 'failed') this.fail(new EngineFailed(answer.name, answer.stack))
