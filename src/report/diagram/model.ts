@@ -1,5 +1,5 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
-import { push } from '../../engine/encoding/maps.ts'
+import { drained, push } from '../../engine/encoding/maps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
@@ -78,7 +78,11 @@ export interface DrawnExtra {
 }
 
 /** In: an audit, a cluster of it (the first if null), and how many days count as soon. */
-export function diagramModel(audit: Audit, cluster: string | null, soonDays: number): DiagramModel {
+export const diagramModel = (audit: Audit, cluster: string | null, soonDays: number): DiagramModel =>
+  drained(modelSteps(audit, cluster, soonDays))
+
+/** The same in steps: of ten thousand nodes each takes some milliseconds. */
+export function* modelSteps(audit: Audit, cluster: string | null, soonDays: number): Generator<undefined, DiagramModel> {
   const facts = audit.clusters.find((c) => c.id === cluster) ?? audit.clusters[0]
   const id = facts?.id ?? ''
   const own: Call[] = []
@@ -88,13 +92,16 @@ export function diagramModel(audit: Audit, cluster: string | null, soonDays: num
     own.push(call)
     push(bySlot, slotOf(call), index)
   }
+  yield
   const known = authorities(audit, own)
   const plain = facts?.layout === 'mutual-tls'
   const calls = {} as Record<CallSlot, DrawnCall>
   for (const slot of CALL_SLOTS) {
+    yield
     const call = drawn(audit, known, slot, bySlot.get(slot) ?? [], soonDays)
     calls[slot] = plain ? { ...call, state: 'absent', note: null } : call
   }
+  yield
   const extras = extrasOf(audit, known, bySlot.get(null) ?? [], soonDays, plain)
   return {
     cluster: id,

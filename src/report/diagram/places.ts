@@ -1,6 +1,7 @@
 /** What stands at each place of the picture: instances, the files of credentials, the nodes with a kubelet. */
 import type { Audit } from '../../engine/audit.ts'
-import type { SettingUse } from '../../engine/cluster/cluster.ts'
+import type { ClusterFacts, SettingUse } from '../../engine/cluster/cluster.ts'
+import { once } from '../../engine/encoding/maps.ts'
 import { placeOf } from './call-slot.ts'
 import { callState, type DrawnState, rankOf, worse } from './drawn-state.ts'
 import { CALL_SLOTS, type CallSlot, PLACES, type Place, routeOf } from './geometry.ts'
@@ -58,10 +59,20 @@ export function places(audit: Audit, cluster: string, calls: Readonly<Record<Cal
 /** `worker-2` before `worker-10`. One collator: `localeCompare` makes its own for every pair. */
 export const inOrder = new Intl.Collator('en', { numeric: true }).compare
 
+type Instances = ClusterFacts['instances']
+const ordered = new WeakMap<Instances, readonly string[]>()
+/** The nodes with a kubelet, in their order: no moment changes it. */
+const kubelets = (instances: Instances): readonly string[] =>
+  once(ordered, instances, () => {
+    const nodes = new Set<string>()
+    for (const { component, node } of instances) if (component === 'kubelet' && node !== null) nodes.add(node)
+    return [...nodes].sort(inOrder)
+  })
+
 export function workers(audit: Audit, cluster: string, soonDays: number): Worker[] {
   const facts = audit.clusters.find((c) => c.id === cluster)
   const states = new Map<string, DrawnState>()
-  for (const { component, node } of facts?.instances ?? []) if (component === 'kubelet' && node !== null) states.set(node, 'trusted')
+  for (const node of facts ? kubelets(facts.instances) : []) states.set(node, 'trusted')
   for (const call of audit.calls) {
     if (call.cluster !== cluster || (call.number !== 8 && call.number !== 7 && call.number !== 10)) continue
     const state = callState(call, audit.at, soonDays)
@@ -73,9 +84,7 @@ export function workers(audit: Audit, cluster: string, soonDays: number): Worker
         states.set(node, known === 'trusted' ? state : worse(known, state))
     }
   }
-  return [...states.entries()]
-    .map(([node, state]) => ({ node, state }))
-    .sort((a, b) => rankOf(a.state) - rankOf(b.state) || inOrder(a.node, b.node))
+  return Array.from(states, ([node, state]) => ({ node, state })).sort((a, b) => rankOf(a.state) - rankOf(b.state))
 }
 
 /** `apiserver-etcd-client.crt` at call 3; at 12 the key the API server verifies with. */

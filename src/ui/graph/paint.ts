@@ -1,6 +1,6 @@
 /** Shapes on a canvas, as cytoscape draws its elements: the first picture stands before those have been made, and is not seen to change. */
 import { GLYPHS } from '../../report/diagram/glyphs.ts'
-import { cellPath, type LineShape, type RectShape, type Shape } from '../../report/diagram/shape.ts'
+import { cellPath, type CellsShape, type GlyphShape, type LineShape, type RectShape, type Shape } from '../../report/diagram/shape.ts'
 import { MONO_STACK, SANS_STACK } from './elements.ts'
 import type { View } from './Graph.tsx'
 
@@ -21,6 +21,13 @@ function face(canvas: Canvas, { size, weight, mono, fill }: Face, align: CanvasT
   canvas.textAlign = align
   canvas.textBaseline = 'bottom'
   canvas.fillStyle = fill
+}
+
+function pen(canvas: Canvas, stroke: string, width: number, cap: CanvasLineCap, dash: readonly number[] | null): void {
+  canvas.strokeStyle = stroke
+  canvas.lineWidth = width
+  canvas.lineCap = cap
+  canvas.setLineDash(dash ?? [])
 }
 
 /** Begun at the middle of its top: there its dashes begin. */
@@ -44,9 +51,7 @@ function rect(canvas: Canvas, shape: RectShape): void {
     canvas.fill()
   }
   if (stroke && strokeWidth > 0) {
-    canvas.setLineDash(dash ?? [])
-    canvas.lineWidth = strokeWidth
-    canvas.strokeStyle = stroke
+    pen(canvas, stroke, strokeWidth, 'butt', dash)
     canvas.stroke()
   }
   if (!label) return
@@ -65,11 +70,33 @@ function line(canvas: Canvas, { points, corner, stroke, width, dash, round }: Li
       canvas.arcTo(x, y, after[0], after[1], Math.min(corner, from / 2, to / 2))
     }
   }
-  canvas.setLineDash(dash ?? [])
-  canvas.lineCap = round ? 'round' : 'butt'
-  canvas.lineWidth = width
-  canvas.strokeStyle = stroke
+  pen(canvas, stroke, width, round ? 'round' : 'butt', dash)
   canvas.stroke()
+}
+
+function glyph(canvas: Canvas, { x, y, size, glyph: name, stroke }: GlyphShape): void {
+  canvas.translate(x - size / 2, y - size / 2)
+  canvas.scale(size / 12, size / 12)
+  canvas.lineJoin = 'round'
+  for (const { d, width } of GLYPHS[name]) {
+    pen(canvas, stroke, width, 'round', null)
+    canvas.stroke(new Path2D(d))
+  }
+}
+
+function cells(canvas: Canvas, shape: CellsShape): void {
+  canvas.translate(shape.x, shape.y)
+  for (const fill of new Set(shape.fills)) {
+    canvas.fillStyle = fill
+    canvas.fill(new Path2D(cellPath(shape, fill)))
+  }
+}
+
+/** In coordinates of its own. */
+function apart<S>(canvas: Canvas, draw: (canvas: Canvas, shape: S) => void, shape: S): void {
+  canvas.save()
+  draw(canvas, shape)
+  canvas.restore()
 }
 
 function one(canvas: Canvas, shape: Shape): void {
@@ -84,36 +111,19 @@ function one(canvas: Canvas, shape: Shape): void {
       canvas.fillStyle = shape.fill
       return canvas.fill()
     case 'glyph':
-      canvas.translate(shape.x - shape.size / 2, shape.y - shape.size / 2)
-      canvas.scale(shape.size / 12, shape.size / 12)
-      canvas.setLineDash([])
-      canvas.lineCap = canvas.lineJoin = 'round'
-      canvas.strokeStyle = shape.stroke
-      for (const { d, width } of GLYPHS[shape.glyph]) {
-        canvas.lineWidth = width
-        canvas.stroke(new Path2D(d))
-      }
-      return
+      return apart(canvas, glyph, shape)
     case 'text':
       face(canvas, shape, shape.anchor === 'middle' ? 'center' : shape.anchor)
       for (const [i, text] of shape.lines.entries())
         canvas.fillText(text, shape.x + STEM[shape.anchor], shape.y + FOOT * shape.size + i * shape.lineHeight)
       return
     case 'cells':
-      canvas.translate(shape.x, shape.y)
-      for (const fill of new Set(shape.fills)) {
-        canvas.fillStyle = fill
-        canvas.fill(new Path2D(cellPath(shape, fill)))
-      }
+      return apart(canvas, cells, shape)
   }
 }
 
 /** Draws the shapes where they stand in this view; `ratio`: pixels of the canvas to one of the page. */
 export function paint(canvas: Canvas, shapes: readonly Shape[], { zoom, x, y }: View, ratio: number): void {
   canvas.setTransform(zoom * ratio, 0, 0, zoom * ratio, x * ratio, y * ratio)
-  for (const shape of shapes) {
-    canvas.save()
-    one(canvas, shape)
-    canvas.restore()
-  }
+  for (const shape of shapes) one(canvas, shape)
 }

@@ -1,12 +1,11 @@
 /** Headline, one sentence of counts, and a strip of twelve cells: index, keyboard target and a fingerprint of the cluster. */
-import { useMemo } from 'react'
 import { STATE_GLYPHS } from '../../report/diagram/call-shapes.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { visible } from '../../text/visible.ts'
 import { callName } from '../call-name.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
+import { elsewhereOf } from '../derived.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
-import { brokenElsewhere } from './elsewhere.ts'
 import { countCalls, headline } from './headline.ts'
 
 const MOST = 6
@@ -16,7 +15,7 @@ export function Summary() {
   const { route } = useStateValue()
   const { ui, diagram } = useWords()
   const dispatch = useDispatch()
-  const elsewhere = useMemo(() => brokenElsewhere(audit, model.cluster), [audit, model.cluster])
+  const elsewhere = elsewhereOf(audit, model.cluster)
   return (
     <header className="summary">
       <h1 data-testid="headline">{headline(model, audit, ui)}</h1>
