@@ -61,7 +61,7 @@ test.each(drops)('%s', async (_, files) => {
   const sent = new Set<string>()
   const told = (audit: Audit, last: Audit | null): Audit => {
     for (const slice of mentionedSlices(evidence.inventory, mentionedBy(audit, last), sent)) assembly.add(slice)
-    for (const slice of slicesOf(audit, last)) assembly.add(slice)
+    for (const slice of slicesOf(audit, last === null ? [] : [last])) assembly.add(slice)
     return assembly.finish()
   }
   const first = judge(evidence, { at: JUNE })

@@ -19,7 +19,7 @@ import { Crossing } from './crossing.ts'
 import { faultOf } from './frames.ts'
 import { mentionedBy, mentionedIn } from './mentioned.ts'
 import { type Answer, isRuled, type Request, type WorkerFile } from './protocol.ts'
-import { controlSlices, inventorySlices, type Slice, slicesOf } from './slices.ts'
+import { controlSlices, inventorySlices, keep, likest, type Slice, slicesOf } from './slices.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
@@ -34,9 +34,10 @@ const FEW_CALLS = 300
 
 let evidence: Evidence | null = null
 let judged: JudgeOptions = { at: 0 }
-let last: Judged | null = null
+/** Those the page has, the last one first. */
+let told: readonly Judged[] = []
 /** The one whose controls the page has. */
-let told: Audit | null = null
+let exported: Audit | null = null
 let crossing: Crossing | null = null
 const answer = (message: Answer): void => self.postMessage(message)
 
@@ -52,7 +53,7 @@ async function serve(request: Request): Promise<void> {
       const rehearsed = await read(inputs(request.files, []), behind(request.helper))
       const audit = drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
       post(request.id, inventorySlices(rehearsed.inventory))
-      post(request.id, slicesOf(audit, null))
+      post(request.id, slicesOf(audit, []))
       return answer({ id: request.id, kind: 'judged', unreadable: [], whole: true })
     }
     case 'read': {
@@ -62,8 +63,8 @@ async function serve(request: Request): Promise<void> {
         breathe: breather(),
         ...behind(request.helper),
       })
-      last = null
-      told = null
+      told = []
+      exported = null
       crossing = new Crossing(evidence.inventory)
       post(request.id, crossing.first())
       return send(request.id, request.options, unreadable)
@@ -76,11 +77,11 @@ async function serve(request: Request): Promise<void> {
       await rules(request.id)
       return answer({ id: request.id, kind: 'rules' })
     case 'controls':
-      if (evidence !== null && last !== null) {
-        if (!isRuled(last)) tell(request.id, drained(withRules(evidence, last)))
-        const audit = withControls(evidence, last)
-        post(request.id, controlSlices(audit, told))
-        told = audit
+      if (evidence !== null && told[0] !== undefined) {
+        if (!isRuled(told[0])) tell(request.id, drained(withRules(evidence, told[0])))
+        const audit = withControls(evidence, told[0])
+        post(request.id, controlSlices(audit, exported))
+        exported = audit
       }
       return answer({ id: request.id, kind: 'controls' })
     case 'found':
@@ -101,7 +102,7 @@ function post(id: number, slices: Iterable<Slice> = []): void {
 function prove(id: number, index: number): void {
   if (evidence === null) return
   const explanation = explain(evidence, judged, index)
-  const call = last?.calls[index]
+  const call = told[0]?.calls[index]
   if (call)
     post(
       id,
@@ -115,18 +116,18 @@ function send(id: number, options: JudgeOptions, unreadable: readonly string[]):
   if (evidence === null) return
   judged = options
   const plain = judgeWithoutRules(evidence, options)
-  const atOnce = plain.calls.length < FEW_CALLS || (last !== null && isRuled(last) && last.clusters === plain.clusters)
+  const atOnce = plain.calls.length < FEW_CALLS || told.some((one) => isRuled(one) && one.clusters === plain.clusters)
   tell(id, atOnce ? drained(withRules(evidence, plain)) : plain)
   answer({ id, kind: 'judged', unreadable, whole: crossing?.whole ?? false })
 }
 
 /** Runs the rules one by one: whatever else is asked meanwhile is answered between them, and another moment ends it. */
 async function rules(id: number): Promise<void> {
-  const plain = last
-  if (evidence === null || plain === null || isRuled(plain)) return
+  const [plain] = told
+  if (evidence === null || plain === undefined || isRuled(plain)) return
   const breathe = breather()
   const steps = withRules(evidence, plain)
-  while (last === plain) {
+  while (told[0] === plain) {
     const step = steps.next()
     if (step.done === true) return tell(id, step.value)
     await breathe()
@@ -136,10 +137,10 @@ async function rules(id: number): Promise<void> {
 function tell(id: number, audit: Judged): void {
   post(
     id,
-    crossing?.mentioned(() => mentionedBy(audit, last)),
+    crossing?.mentioned(() => mentionedBy(audit, told[likest(audit, told)] ?? null)),
   )
-  post(id, slicesOf(audit, last))
-  last = audit
+  post(id, slicesOf(audit, told))
+  told = keep(audit, told)
 }
 
 /** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */

@@ -19,7 +19,7 @@ export interface Writer {
 
 function* slices(audit: Audit): Generator<Slice> {
   yield* inventorySlices(audit.inventory)
-  yield* slicesOf(audit, null)
+  yield* slicesOf(audit, [])
   yield* controlSlices(audit, null)
 }
 

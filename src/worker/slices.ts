@@ -6,7 +6,7 @@ import type { Audit, Judged } from '../engine/audit.ts'
 import { once } from '../engine/encoding/maps.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Mentioned } from './mentioned.ts'
-import { fromRuns, type Run, runsOf } from './runs.ts'
+import { fromRun, type Run, runsOf } from './runs.ts'
 
 /** Items of one slice: some milliseconds to send and to receive. */
 const SIZE = 400
@@ -20,6 +20,9 @@ const LIGHT: Readonly<Partial<Record<keyof Inventory, number>>> = {
 }
 /** Runs of one slice: where every other item of a list is new, there are as many of them. */
 const RUNS = 400
+
+/** So many audits are kept on both sides: a moment moved to and fro is told as it was told before. */
+const KEPT = 3
 
 /** What is on the screen, and what only exports tell: of a fleet there is a control for each node. */
 const SHOWN = ['clusters', 'calls', 'findings', 'checked'] as const
@@ -38,7 +41,9 @@ export type Slice =
       /** Where the first stands, or each. */
       readonly at: number | readonly number[]
     }
-  | { readonly of: 'list'; readonly list: List; readonly first: boolean; readonly runs: readonly Run<object>[] }
+  /** `against`: which of those told before is the one it differs from, the last one first. */
+  | { readonly of: 'list'; readonly list: List; readonly first: boolean; readonly against: number; readonly runs: readonly Run<object>[] }
+  /** The last of what is shown of an audit. */
   | { readonly of: 'frame'; readonly at: number; readonly coverage: Audit['coverage'] }
 
 /** Of directories the engine judges the modes; the page shows files. */
@@ -86,27 +91,38 @@ export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sen
   }
 }
 
-/** What is shown of an audit but its inventory. `last` is the one already sent: what is the same object there is not sent again. */
-export function* slicesOf(audit: Judged, last: Judged | null): Generator<Slice> {
+/** With an audit more told. */
+export const keep = <T>(audit: T, told: readonly T[]): readonly T[] => [audit, ...told].slice(0, KEPT)
+/** Which of those told has most in common with an audit: the one of the same calls, if there is one. */
+export const likest = (audit: Judged, told: readonly Judged[]): number =>
+  Math.max(
+    0,
+    told.findIndex(({ calls }) => calls === audit.calls),
+  )
+
+/** What is shown of an audit but its inventory. `told` are those already sent: what is the same object in the likest is not sent again. */
+export function* slicesOf(audit: Judged, told: readonly Judged[]): Generator<Slice> {
+  const against = likest(audit, told)
+  yield* listSlices(SHOWN, audit, told[against] ?? null, against)
   yield { of: 'frame', at: audit.at, coverage: audit.coverage }
-  yield* listSlices(SHOWN, audit, last)
 }
 /** What each control of a benchmark answers. */
-export const controlSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(EXPORTED, audit, last)
+export const controlSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(EXPORTED, audit, last, 0)
 
 function* listSlices<L extends List>(
   lists: readonly L[],
   audit: Readonly<Record<L, readonly object[]>>,
   last: Readonly<Record<L, readonly object[]>> | null,
+  against: number,
 ): Generator<Slice> {
   for (const list of lists) {
     let first = true
     let runs: Run<object>[] = []
     let size = 0
     for (const run of runsOf<object>(audit[list], last?.[list] ?? [], SIZE)) {
-      const own = 'items' in run ? run.items.length : 0
+      const own = 'items' in run ? run.items.length : 'changes' in run ? run.changes.length : 0
       if (runs.length >= RUNS || (size > 0 && size + own > SIZE)) {
-        yield { of: 'list', list, first, runs }
+        yield { of: 'list', list, first, against, runs }
         first = false
         runs = []
         size = 0
@@ -114,7 +130,7 @@ function* listSlices<L extends List>(
       runs.push(run)
       size += own
     }
-    yield { of: 'list', list, first, runs }
+    yield { of: 'list', list, first, against, runs }
   }
 }
 
@@ -135,6 +151,13 @@ const NOTHING: Inventory = {
   faults: [],
 }
 
+type Told = Pick<Audit, List | 'at' | 'coverage'>
+const BEFORE: Told = { at: 0, coverage: { missing: [] }, clusters: [], calls: [], findings: [], checked: [], controls: [] }
+interface Arriving {
+  readonly items: object[]
+  readonly last: readonly object[]
+}
+
 /**
  * Puts slices together. What did not change stays the same object from one audit to the next. A list of the inventory has its length from
  * the beginning, and a hole for what has not arrived.
@@ -142,14 +165,13 @@ const NOTHING: Inventory = {
 export class Assembly {
   #arrived = new Map<keyof Inventory, unknown[]>()
   #inventory: Inventory = NOTHING
-  #runs = new Map<List, Run<object>[]>()
-  #frame: Pick<Audit, 'at' | 'coverage'> = { at: 0, coverage: { missing: [] } }
-  #last: Pick<Audit, List> = { clusters: [], calls: [], findings: [], checked: [], controls: [] }
+  #lists = new Map<List, Arriving>()
+  #told: readonly Told[] = []
 
   add(slice: Slice): void {
     switch (slice.of) {
       case 'frame':
-        this.#frame = { at: slice.at, coverage: slice.coverage }
+        this.#told = keep({ ...this.#put(SHOWN), at: slice.at, coverage: slice.coverage }, this.#told)
         return
       case 'inventory': {
         const { list, length, items, at } = slice
@@ -162,10 +184,26 @@ export class Assembly {
         for (const [i, item] of items.entries()) own[typeof at === 'number' ? at + i : (at[i] ?? 0)] = item
         return
       }
-      case 'list':
-        if (slice.first) this.#runs.set(slice.list, [...slice.runs])
-        else this.#runs.get(slice.list)?.push(...slice.runs)
+      case 'list': {
+        const { list, first, against, runs } = slice
+        if (first) this.#lists.set(list, { items: [], last: (this.#told[against] ?? BEFORE)[list] })
+        const own = this.#lists.get(list)
+        for (const run of own === undefined ? [] : runs) for (const item of fromRun(run, own?.last ?? [])) own?.items.push(item)
+      }
     }
+  }
+
+  /** The last audit with those of the lists that have arrived: itself a list in which nothing changed. */
+  #put(lists: readonly List[]): Told {
+    let told = this.#told[0] ?? BEFORE
+    for (const list of lists) {
+      const own = this.#lists.get(list)
+      if (own === undefined) continue
+      const same = own.items.length === own.last.length && own.items.every((item, i) => item === own.last[i])
+      told = { ...told, [list]: same ? own.last : own.items }
+      this.#lists.delete(list)
+    }
+    return told
   }
 
   /** What has arrived of the inventory: the same object until more does. */
@@ -176,15 +214,15 @@ export class Assembly {
     return this.#inventory
   }
 
-  /** The audit as it is shown, all slices of which have been added; without the controls, which may be those of an earlier one. */
+  /** The last audit of which all that is shown has been added; without the controls, which may be those of an earlier one. */
   finish(): Audit {
-    return { ...this.complete(), controls: [] }
+    return { ...(this.#told[0] ?? BEFORE), controls: [], inventory: this.inventory() }
   }
 
   /** With the controls, once they have been added. */
   complete(): Audit {
-    for (const [list, runs] of this.#runs) this.#last = { ...this.#last, [list]: fromRuns(runs, this.#last[list]) }
-    this.#runs = new Map()
-    return { ...this.#frame, ...this.#last, inventory: this.inventory() }
+    const told = this.#put(EXPORTED)
+    this.#told = [told, ...this.#told.slice(1)]
+    return { ...told, inventory: this.inventory() }
   }
 }
