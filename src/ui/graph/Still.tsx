@@ -12,13 +12,17 @@ interface Props {
 }
 export function Still({ shapes, view, size: { w, h } }: Props) {
   const element = useRef<HTMLCanvasElement>(null)
+  // Within the frame that shows the buttons, and not in the task that made them.
   useLayoutEffect(() => {
-    const canvas = element.current?.getContext('2d')
-    if (!canvas) return
-    const ratio = devicePixelRatio
-    canvas.canvas.width = Math.round(w * ratio)
-    canvas.canvas.height = Math.round(h * ratio)
-    paint(canvas, shapes, view, ratio)
+    const frame = requestAnimationFrame(() => {
+      const canvas = element.current?.getContext('2d')
+      if (!canvas) return
+      const ratio = devicePixelRatio
+      canvas.canvas.width = Math.round(w * ratio)
+      canvas.canvas.height = Math.round(h * ratio)
+      paint(canvas, shapes, view, ratio)
+    })
+    return () => cancelAnimationFrame(frame)
   }, [shapes, view, w, h])
   return <canvas className="still" ref={element} aria-hidden="true" />
 }
