@@ -5,6 +5,7 @@ import { modelSteps } from '../report/diagram/model.ts'
 import { onlyNode } from './node-filter.ts'
 import { brokenElsewhere, worstCluster } from './panels/elsewhere.ts'
 import { listFindings } from './panels/finding-order.ts'
+import { settlers } from './panels/settlers.ts'
 import { byDay, deaths } from './timeline/deaths.ts'
 
 /** Something made of an audit: at one go, or in steps. */
@@ -47,6 +48,7 @@ export const deathsOf = kept(
   ({ inventory }, base, cluster) => [inventory, base.calls, cluster],
 )
 export const elsewhereOf = kept(whole(brokenElsewhere), ({ clusters }, cluster) => [clusters, cluster])
+export const settlersOf = kept(whole(settlers), ({ coverage }, cluster) => [coverage, cluster])
 
 /** What of an audit is looked at. */
 export interface Look {
@@ -63,4 +65,5 @@ export function* derive(audit: Audit, { base, cluster, node, soonDays }: Look): 
   yield* findingsOf.steps(audit, shown)
   yield* deathsOf.steps(audit, base, shown)
   yield* elsewhereOf.steps(audit, shown)
+  yield* settlersOf.steps(audit, shown)
 }

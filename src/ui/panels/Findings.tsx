@@ -1,9 +1,9 @@
 /** Findings grouped by root cause, filtered by what they mean; the last row is coverage: what is missing and what would settle it. */
 import { useDeferredValue, useState } from 'react'
 import { hasRules } from '../../state/state.ts'
-import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
+import { settlersOf } from '../derived.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { FindingRow } from './FindingRow.tsx'
 import type { FindingMark } from './finding-order.ts'
@@ -17,8 +17,6 @@ const KEEP: Readonly<Record<Filter, (mark: FindingMark) => boolean>> = {
   advice: (mark) => mark === 'error' || mark === 'warning' || mark === 'notice' || mark === 'read',
 }
 const FIRST = 60
-/** As many as a screen has room for are there at once, the others right after. */
-const AT_ONCE = 6
 
 export function Findings({ whole = false }: { readonly whole?: boolean }) {
   const { findings: rows, ready } = useReady()
@@ -26,7 +24,8 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
   const { ui } = useWords()
   const [filter, setFilter] = useState<Filter>('all')
   const [all, setAll] = useState(false)
-  const first = useDeferredValue(FIRST, AT_ONCE)
+  // A screen of sentences takes as long to lay out as all the rest: it comes right after the diagram.
+  const first = useDeferredValue(FIRST, 0)
   const shown = rows.filter((row) => KEEP[filter](row.mark))
   const count = (f: Filter) => rows.filter((row) => KEEP[f](row.mark)).length
   return (
@@ -72,11 +71,7 @@ export function CoverageRow() {
   const undecided = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' && model.calls[slot].state === 'unproven')
   const unreadable = audit.inventory.faults.length + ready.unread.length
   if (undecided.length === 0 && unreadable === 0) return null
-  const missing = audit.coverage.missing.filter((m) => m.wouldSettle.some((i) => audit.calls[i]?.cluster === model.cluster))
-  const names = [...missing]
-    .sort((a, b) => b.wouldSettle.length - a.wouldSettle.length)
-    .map((m) => visible(m.file ?? `${m.component} ${m.setting}`))
-  const first = [...new Set(names)].slice(0, 2)
+  const first = settlersOf(audit, model.cluster)
   return (
     <footer className="coverage-row">
       <span className="glyph unproven" aria-hidden="true">
