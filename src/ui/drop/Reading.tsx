@@ -12,14 +12,16 @@ export function Reading({ state }: { readonly state: ReadingState }) {
   const { ui, diagram } = useWords()
   const { controller } = usePage()
   const palette = usePalette()
-  const shapes = useMemo(() => scene(silent(), { palette, words: diagram, fileNames: false, selected: null, keys: [] }), [palette, diagram])
+  // An element is the same until it is made again: what is told ten times a second draws the words alone.
+  const picture = useMemo(() => {
+    const shapes = scene(silent(), { palette, words: diagram, fileNames: false, selected: null, keys: [] })
+    return <ShapesSvg shapes={shapes} box={[0, 0, BOX_WIDTH, BOX_HEIGHT]} />
+  }, [palette, diagram])
   const { progress } = state
   const text = progress ? ui.progress(progress.phase, progress.done, progress.total) : ui.opening
   return (
     <main className="reading">
-      <div className="reading-stage">
-        <ShapesSvg shapes={shapes} box={[0, 0, BOX_WIDTH, BOX_HEIGHT]} />
-      </div>
+      <div className="reading-stage">{picture}</div>
       <aside className="panel">
         <header className="summary">
           <h1>{ui.readingTitle(visible(state.label))}</h1>
