@@ -18,7 +18,7 @@ import type { Group } from './membership.ts'
 import type { Node, Reader } from './node.ts'
 import type { Loads, PlannedCall } from './plan.ts'
 import { apiServerOf, etcdMemberOf, kubeletOf } from './providers.ts'
-import { listOf } from './settings.ts'
+import { type InstanceSettings, listOf } from './settings.ts'
 
 export interface Cluster {
   readonly facts: Omit<ClusterFacts, 'cannotStart'>
@@ -52,10 +52,11 @@ export function buildCluster(drop: Drop, { id, group, strays: clients, moved }: 
   const { nodes } = group
   const kubeadm = drop.kubeadm.flatMap(({ location, settings }) => (isOurs(location.file) ? settings : []))
   const version = nodes.map((node) => node.version).find((found) => found !== null) ?? kubeadmVersion(kubeadm)
-  const apiServers = nodes.flatMap((node) =>
-    (node.components.get('kube-apiserver') ?? []).map((settings) => apiServerOf(reader, node, settings)),
-  )
+  const servers = serversOf(nodes)
+  const apiServers = servers['kube-apiserver'].map(({ node, settings }) => apiServerOf(reader, node, settings))
   const preferred = listOf(apiServers[0]?.settings?.all('--kubelet-preferred-address-types') ?? [])
+  const configs: Config[] = []
+  for (const node of nodes) configs.push(...(configsOf.get(node) ?? []))
   const draft: ClusterDraft = {
     inventory,
     reader,
@@ -63,12 +64,10 @@ export function buildCluster(drop: Drop, { id, group, strays: clients, moved }: 
     version,
     nodes,
     apiServers,
-    etcd: nodes.flatMap((node) => (node.components.get('etcd') ?? []).map((settings) => etcdMemberOf(reader, node, settings))),
-    kubelets: nodes.flatMap((node) =>
-      (node.components.get('kubelet') ?? []).map((settings) => kubeletOf(reader, node, settings, preferred)),
-    ),
-    configs: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOwn)),
-    outbound: nodes.flatMap((node) => (configsOf.get(node) ?? []).filter(isOutbound)),
+    etcd: servers.etcd.map(({ node, settings }) => etcdMemberOf(reader, node, settings)),
+    kubelets: servers.kubelet.map(({ node, settings }) => kubeletOf(reader, node, settings, preferred)),
+    configs: configs.filter(isOwn),
+    outbound: configs.filter(isOutbound),
     isOurs,
     objects: inventory.objects.filter(({ location }) => isOurs(location.file)),
     kubeadm,
@@ -116,6 +115,17 @@ export function buildCluster(drop: Drop, { id, group, strays: clients, moved }: 
       backups: nodes.length === 0 ? [...backups] : withinTrees(backups, nodes),
     },
   }
+}
+
+type Server = 'kube-apiserver' | 'etcd' | 'kubelet'
+/** Where the servers of the diagram run. One look at each node: a fleet has as many as calls. */
+function serversOf(nodes: readonly Node[]): Readonly<Record<Server, { readonly node: Node; readonly settings: InstanceSettings }[]>> {
+  const servers: ReturnType<typeof serversOf> = { 'kube-apiserver': [], etcd: [], kubelet: [] }
+  for (const node of nodes)
+    for (const [component, all] of node.components)
+      if (component === 'kube-apiserver' || component === 'etcd' || component === 'kubelet')
+        for (const settings of all) servers[component].push({ node, settings })
+  return servers
 }
 
 function withinTrees(paths: ReadonlySet<string>, nodes: readonly Node[]): string[] {

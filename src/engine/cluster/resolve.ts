@@ -79,7 +79,8 @@ export class FileIndex {
 
 /** Of several files at one path the first counts. */
 function linksOf(files: readonly FileFacts[]): Map<string, string> {
-  const paths = new Set(files.flatMap(({ path, linkTarget }) => (linkTarget === null ? [] : [path])))
+  const paths = new Set<string>()
+  for (const { path, linkTarget } of files) if (linkTarget !== null) paths.add(path)
   const links = new Map<string, string>()
   for (const { path, directory, linkTarget } of paths.size === 0 ? [] : files)
     if (!directory && paths.delete(path) && linkTarget !== null) links.set(path, linkTarget)

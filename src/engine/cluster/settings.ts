@@ -82,7 +82,7 @@ export function settingsOf(
     const value = assumed?.[flag] ?? defaults?.[flag]
     if (value === undefined) return NONE
     return once((filledIn ??= new Map()), flag, () =>
-      [value].flat().map((text) => ({ name: flag, value: text, location: null, assumed: true })),
+      (typeof value === 'string' ? [value] : value).map((text) => ({ name: flag, value: text, location: null, assumed: true })),
     )
   }
   const find = (flag: string, field?: string): readonly number[] | undefined => {

@@ -57,9 +57,8 @@ class Search {
     const { leaf: id, name, at } = this.#query
     const leaf = this.#certificate(id)
     const entity: EndEntity = { certificate: leaf, role: 'end-entity', name, at }
-    const first: Link = { certificate: id, role: 'end-entity', issuer: null, checks: [] }
-    const { checks, faults } = applyAll(END_ENTITY, entity)
-    const link = { ...first, checks }
+    const { checks, faults } = this.#query.attempts ? applyAll(END_ENTITY, entity) : { checks: [], faults: allFaults(END_ENTITY, entity) }
+    const link: Link = { certificate: id, role: 'end-entity', issuer: null, checks }
 
     const built: Found = this.#anchors.has(id) ? { paths: [[leaf]], error: null } : this.#extend([leaf], this.#query.attempts ? [link] : [])
     const { accepted, error } = this.#judgePaths(built.paths, link)
@@ -179,8 +178,8 @@ class Search {
     let policies = 0
     for (const [i, path] of paths.entries()) {
       const whole = { path, usages: usages as readonly Usage[] | 'any' }
-      const { fault, checks } = applyInOrder(PATH, whole)
-      if (this.#query.attempts) {
+      const { fault, checks } = this.#query.attempts ? applyInOrder(PATH, whole) : { fault: firstFault(PATH, whole), checks: null }
+      if (checks !== null) {
         const reached = this.#reachedLinks[i] ?? [{ ...entity, issuer: entity.certificate }]
         this.#attempts.push({ links: withPathChecks(reached, checks.certificate), fault })
       }
@@ -268,6 +267,15 @@ function applyInOrder<S>(rules: readonly Rule<S>[], subject: S) {
     if (isFault(answer)) fault ??= answer
   }
   return { fault, checks }
+}
+
+const allFaults = <S>(rules: readonly Rule<S>[], subject: S): PathFault[] => {
+  const faults: PathFault[] = []
+  for (const { outcome } of rules) {
+    const answer = outcome(subject)
+    if (isFault(answer)) faults.push(answer)
+  }
+  return faults
 }
 
 /** All of them: an end entity may be expired and misnamed. */

@@ -80,7 +80,8 @@ const isFirstNamed = ({ policy, parents }: Node): boolean =>
 export function invalidPolicyAt(path: readonly Certificate[]): number | null {
   const n = path.length - 1
   if (n === 0) return null
-  let graph: PolicyGraph | null = new PolicyGraph()
+  // Mostly none names any: section 6.1.3 (e) at once.
+  let graph: PolicyGraph | null = path[n - 1]?.policies.length === 0 ? null : new PolicyGraph()
   // Section 6.1.2 (d) to (f): certificates left until the constraint takes hold.
   let explicitPolicy = n + 1
   let inhibitAnyPolicy = n + 1

@@ -10,8 +10,11 @@ export interface Pool {
   candidates(child: Certificate): readonly Certificate[]
 }
 
+const EMPTY: Pool = { certificates: [], has: () => false, candidates: () => [] }
+
 /** Go's AddCert for each id: a certificate added twice is kept once. */
 export function newPool(ids: readonly CertificateId[], certificate: (id: CertificateId) => Certificate): Pool {
+  if (ids.length === 0) return EMPTY
   const members = new Set(ids)
   const certificates = [...members].map(certificate)
   const bySubject = new Map<string, Certificate[]>()

@@ -1,6 +1,6 @@
 /** The pair a client really presents at this moment: a kubelet chooses between what its kubeconfig embeds and its own store. */
 import type { PresentedPair } from '../cluster/plan.ts'
-import type { CertificateId } from '../x509/certificate.ts'
+import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import type { Bench } from './anchors.ts'
 import type { LoadedPair } from './loaders.ts'
 import type { VerdictFault } from './verdict.ts'
@@ -14,12 +14,13 @@ export interface Credential {
 export function credentialOf(bench: Bench, presented: PresentedPair): Credential {
   const pair = bench.loaders.pair(presented)
   if (presented.store === null || pair.fault !== null) return { pair, fallback: null }
-  for (const id of [pair.certificate, ...pair.chain]) cutAround(bench, id)
   // bootstrap.isClientConfigStillValid looks at every certificate of the kubeconfig.
-  const expired = [pair.certificate, ...pair.chain]
-    .map((id) => (id === null ? undefined : bench.certificates[id]))
-    .find((certificate) => certificate !== undefined && bench.at > certificate.notAfter)
-  if (expired !== undefined) return { pair, fallback: { id: 'edge/bootstrap-fallback', use: pair.use, notAfter: expired.notAfter } }
+  let expired = cutAround(bench, pair.certificate)
+  for (const id of pair.chain) {
+    const ended = cutAround(bench, id)
+    expired ??= ended
+  }
+  if (expired !== null) return { pair, fallback: { id: 'edge/bootstrap-fallback', use: pair.use, notAfter: expired.notAfter } }
   const store = bench.loaders.pair(presented.store)
   if (store.fault !== null) return { pair: store, fallback: null }
   const leaf = store.certificate === null ? undefined : bench.certificates[store.certificate]
@@ -27,10 +28,11 @@ export function credentialOf(bench: Bench, presented: PresentedPair): Credential
   return { pair: leaf !== undefined && bench.at < leaf.notAfter ? store : pair, fallback: null }
 }
 
-/** Which pair is presented changes when one of them runs out. */
-function cutAround(bench: Bench, id: CertificateId | null): void {
-  const certificate = id === null ? undefined : bench.certificates[id]
-  if (certificate === undefined) return
-  bench.searches.span.cut(certificate.notAfter, bench.at)
-  bench.searches.span.cut(certificate.notAfter + 1, bench.at)
+/** Which pair is presented changes when one of them runs out. Out: it, where it has. */
+function cutAround({ certificates, searches: { span }, at }: Bench, id: CertificateId | null): Certificate | null {
+  const certificate = id === null ? undefined : certificates[id]
+  if (certificate === undefined) return null
+  span.cut(certificate.notAfter, at)
+  span.cut(certificate.notAfter + 1, at)
+  return at > certificate.notAfter ? certificate : null
 }

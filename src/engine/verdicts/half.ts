@@ -61,4 +61,5 @@ export function fromSearch(search: PathSearch, ends: Ends, prefix: () => string 
 }
 
 /** The worst of several states, in the order of ARCHITECTURE section 3. */
-export const worst = (statuses: readonly Status[]): Status => STATUSES.find((status) => statuses.includes(status)) ?? 'not-applicable'
+export const worst = (statuses: readonly Status[]): Status =>
+  statuses.reduce((found, status) => (STATUSES.indexOf(status) < STATUSES.indexOf(found) ? status : found), 'not-applicable')

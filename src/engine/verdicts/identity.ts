@@ -77,14 +77,22 @@ function tokenIdentity(bench: Bench, { client, identity }: PlannedCall): Identit
 type Ends = Parameters<typeof unproven>[1]
 
 function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
-  const allowed = simple('trusted', ends)
   // The privileged group is authorised before any other authorizer is asked.
-  if (subject.groups.includes(MASTERS) || need.authorizationModes.includes('AlwaysAllow')) return allowed
-  if (need.bound.some(({ user, group }) => user === subject.user || (group !== undefined && subject.groups.includes(group)))) return allowed
-  const refused = (expected: string): Half =>
-    broken([{ id: 'edge/identity-wrong', expected, user: subject.user, groups: subject.groups }], forbidden(need, subject, expected), ends)
+  if (subject.groups.includes(MASTERS) || need.authorizationModes.includes('AlwaysAllow')) return simple('trusted', ends)
+  if (need.bound.some(({ user, group }) => user === subject.user || (group !== undefined && subject.groups.includes(group))))
+    return simple('trusted', ends)
+  return need.component === 'kubelet' ? decideNode(subject, need, ends) : decideOther(subject, need, ends)
+}
+
+const refusedAs = (expected: string, subject: Subject, need: IdentityNeed, ends: Ends): Half =>
+  broken([{ id: 'edge/identity-wrong', expected, user: subject.user, groups: subject.groups }], forbidden(need, subject, expected), ends)
+const unknownTo = (ends: Ends): Half => unproven([unset('kube-apiserver', 'ClusterRoleBinding')], ends)
+
+function decideOther(subject: Subject, need: IdentityNeed, ends: Ends): Half {
+  const allowed = simple('trusted', ends)
+  const refused = (expected: string): Half => refusedAs(expected, subject, need, ends)
+  const unknown = (): Half => unknownTo(ends)
   const privileged = (): string => (atLeast(need.version, '1.29') ? CLUSTER_ADMINS : MASTERS)
-  const unknown = (): Half => unproven([unset('kube-apiserver', 'ClusterRoleBinding')], ends)
   const ofBindings = (): Half => (onlyRbac(need) && unbound(subject, need.everyone) ? refused(privileged()) : unknown())
   const otherwise = (expected: string): Half => (need.strict || subject.user.startsWith('system:') ? refused(expected) : ofBindings())
   const known = need.authorizationModes.length === 0 || need.authorizationModes.includes('RBAC')
@@ -94,7 +102,6 @@ function decide(subject: Subject, need: IdentityNeed, ends: Ends): Half {
     if (subject.user === bySubject || subject.groups.includes(CLUSTER_ADMINS)) return allowed
     return otherwise(bySubject)
   }
-  if (need.component === 'kubelet') return decideNode(subject, need, ends, allowed, refused, unknown)
   if (subject.groups.includes(CLUSTER_ADMINS)) return known ? allowed : unknown()
   if (need.component === 'admin' || need.component === 'super-admin') {
     const decided = known && (KUBEADM_ADMINS.has(subject.user) || need.strict || subject.user.startsWith('system:'))
@@ -119,20 +126,15 @@ const unbound = ({ user, groups }: Subject, everyone: IdentityNeed['everyone']):
   ![`User ${user}`, ...[...groups, 'system:authenticated'].map((group) => `Group ${group}`)].some((one) => everyone.has(one))
 
 /** Node authorizer and NodeRestriction: the group, the prefix, and the name of the node it runs on. */
-function decideNode(
-  { user, groups }: Subject,
-  need: IdentityNeed,
-  ends: Ends,
-  allowed: Half,
-  refused: (expected: string) => Half,
-  unknown: () => Half,
-): Half {
+function decideNode(subject: Subject, need: IdentityNeed, ends: Ends): Half {
+  const { user, groups } = subject
   const expected = `${NODE_USER}${need.node?.name ?? 'NAME'}`
-  if (!groups.includes(NODES) || !user.startsWith(NODE_USER) || user.length === NODE_USER.length) return refused(`${expected}, ${NODES}`)
-  if (need.authorizationModes.length > 0 && !need.authorizationModes.includes('Node')) return unknown()
+  if (!groups.includes(NODES) || !user.startsWith(NODE_USER) || user.length === NODE_USER.length)
+    return refusedAs(`${expected}, ${NODES}`, subject, need, ends)
+  if (need.authorizationModes.length > 0 && !need.authorizationModes.includes('Node')) return unknownTo(ends)
   const name = user.slice(NODE_USER.length)
-  if (need.node === null || need.node.name === name) return allowed
-  if (need.node.certain || need.nodes.has(name)) return refused(expected)
+  if (need.node === null || need.node.name === name) return simple('trusted', ends)
+  if (need.node.certain || need.nodes.has(name)) return refusedAs(expected, subject, need, ends)
   // Only the folder's name disagrees, and no other node of the drop bears this one: the folder may be called anything.
   return unproven([unset('kubelet', '--hostname-override')], ends)
 }

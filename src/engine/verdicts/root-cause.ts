@@ -98,10 +98,12 @@ export function findingsOf(
   repair: Repairer,
 ): KeptFindings {
   const causes = new Map<string, Cause>()
-  for (const [index, call] of calls.entries()) {
+  calls.forEach((call, index) => {
+    // The worst of its halves is its own status.
+    if (call.status !== 'broken') return
     for (const half of [call.callerAcceptsServer, call.providerAcceptsClient, call.identityAuthorised])
       if (half.status === 'broken') collect(causes, half, call, index)
-  }
+  })
   const result = new Map<string, KeptFinding>()
   for (const [key, cause] of causes) {
     const kept = known.get(key)
