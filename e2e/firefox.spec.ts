@@ -71,6 +71,8 @@ test('Firefox: a drop large enough for a second worker', async ({ baseURL }, inf
     150_000,
   )
   expect(await firefox.evaluate<number>('window.__workers')).toBeGreaterThanOrEqual(2)
+  // The findings come right after the diagram.
+  await firefox.until(`document.querySelector('.findings li') !== null`)
   const text = await firefox.evaluate<string>('document.querySelector("main").textContent')
   expect(Object.keys(broken).filter((node) => text.includes(node))).not.toEqual([])
   expect(await firefox.evaluate('window.__violations')).toEqual([])

@@ -71,9 +71,12 @@ async function armed(page: Page, name: string, bytes: Buffer): Promise<readonly 
       JSON.parse(text)
       return []
     case 'pdf':
+      // Not in its compressed streams: three letters of them may be any.
       return (
-        bytes.toString('latin1').match(/\/(?:JavaScript|JS|Launch|OpenAction|AA|SubmitForm)\b|\/URI \([^)]*(?:evil|javascript)[^)]*\)/g) ??
-        []
+        bytes
+          .toString('latin1')
+          .replaceAll(/\bstream\r?\n[^]*?\bendstream\b/g, '')
+          .match(/\/(?:JavaScript|JS|Launch|OpenAction|AA|SubmitForm)\b|\/URI \([^)]*(?:evil|javascript)[^)]*\)/g) ?? []
       )
     default:
       return []
