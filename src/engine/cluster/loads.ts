@@ -3,6 +3,7 @@ import { requiredFlags } from './calls/service-accounts.ts'
 import type { ClusterDraft, Config } from './draft.ts'
 import { bundleOf, type Node, pairOf, reference } from './node.ts'
 import type { BundleLoader, Loads, PresentedPair, Trust } from './plan.ts'
+import type { Reference } from './resolve.ts'
 import type { InstanceSettings } from './settings.ts'
 
 type Bundle = Extract<Trust, { kind: 'bundle' }>
@@ -71,32 +72,40 @@ export function loadsOf(draft: ClusterDraft, node: Node, configs: readonly Confi
     for (const settings of all) {
       const startup = STARTUP[component]
       const caller = configs.find(({ role }) => role === component)?.callers[0]
-      const client = caller?.client.kind === 'pair' ? [caller.client] : []
-      const trusted = caller?.trusts.kind === 'bundle' ? [caller.trusts] : []
+      const pairs: PresentedPair[] = []
+      for (const names of startup?.pairs ?? NONE) {
+        const made = pair(draft, node, settings, names)
+        if (made !== null) pairs.push(made)
+      }
+      if (caller?.client.kind === 'pair') pairs.push(caller.client)
+      const bundles: Bundle[] = []
+      for (const [loader, flag, field] of startup?.bundles ?? NONE) {
+        const made = bundle(draft, node, settings, loader, flag, field)
+        if (made !== null) bundles.push(made)
+      }
+      if (caller?.trusts.kind === 'bundle') bundles.push(caller.trusts)
       loads.push({
         instance: { component, node: node.name },
-        pairs: [...(startup?.pairs ?? []).flatMap((names) => pair(draft, node, settings, names)), ...client],
-        bundles: [
-          ...(startup?.bundles ?? []).flatMap(([loader, flag, field]) => bundle(draft, node, settings, loader, flag, field)),
-          ...trusted,
-        ],
+        pairs,
+        bundles,
         unusable: [
-          ...(caller?.unusable === null || caller === undefined ? [] : [caller.unusable]),
-          ...(component === 'kube-apiserver' ? missingFlags(draft, settings) : []),
+          ...(caller?.unusable === null || caller === undefined ? NONE : [caller.unusable]),
+          ...(component === 'kube-apiserver' ? missingFlags(draft, settings) : NONE),
         ],
-        publicKeys: (startup?.publicKeys ?? []).flatMap((flag) =>
-          settings.all(flag).map((value) => reference(draft.reader, node, settings, value)),
-        ),
-        requestSigning: REQUEST_SIGNING.flatMap((flag) =>
-          settings.all(flag).map((value) => reference(draft.reader, node, settings, value)),
-        ),
-        signingKeys: (startup?.signingKeys ?? []).flatMap((flag) =>
-          settings.all(flag).map((value) => reference(draft.reader, node, settings, value)),
-        ),
+        publicKeys: references(draft, node, settings, startup?.publicKeys ?? NONE),
+        requestSigning: references(draft, node, settings, REQUEST_SIGNING),
+        signingKeys: references(draft, node, settings, startup?.signingKeys ?? NONE),
       })
     }
   }
   return loads
+}
+
+const NONE: readonly never[] = []
+function references({ reader }: ClusterDraft, node: Node, settings: InstanceSettings, flags: readonly string[]): Reference[] {
+  const found: Reference[] = []
+  for (const flag of flags) for (const value of settings.all(flag)) found.push(reference(reader, node, settings, value))
+  return found
 }
 
 function missingFlags(draft: ClusterDraft, settings: InstanceSettings): Loads['unusable'] {
@@ -109,16 +118,23 @@ function pair(
   node: Node,
   settings: InstanceSettings,
   [certificate, key, certificateField, keyField]: Startup['pairs'][number],
-): PresentedPair[] {
+): PresentedPair | null {
   const value = settings.one(certificate, certificateField)
-  if (value === null) return []
+  if (value === null) return null
   const made = pairOf(draft.reader, node, settings, value, settings.one(key, keyField), certificate)
-  return made.kind === 'pair' ? [made] : []
+  return made.kind === 'pair' ? made : null
 }
 
-function bundle(draft: ClusterDraft, node: Node, settings: InstanceSettings, loader: BundleLoader, flag: string, field?: string): Bundle[] {
+function bundle(
+  draft: ClusterDraft,
+  node: Node,
+  settings: InstanceSettings,
+  loader: BundleLoader,
+  flag: string,
+  field?: string,
+): Bundle | null {
   const value = settings.one(flag, field)
-  if (value === null) return []
+  if (value === null) return null
   const made = bundleOf(draft.reader, node, settings, value, loader)
-  return made.kind === 'bundle' ? [made] : []
+  return made.kind === 'bundle' ? made : null
 }

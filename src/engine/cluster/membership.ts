@@ -62,11 +62,15 @@ export function groupNodes(
   }
   const keys = nodes.map((node) => authorityKeys(reader, node, configsOf.get(node) ?? [], certificates))
   // Keys are long: each is looked for as it is, in a map of its own.
-  for (const [i, own] of keys.entries()) for (const key of own) join(byCa, key, i)
+  keys.forEach((own, i) => {
+    for (const key of own) join(byCa, key, i)
+  })
   const urls = nodes.map((node) =>
     (node.components.get('etcd') ?? []).flatMap((etcd) => membersListed(etcd).map(({ name, url }) => `${name}=${url}`)),
   )
-  for (const [i, own] of urls.entries()) if (own.length > 1) for (const url of own) join(byMember, url, i)
+  urls.forEach((own, i) => {
+    if (own.length > 1) for (const url of own) join(byMember, url, i)
+  })
   joinByAddress(nodes, configsOf, find, (a, b) => {
     parent[find(a)] = find(b)
   })
@@ -74,7 +78,7 @@ export function groupNodes(
     parent[find(a)] = find(b)
   })
   const groups = new Map<number, Group>()
-  for (const [i, node] of nodes.entries()) {
+  nodes.forEach((node, i) => {
     const root = find(i)
     let group = groups.get(root)
     if (group === undefined)
@@ -90,7 +94,7 @@ export function groupNodes(
       const host = callers[0] === undefined ? null : tellingHost(callers[0])
       if (host !== null) group.hosts.add(host)
     }
-  }
+  })
   for (const group of groups.values()) group.value = [...group.hosts][0] ?? ''
   return [...groups.values()]
 }

@@ -21,14 +21,22 @@ export function parseIp(text: string): ParsedIp | null {
 }
 
 function parseIpv4(text: string): number[] | null {
-  const fields = text.split('.')
-  if (fields.length !== 4) return null
   const bytes: number[] = []
-  for (const field of fields) {
-    if (!/^(0|[1-9][0-9]{0,2})$/.test(field) || Number(field) > 255) return null
-    bytes.push(Number(field))
+  // Octet by octet: every node is dialled by an address. -1: no digit yet.
+  let value = -1
+  for (let at = 0; at <= text.length; at++) {
+    if (at === text.length || text[at] === '.') {
+      if (value < 0 || bytes.length === 4) return null
+      bytes.push(value)
+      value = -1
+      continue
+    }
+    const digit = text.charCodeAt(at) - 48
+    if (digit < 0 || digit > 9 || value === 0) return null
+    value = Math.max(value, 0) * 10 + digit
+    if (value > 255) return null
   }
-  return bytes
+  return bytes.length === 4 ? bytes : null
 }
 
 const zeros = (length: number): number[] => Array.from({ length }, () => 0)
