@@ -58,8 +58,9 @@ export class SourceFile {
   /** YAML (or JSON) documents; empty where the text does not look like a mapping. */
   get yaml(): { readonly documents: readonly YamlDocument[]; readonly faults: readonly YamlFault[] } {
     if (this.#yaml !== null) return this.#yaml
-    const text = utf16(this.bytes) ?? this.text
-    return (this.#yaml = this.armored || !looksLikeMapping(text) ? NO_YAML : readElided(text, this.yamlAllowance))
+    // PEM is no YAML, and nobody else asks for its text.
+    const text = this.armored ? '' : (utf16(this.bytes) ?? this.text)
+    return (this.#yaml = looksLikeMapping(text) ? readElided(text, this.yamlAllowance) : NO_YAML)
   }
   at(line: number | null = null, field: string | null = null): Location {
     return { file: this.path, field, line }
