@@ -83,6 +83,7 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
   let outside = 0
   let batches = 0
   let started = false
+  let timed = false
 
   port.onmessage = ({ data: { id, answers } }: MessageEvent<Answers>) => {
     const batch = sent.get(id)
@@ -106,6 +107,10 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
     waiting = []
     size = 0
   }
+  const later = (): void => {
+    timed = false
+    flush()
+  }
   const send = <T>(bytes: Uint8Array<ArrayBuffer>, task: number, verify: Verify = NOTHING): Promise<T> =>
     new Promise<T>((answered) => {
       if (size + bytes.length > octets.length) {
@@ -120,7 +125,10 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
       rows[row + 1] = bytes.length
       rows.set(verify, row + 2)
       if (waiting.push(answered) === BATCH) flush()
-      else if (waiting.length === 1) setTimeout(flush)
+      else if (!timed) {
+        timed = true
+        setTimeout(later)
+      }
     })
   const numberOf = (key: PublicKey): number => {
     let number = numbers.get(key.spki)
