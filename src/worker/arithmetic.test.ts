@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { judge, read } from '../engine/audit.ts'
 import { HERE } from '../engine/x509/arithmetic.ts'
-import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
+import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'
 
 const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distributions/kubeadm.tar.gz', import.meta.url)))
 
@@ -38,5 +38,18 @@ test('answers keep to their questions', async () => {
   expect(await Promise.all(texts.map((one) => served.digest(one)))).toEqual(await Promise.all(texts.map((one) => HERE.digest(one))))
   const garbage = Uint8Array.of(0x30, 3, 2, 1, 1)
   expect(await served.readKey(garbage)).toEqual(await HERE.readKey(garbage))
+  port1.close()
+})
+
+test('what was asked is answered before the far side is told that there is no more', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const finished = new Promise<void>((resolve) => serveArithmetic(port2, resolve))
+  const served = arithmeticBehind(port1)
+  // The first message is full, the second is not.
+  const texts = Array.from({ length: 300 }, (_, i) => new TextEncoder().encode(`file ${i}`))
+  const digests = await Promise.all(texts.map((one) => served.digest(one)))
+  expect(digests.at(-1)).toBe(await HERE.digest(texts[299]!))
+  port1.postMessage(NO_MORE)
+  await finished
   port1.close()
 })

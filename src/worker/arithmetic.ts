@@ -40,8 +40,11 @@ interface Answers {
   readonly answers: readonly unknown[]
 }
 
+/** Sent behind the last batch. */
+export const NO_MORE = 'no-more'
+
 /** The far side: answers each batch in its order. */
-export function serveArithmetic(port: MessagePort): void {
+export function serveArithmetic(port: MessagePort, finished: () => void = () => undefined): void {
   const known: PublicKey[] = []
   const run = (rows: Int32Array, row: number, der: Uint8Array<ArrayBuffer>): Promise<unknown> => {
     const task = rows[row]
@@ -65,8 +68,11 @@ export function serveArithmetic(port: MessagePort): void {
     octets.fill(0)
     port.postMessage({ id, answers } satisfies Answers)
   }
-  // A fault of ours ends the session: nobody would answer the one that waits.
-  port.onmessage = ({ data }: MessageEvent<Batch>) => void serve(data).catch((error: unknown) => reportError(error))
+  port.onmessage = ({ data }: MessageEvent<Batch | typeof NO_MORE>) => {
+    if (data === NO_MORE) finished()
+    // A fault of ours ends the session: nobody would answer the one that waits.
+    else serve(data).catch((error: unknown) => reportError(error))
+  }
 }
 
 type Answered = (answer: never) => void

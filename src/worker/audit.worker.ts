@@ -14,7 +14,7 @@ import type { InputFile, Progress } from '../engine/encoding/input.ts'
 import { drained } from '../engine/encoding/maps.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
 import { explain } from '../engine/verdicts/explain.ts'
-import { arithmeticBehind, serveArithmetic } from './arithmetic.ts'
+import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'
 import { Crossing } from './crossing.ts'
 import { faultOf } from './frames.ts'
 import { mentionedBy, mentionedIn } from './mentioned.ts'
@@ -48,7 +48,8 @@ self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
 async function serve(request: Request): Promise<void> {
   switch (request.do) {
     case 'calculate':
-      return serveArithmetic(request.port)
+      // What it holds is memory for judging.
+      return serveArithmetic(request.port, () => self.close())
     case 'rehearse': {
       const rehearsed = await read(inputs(request.files, []), behind(request.helper))
       const audit = drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
@@ -63,6 +64,7 @@ async function serve(request: Request): Promise<void> {
         breathe: breather(),
         ...behind(request.helper),
       })
+      request.helper?.postMessage(NO_MORE)
       told = []
       exported = null
       crossing = new Crossing(evidence.inventory)
