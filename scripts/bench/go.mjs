@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** In: where its source is, and a folder to build it in. Out: how to time it, null where it cannot be built. */
+/** In: where its source is, and a folder to build it in. Out: how to time it, null where it cannot be built; no times of an archive in which it meets a file it cannot read. */
 export function goFloor(source, folder) {
   if (!existsSync(source)) return null
   try {
@@ -18,7 +18,12 @@ export function goFloor(source, folder) {
     return null
   }
   return (archive) => {
-    const out = execFileSync(join(folder, 'gofloor'), [archive], { encoding: 'utf8' })
+    let out = ''
+    try {
+      out = execFileSync(join(folder, 'gofloor'), [archive], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    } catch {
+      // It gives up at the first such file.
+    }
     const runs = [...out.matchAll(/goroutines=(\d+) .*total:(\d+)/g)].map(([, threads, ms]) => [Number(threads), Number(ms)])
     const best = (wanted) => {
       const times = runs.filter(([threads]) => wanted(threads)).map(([, ms]) => ms)

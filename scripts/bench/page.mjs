@@ -82,15 +82,21 @@ async function libraries(bytes) {
     decoded.set(pem, new Certificate({ schema: fromBER(decodeBase64(pem.replace(/\s+/g, ''))).result }))
   }
   const utf8 = new TextDecoder()
-  for (const entry of entriesOf(await inflate(bytes))) {
-    const text = utf8.decode(entry.bytes)
-    if (/\.(conf|yaml)$/.test(entry.path)) {
+  const read = ({ path, bytes: own }) => {
+    const text = utf8.decode(own)
+    if (/\.(conf|yaml)$/.test(path)) {
       const value = parse(text)
       for (const one of value?.clusters ?? [])
         for (const [, pem] of atob(one.cluster['certificate-authority-data'] ?? '').matchAll(body)) take(pem)
       for (const one of value?.users ?? []) for (const [, pem] of atob(one.user['client-certificate-data'] ?? '').matchAll(body)) take(pem)
     } else for (const [, pem] of text.matchAll(body)) take(pem)
   }
+  for (const entry of entriesOf(await inflate(bytes)))
+    try {
+      read(entry)
+    } catch {
+      // A file that is broken, or no YAML for all its name, is passed over.
+    }
   const all = [...decoded.values()]
   const bySubject = Map.groupBy(all, ({ subject }) => subject.toString())
   let valid = 0
