@@ -29,6 +29,7 @@ export async function read(
       done++
       file = item.path
     }
+    ahead.catchUp()
     onProgress?.({ phase: 'read', done, total: null, file, verified: ahead.done })
     await breathe?.()
   }
