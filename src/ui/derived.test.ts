@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { drained } from '../engine/encoding/maps.ts'
+import { drained } from '../engine/encoding/steps.ts'
 import { deathsOf, derive, findingsOf, modelOf } from './derived.ts'
 import { fleetAudit } from './testing/audit.ts'
 

@@ -1,6 +1,6 @@
 /** What the first screen shows of an audit, made of it once: in steps before it is shown, or where a view asks for it. */
 import type { Audit } from '../engine/audit.ts'
-import { drained } from '../engine/encoding/maps.ts'
+import { drained } from '../engine/encoding/steps.ts'
 import { modelSteps } from '../report/diagram/model.ts'
 import { onlyNode } from './node-filter.ts'
 import { brokenElsewhere, worstCluster } from './panels/elsewhere.ts'

@@ -31,6 +31,6 @@ export async function preload(): Promise<void> {
 }
 
 async function warmWorker(): Promise<void> {
-  const [{ warmUp }, file] = await Promise.all([import('../worker/client.ts'), loadExample('healthy'), loadOpening()])
+  const [{ warmUp }, file] = await Promise.all([import('../worker/spares.ts'), loadExample('healthy'), loadOpening()])
   warmUp([{ path: 'healthy.tar', file }], rehearsePage)
 }

@@ -11,7 +11,7 @@ import {
 } from '../engine/audit.ts'
 import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
-import { drained } from '../engine/encoding/maps.ts'
+import { drained } from '../engine/encoding/steps.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'

@@ -6,11 +6,10 @@ import type { Audit, JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
-// oxlint-disable-next-line import/default -- Vite makes the export.
-import AuditWorker from './audit.worker.ts?worker&inline'
+import { Assembly } from './assembly.ts'
 import { EngineFailed, onFailure } from './engine-failed.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
-import { Assembly } from './slices.ts'
+import { NO_DROP, type Part, portTo, take, warmUp } from './spares.ts'
 
 export interface Explained {
   readonly explanation: Explanation
@@ -42,52 +41,6 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
 }
 
-/** Workers started before they are needed, one that reads and one for its arithmetic: to parse and compile their program is most of the time a small drop takes. */
-const spares: { reader: Worker | null; calculator: Worker | null } = { reader: null, calculator: null }
-let rehearsed: readonly WorkerFile[] = []
-
-/** What bears this id is of no drop: it must never be mixed with one. */
-const REHEARSAL = -1
-
-/** Starts the workers of the next drop, once the page has nothing better to do, and has them read `files` as if they were that; `done`: with what the page would be told. */
-export function warmUp(files = rehearsed, done: (audit: Audit) => void = () => undefined): void {
-  rehearsed = files
-  if (spares.reader !== null) return
-  const reader = spare('reader')
-  if (navigator.hardwareConcurrency > 1) spares.calculator ??= spare('calculator')
-  const helper = spares.calculator && portTo(spares.calculator)
-  reader.postMessage({ id: REHEARSAL, do: 'rehearse', files, helper } satisfies Request, helper === null ? [] : [helper])
-  const assembly = new Assembly()
-  // A drop that takes the worker hears it from then on.
-  reader.onmessage = ({ data }: MessageEvent<Answer>) => {
-    if (data.kind === 'slice') assembly.add(data.slice)
-    else if (data.kind === 'judged') done(assembly.finish())
-  }
-}
-
-function spare(as: keyof typeof spares): Worker {
-  const worker = (spares[as] = new AuditWorker())
-  // One that will not start is no spare: the next drop starts its own, and says so if that fails too.
-  worker.onerror = (event) => {
-    event.preventDefault()
-    if (spares[as] === worker) spares[as] = null
-  }
-  return worker
-}
-
-function take(as: keyof typeof spares): Worker {
-  const worker = spares[as] ?? new AuditWorker()
-  spares[as] = null
-  return worker
-}
-
-/** Has a worker do arithmetic: what is asked for goes through the port. */
-function portTo(calculator: Worker): MessagePort {
-  const { port1, port2 } = new MessageChannel()
-  calculator.postMessage({ id: -1, do: 'calculate', port: port2 } satisfies Request, [port2])
-  return port1
-}
-
 /** A smaller drop is read faster than a second worker starts. */
 const WORTH_TWO = 2 * 1024 * 1024
 
@@ -112,7 +65,7 @@ class Engine {
     this.#start('reader').onmessage = ({ data }: MessageEvent<Answer>) => this.#take(data)
   }
 
-  #start(as: keyof typeof spares): Worker {
+  #start(as: Part): Worker {
     const worker = take(as)
     onFailure(worker, (error) => this.fail(error))
     this.#workers.push(worker)
@@ -120,7 +73,7 @@ class Engine {
   }
 
   #take(answer: Answer): void {
-    if (answer.id === REHEARSAL) return
+    if (answer.id === NO_DROP) return
     if (answer.kind === 'progress') this.#onProgress?.(answer.progress)
     else if (answer.kind === 'slice') this.#assembly.add(answer.slice)
     else if (answer.kind === 'failed') this.fail(new EngineFailed(answer.name, answer.stack))

@@ -4,7 +4,7 @@ import { redact } from '../report/redact.ts'
 import { warmUp } from '../report/report.ts'
 import type { ExportAnswer, ExportRequest } from './export-protocol.ts'
 import { faultOf } from './frames.ts'
-import { Assembly } from './slices.ts'
+import { Assembly } from './assembly.ts'
 
 const assembly = new Assembly()
 // What most ask for, while they look for it; if it fails, it is asked for again and then says so.

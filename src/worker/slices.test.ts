@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import { type Audit, judge, read } from '../engine/audit.ts'
 import { Crossing } from './crossing.ts'
 import { mentionedBy } from './mentioned.ts'
-import { Assembly, controlSlices, inventorySlices, mentionedSlices, type Slice, slicesOf } from './slices.ts'
+import { Assembly } from './assembly.ts'
+import { controlSlices, inventorySlices, mentionedSlices, type Slice, slicesOf } from './slices.ts'
 
 const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distributions/kubeadm.tar.gz', import.meta.url)))
 const JUNE = Date.parse('2026-06-15T00:00:00Z') / 1000

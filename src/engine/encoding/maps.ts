@@ -1,4 +1,4 @@
-/** Maps that are filled as they are asked: lists by key, and what is made once; lists that are kept; what is made step by step. */
+/** Maps that are filled as they are asked: lists by key, and what is made once; lists that are kept. */
 
 /** Adds to the list of a key. */
 export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
@@ -20,12 +20,4 @@ export function once<K, V>(store: Store<K, V>, key: K, make: () => V): V {
   let value = store.get(key)
   if (value === undefined) store.set(key, (value = make()))
   return value
-}
-
-/** What is made step by step, made at one go. */
-export function drained<T>(steps: Generator<unknown, T>): T {
-  for (;;) {
-    const { done, value } = steps.next()
-    if (done === true) return value
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { plainCA, plainCluster, plainInventory, plainSignatures, AT } from '../testing/plain.ts'
-import { drained } from '../encoding/maps.ts'
+import { drained } from '../encoding/steps.ts'
 import { LINTS } from './index.ts'
 import { lint } from './run.ts'
 

@@ -1,5 +1,6 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
-import { drained, push } from '../../engine/encoding/maps.ts'
+import { push } from '../../engine/encoding/maps.ts'
+import { drained } from '../../engine/encoding/steps.ts'
 import type { Audit } from '../../engine/audit.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
