@@ -104,6 +104,7 @@ export function useReady() {
   const context = useMemo(() => contextOf(ready.audit), [ready.audit])
   return { ...value, audit: ready.audit, context }
 }
+const NONE: readonly Listed[] = []
 /** One for the whole page, ready or not: what header and view both show is made once. */
 export function ReadyProvider({ ready, children }: { readonly ready: Ready | null; readonly children: ReactNode }) {
   const { soon } = useStateValue().route
@@ -113,7 +114,7 @@ export function ReadyProvider({ ready, children }: { readonly ready: Ready | nul
   const cluster = ready?.cluster ?? worst
   const model = audit === null ? null : modelOf(audit, node, cluster, soon)
   const shown = model?.cluster
-  const findings = useMemo(() => (audit === null || shown === undefined ? [] : findingsOf(audit, shown)), [audit, shown])
+  const findings = audit === null || shown === undefined ? NONE : findingsOf(audit, shown)
   const value = useMemo(() => (ready === null || model === null ? null : { ready, model, findings }), [ready, model, findings])
   return <ReadyContext.Provider value={value}>{children}</ReadyContext.Provider>
 }

@@ -37,7 +37,10 @@ export async function inTasks(steps: Iterable<unknown>): Promise<void> {
     if (performance.now() - from < TASK_MS) continue
     await new Promise<void>((next) => {
       const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => next()
+      port1.onmessage = () => {
+        port1.close()
+        next()
+      }
       port2.postMessage(null)
     })
     from = performance.now()

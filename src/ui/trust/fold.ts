@@ -1,11 +1,11 @@
 /** The many of one kind as one row or card with a count: a fleet of 10,000 nodes stays a page. */
 import { push } from '../../engine/encoding/maps.ts'
-import { DRAWN_STATES, type DrawnState } from '../../report/diagram/drawn-state.ts'
+import { DRAWN_STATES, type DrawnState, rankOf } from '../../report/diagram/drawn-state.ts'
 import { inOrder } from '../../report/diagram/places.ts'
 import type { Signed, SignerGroup } from './groups.ts'
 
 const FOLD_OVER = 12
-const order = (state: DrawnState | null): number => (state === null ? DRAWN_STATES.length : DRAWN_STATES.indexOf(state))
+const order = (state: DrawnState | null): number => (state === null ? DRAWN_STATES.length : rankOf(state))
 
 /** Over twelve of one kind: one row at the earliest end; those in another state stay apart, worst first. */
 export function foldSigned(list: readonly Signed[]): readonly Signed[] {

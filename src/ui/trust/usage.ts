@@ -4,7 +4,7 @@ import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { CallSlot } from '../../report/diagram/geometry.ts'
 import { slotOf } from '../../report/diagram/call-slot.ts'
-import { type DrawnState, DRAWN_STATES, halfState } from '../../report/diagram/drawn-state.ts'
+import { type DrawnState, halfState, rankOf } from '../../report/diagram/drawn-state.ts'
 import { signerTree } from './signatures.ts'
 
 export interface Use {
@@ -30,8 +30,7 @@ export interface Usage {
   readonly inScope: (id: CertificateId) => boolean
 }
 
-const rank = (state: DrawnState): number =>
-  state === 'broken' ? 0 : state === 'soon' ? 1 : state === 'trusted' ? 2 : 3 + DRAWN_STATES.indexOf(state)
+const rank = (state: DrawnState): number => (state === 'broken' ? 0 : state === 'soon' ? 1 : state === 'trusted' ? 2 : 3 + rankOf(state))
 const DATES: ReadonlySet<string> = new Set(['path/expired', 'path/not-yet-valid'])
 
 /** Both ends of a call, each with the half that judges it. */
