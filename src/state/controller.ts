@@ -1,9 +1,9 @@
 /** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
 import type { Progress } from '../engine/encoding/input.ts'
-import type { Audit } from '../engine/audit.ts'
+import type { Look } from '../report/overview/overview.ts'
 import { framesOf } from '../worker/frames.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
-import { type Action, hasRules, type OwnFault, type Refusal, type State } from './state.ts'
+import { type Action, hasRules, isTold, lookOf, type OwnFault, type Refusal, type State } from './state.ts'
 import type { Store } from './store.ts'
 
 /** One file of a drop, under its path within the folder dropped. */
@@ -21,7 +21,12 @@ export interface Opened {
 }
 export type Open = (
   files: readonly Dropped[],
-  options: { readonly onProgress: (progress: Progress) => void; readonly signal: AbortSignal; readonly at: number },
+  options: {
+    readonly onProgress: (progress: Progress) => void
+    readonly signal: AbortSignal
+    readonly at: number
+    readonly look: Look
+  },
 ) => Promise<Opened>
 
 export interface Controller {
@@ -37,6 +42,8 @@ export interface Controller {
   readonly close: () => void
 }
 
+const isSame = (a: Look, b: Look): boolean => a.cluster === b.cluster && a.node === b.node && a.soonDays === b.soonDays
+
 /** So often a person is told how much of what was found has arrived: each time all that shows it is drawn again. */
 const TELL_EVERY = 0.05
 
@@ -49,15 +56,14 @@ export function ownFault(error: unknown, reading: string | null): OwnFault {
 /** What a controller is given of its surroundings. */
 export interface Surroundings {
   readonly open: Open
-  /** Makes what the page shows of an audit, before it is shown. */
-  readonly prepare: (audit: Audit) => Promise<void>
   /** Unix seconds. */
   readonly now: () => number
 }
 
-export function createController(store: Store<State, Action>, { open, prepare, now }: Surroundings): Controller {
+export function createController(store: Store<State, Action>, { open, now }: Surroundings): Controller {
   let reading: AbortController | null = null
   let busy = false
+  let looking = false
   let wanted: { readonly at: number; readonly corrections: Corrections } | null = null
 
   const fail = (error: unknown) => {
@@ -79,9 +85,8 @@ export function createController(store: Store<State, Action>, { open, prepare, n
         const wish = wanted
         wanted = null
         if (wish === null || current.phase !== 'ready') return
-        const audit = await current.session.judge(wish.at, wish.corrections)
-        await prepare(audit)
-        if (stillOpen(current.session)) store.dispatch({ do: 'judged', audit, corrections: wish.corrections })
+        const shown = await current.session.judge(wish.at, wish.corrections, lookOf(current, store.get().route))
+        if (stillOpen(current.session)) store.dispatch({ do: 'judged', shown, corrections: wish.corrections })
       }
     } catch (error) {
       fail(error)
@@ -89,21 +94,47 @@ export function createController(store: Store<State, Action>, { open, prepare, n
       busy = false
     }
   }
-  /** What the rules found, where they have not run yet: whatever is asked for meanwhile goes first. */
-  const rule = async () => {
+  /** All of what is judged, where only its overview is here, then what the rules find in it: whatever is asked for meanwhile goes first. */
+  const complete = async () => {
     const { current } = store.get()
-    if (current.phase !== 'ready' || hasRules(current)) return
+    if (current.phase !== 'ready' || busy) return
     const { session } = current
     const here = () => stillOpen(session)
     try {
-      const audit = await session.rules()
-      if (here()) await prepare(audit)
-      if (here()) store.dispatch({ do: 'ruled', audit })
+      if (!isTold(current)) {
+        const audit = await session.audit()
+        if (audit === null || !here()) return
+        store.dispatch({ do: 'told', audit })
+      }
+      if (hasRules(current)) return
+      const shown = await session.rules(lookOf(current, store.get().route))
+      if (shown !== null && here()) store.dispatch({ do: 'ruled', shown })
     } catch (error) {
       if (here()) fail(error)
     }
   }
-  const settle = () => void judge().then(rule)
+  const settle = () => void judge().then(complete)
+  /** Another look where another is chosen than the one shown. */
+  const look = async () => {
+    if (looking) return
+    looking = true
+    try {
+      for (;;) {
+        const { current, route } = store.get()
+        if (current.phase !== 'ready') return
+        const { session, overview } = current
+        const wish = lookOf(current, route)
+        if (isSame(wish, overview.asked)) return
+        const next = await session.look(wish)
+        if (stillOpen(session)) store.dispatch({ do: 'looked', overview: next })
+      }
+    } catch (error) {
+      fail(error)
+    } finally {
+      looking = false
+    }
+  }
+  store.subscribe(() => void look())
   const letGo = () => {
     reading?.abort()
     reading = null
@@ -121,18 +152,15 @@ export function createController(store: Store<State, Action>, { open, prepare, n
       }
       const own = new AbortController()
       reading = own
-      const { at } = store.get().route
+      const { at, soon } = store.get().route
       const onProgress = (progress: Progress) => {
         if (reading === own) store.dispatch({ do: 'progress', progress })
       }
-      const opening = open(files, { onProgress, signal: own.signal, at: judgedAt })
+      const look = { cluster: null, node: null, soonDays: soon }
+      const opening = open(files, { onProgress, signal: own.signal, at: judgedAt, look })
       // Only now is anything drawn: the worker reads meanwhile.
       store.dispatch({ do: 'read', label })
-      const prepared = opening.then(async (opened) => {
-        await prepare(opened.session.audit)
-        return opened
-      })
-      prepared.then(
+      opening.then(
         (opened) => {
           if (reading !== own) {
             opened.session.close()
@@ -161,7 +189,7 @@ export function createController(store: Store<State, Action>, { open, prepare, n
       const { current } = store.get()
       if (current.phase !== 'ready') return
       store.dispatch({ do: 'route', route: { at } })
-      wanted = { at: at ?? current.base.at, corrections: wanted?.corrections ?? current.corrections }
+      wanted = { at: at ?? current.droppedAt, corrections: wanted?.corrections ?? current.corrections }
       settle()
     },
     find: () => {
@@ -189,7 +217,7 @@ export function createController(store: Store<State, Action>, { open, prepare, n
       const { current } = store.get()
       if (current.phase !== 'ready') return
       store.dispatch({ do: 'correct', undo: [...current.undo, current.corrections] })
-      wanted = { at: wanted?.at ?? current.audit.at, corrections }
+      wanted = { at: wanted?.at ?? current.overview.at, corrections }
       settle()
     },
     undo: () => {
@@ -197,7 +225,7 @@ export function createController(store: Store<State, Action>, { open, prepare, n
       const before = current.phase === 'ready' ? current.undo.at(-1) : undefined
       if (current.phase !== 'ready' || before === undefined) return
       store.dispatch({ do: 'correct', undo: current.undo.slice(0, -1) })
-      wanted = { at: wanted?.at ?? current.audit.at, corrections: before }
+      wanted = { at: wanted?.at ?? current.overview.at, corrections: before }
       settle()
     },
     fail,

@@ -2,6 +2,7 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
+import type { Look, Overview } from '../report/overview/overview.ts'
 
 /** The user's corrections of what was detected: folder -> node, node or kubeconfig -> cluster, cluster -> distribution. */
 export interface Corrections {
@@ -10,17 +11,29 @@ export interface Corrections {
   readonly layoutOf: Readonly<Record<string, string>>
 }
 export const NO_CORRECTIONS: Corrections = { nodeOf: {}, clusterOf: {}, layoutOf: {} }
+/** What the page has of an audit. */
+export interface Shown {
+  readonly overview: Overview
+  /** Holes for what has not arrived. */
+  readonly inventory: Inventory
+  /** Null as long as only the overview of it is here. */
+  readonly audit: Audit | null
+}
 export interface Session {
-  /** Judged at the moment of the drop. */
-  readonly audit: Audit
-  /** The audit has all that was found; of a large drop only what the first screen speaks of, and holes for the rest until it is asked for. */
+  /** As judged at the moment of the drop. */
+  readonly shown: Shown
+  /** All that was found is here; of a large drop only what the first screen speaks of, and holes for the rest until it is asked for. */
   readonly whole: boolean
   /** SHA-256 of each certificate by id where their bytes are gone (a reopened export), else null. */
   readonly fingerprints: readonly string[] | null
   /** Judge again at another moment (Unix seconds) or with corrections. */
-  judge(at: number, corrections: Corrections): Promise<Audit>
-  /** The last audit judged with what the rules found, which of a large drop are run later; still without, where it has been judged anew since. */
-  rules(): Promise<Audit>
+  judge(at: number, corrections: Corrections, look: Look): Promise<Shown>
+  /** Another look at the last audit judged. */
+  look(look: Look): Promise<Overview>
+  /** The last audit judged; null where it has been judged anew since. */
+  audit(): Promise<Audit | null>
+  /** The same with what the rules found, which of a large drop are run later. */
+  rules(look: Look): Promise<Shown | null>
   /** Every attempt behind one call of the last audit judged, and the inventory with what that speaks of. */
   explain(call: number): Promise<{ readonly explanation: Explanation; readonly inventory: Inventory }>
   /** All that was found; tells on the way which share of it has arrived. */

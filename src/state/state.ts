@@ -2,9 +2,9 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory, ReadFault } from '../engine/inventory/inventory.ts'
-import { isRuled } from '../worker/protocol.ts'
+import type { Look, Overview } from '../report/overview/overview.ts'
 import type { Route } from './route.ts'
-import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
+import { type Corrections, NO_CORRECTIONS, type Session, type Shown } from './session.ts'
 
 /** A file that was dropped and could not be read, and why: shown above the target. */
 export interface Refusal {
@@ -28,10 +28,15 @@ export interface Ready {
   readonly phase: 'ready'
   readonly label: string
   readonly session: Session
-  /** As judged at the moment of the drop. */
-  readonly base: Audit
-  /** As judged at the moment shown. */
-  readonly audit: Audit
+  /** The moment of the drop, in Unix seconds. */
+  readonly droppedAt: number
+  /** What the first screen shows of the audit at the moment shown. */
+  readonly overview: Overview
+  readonly inventory: Inventory
+  /** The last audit of which all has arrived, with this inventory; null before the first: views of all its calls wait. */
+  readonly audit: Audit | null
+  /** The overview of that: another than the one shown while the audit at the moment shown is on its way. */
+  readonly toldAs: Overview
   /** All that was found is here. Before that the inventory has holes: views of all of it wait. */
   readonly whole: boolean
   /** Which share of it has arrived, 0 to 1; null where nobody has asked for it. */
@@ -39,8 +44,8 @@ export interface Ready {
   readonly corrections: Corrections
   /** Those before each change, the last at the end. */
   readonly undo: readonly Corrections[]
+  /** The cluster and the node chosen: shown when the overview has them. */
   readonly cluster: string | null
-  /** Only calls that touch this node, null for all. */
   readonly node: string | null
   /** The audit came out of one of our own exports. */
   readonly reopened: boolean
@@ -82,9 +87,13 @@ export type Action =
       readonly reopened: boolean
       readonly unread: readonly Refusal[]
     }
-  | { readonly do: 'judged'; readonly audit: Audit; readonly corrections: Corrections }
-  /** What the rules found in the audit shown. */
-  | { readonly do: 'ruled'; readonly audit: Audit }
+  | { readonly do: 'judged'; readonly shown: Shown; readonly corrections: Corrections }
+  /** All of the audit shown. */
+  | { readonly do: 'told'; readonly audit: Audit }
+  /** With what the rules found in it. */
+  | { readonly do: 'ruled'; readonly shown: Shown }
+  /** Another look at it. */
+  | { readonly do: 'looked'; readonly overview: Overview }
   /** Which share of what was found has arrived. */
   | { readonly do: 'arriving'; readonly share: number }
   /** More of what was found, or all. */
@@ -111,19 +120,30 @@ export function initial(route: Route): State {
 }
 
 /** What is shown says all: before that the rules are still being checked. A reopened export says what it says. */
-export const hasRules = ({ audit, reopened }: Ready): boolean => reopened || isRuled(audit)
+export const hasRules = ({ overview, reopened }: Pick<Ready, 'overview' | 'reopened'>): boolean => reopened || overview.ruled
 
-/** What was chosen to be looked at, as far as the audit still has it: a correction may have renamed it. */
-function shownStill(current: Ready, { clusters }: Audit): Ready {
-  const cluster = clusters.some(({ id }) => id === current.cluster) ? current.cluster : null
-  const node = clusters.some(
-    ({ nodes, instances }) => nodes.includes(current.node ?? '') || instances.some((one) => one.node === current.node),
-  )
-  return { ...current, cluster, node: node ? current.node : null }
+/** What is chosen to be looked at. */
+export const lookOf = ({ cluster, node }: Pick<Ready, 'cluster' | 'node'>, { soon }: Route): Look => ({ cluster, node, soonDays: soon })
+
+/** What was asked for and is not there is no longer chosen: a correction may have renamed it. */
+function shownStill(current: Ready, { asked, node, model }: Overview): Pick<Ready, 'cluster' | 'node'> {
+  return {
+    cluster: current.cluster === asked.cluster && asked.cluster !== model.cluster ? null : current.cluster,
+    node: current.node === asked.node ? node : current.node,
+  }
 }
 
-/** With all that was found, where that is here: a worker that was started again knows only what it has sent itself. */
-export const withAllFound = ({ whole, audit }: Ready, next: Audit): Audit => (whole ? { ...next, inventory: audit.inventory } : next)
+/** An audit, or an inventory that has more of it: with all that was found, where that is here: a worker that was started again knows only what it has sent itself. */
+function showing(current: Ready, shown: Shown): Ready {
+  const { overview } = shown
+  const inventory = current.whole ? current.inventory : shown.inventory
+  const [audit, toldAs] = shown.audit === null ? [current.audit, current.toldAs] : [shown.audit, overview]
+  const same = audit === null || audit.inventory === inventory
+  return { ...current, ...shownStill(current, overview), overview, inventory, audit: same ? audit : { ...audit, inventory }, toldAs }
+}
+
+/** All of the audit shown is here. */
+export const isTold = ({ audit, toldAs, overview }: Ready): boolean => audit !== null && toldAs === overview
 
 /** The next state. Pure: no clock, no worker, no document. */
 export function reduce(state: State, action: Action): State {
@@ -149,8 +169,9 @@ export function reduce(state: State, action: Action): State {
           phase: 'ready',
           label,
           session,
-          base: session.audit,
-          audit: session.audit,
+          ...session.shown,
+          toldAs: session.shown.overview,
+          droppedAt: session.shown.overview.at,
           whole: session.whole,
           arriving: null,
           corrections: NO_CORRECTIONS,
@@ -162,26 +183,31 @@ export function reduce(state: State, action: Action): State {
         },
       }
     }
-    case 'judged': {
-      if (current.phase !== 'ready') return state
-      const audit = withAllFound(current, action.audit)
-      return { ...state, current: { ...shownStill(current, audit), audit, corrections: action.corrections } }
-    }
+    case 'judged':
+      return current.phase === 'ready'
+        ? { ...state, current: { ...showing(current, action.shown), corrections: action.corrections } }
+        : state
+    case 'told':
     case 'ruled': {
+      if (current.phase !== 'ready') return state
+      const { overview } = current
+      const shown = action.do === 'ruled' ? action.shown : { overview, inventory: action.audit.inventory, audit: action.audit }
       // What has been judged anew since gets its own.
-      if (current.phase !== 'ready' || action.audit.at !== current.audit.at || !isRuled(action.audit)) return state
-      const audit = withAllFound(current, action.audit)
-      const base = current.base === current.audit ? audit : { ...current.base, inventory: audit.inventory }
-      return { ...state, current: { ...current, audit, base } }
+      if (shown.overview.at !== overview.at || shown.audit?.at !== overview.at) return state
+      return { ...state, current: showing(current, shown) }
+    }
+    case 'looked': {
+      if (current.phase !== 'ready' || action.overview.at !== current.overview.at) return state
+      const { overview } = action
+      const toldAs = isTold(current) ? overview : current.toldAs
+      return { ...state, current: { ...current, ...shownStill(current, overview), overview, toldAs } }
     }
     case 'arriving':
       return current.phase === 'ready' && !current.whole ? { ...state, current: { ...current, arriving: action.share } } : state
     case 'arrived': {
-      if (current.phase !== 'ready' || current.whole || current.audit.inventory === action.inventory) return state
-      const { inventory, whole } = action
-      const audit = { ...current.audit, inventory }
-      const base = current.base === current.audit ? audit : { ...current.base, inventory }
-      return { ...state, current: { ...current, audit, base, whole } }
+      if (current.phase !== 'ready' || current.whole || current.inventory === action.inventory) return state
+      const { overview } = current
+      return { ...state, current: { ...showing(current, { overview, inventory: action.inventory, audit: null }), whole: action.whole } }
     }
     case 'correct':
       return current.phase === 'ready' ? { ...state, current: { ...current, undo: action.undo } } : state

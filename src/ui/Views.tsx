@@ -14,7 +14,7 @@ import { ErrorBoundary } from './shell/ErrorBoundary.tsx'
 import { TimeBar } from './timeline/TimeBar.tsx'
 import { Timeline } from './timeline/Timeline.tsx'
 import { Trust } from './trust/Trust.tsx'
-import { Whole } from './Whole.tsx'
+import { useBehind, Whole } from './Whole.tsx'
 import './panels/panel.css'
 
 function Overview() {
@@ -65,6 +65,7 @@ export function Views() {
   const { route } = useStateValue()
   const { ready } = useReady()
   const { ui } = useWords()
+  const behind = useBehind()
   useEffect(() => {
     document.documentElement.dataset['phase'] = 'ready'
     return () => {
@@ -76,21 +77,21 @@ export function Views() {
       <ErrorBoundary key={route.view} fallbackTitle={ui.failed.title}>
         {route.view === 'diagram' && <Diagram />}
         {route.view === 'trust' && (
-          <main className="view">
+          <main className="view" aria-busy={behind}>
             <Whole>
               <Trust />
             </Whole>
           </main>
         )}
         {route.view === 'timeline' && (
-          <main className="view">
+          <main className="view" aria-busy={behind}>
             <Whole>
               <Timeline />
             </Whole>
           </main>
         )}
         {route.view === 'inventory' && (
-          <main className="view">
+          <main className="view" aria-busy={behind}>
             <Whole>
               <Inventory />
             </Whole>
@@ -106,13 +107,13 @@ export function Views() {
           </main>
         )}
         {route.view === 'coverage' && (
-          <main className="view">
+          <main className="view" aria-busy={behind}>
             <Whole>
               <Coverage />
             </Whole>
           </main>
         )}
-        {route.view !== 'timeline' && <TimeBar key={ready.base.at} />}
+        {route.view !== 'timeline' && <TimeBar key={ready.droppedAt} />}
         <ItemDialog />
       </ErrorBoundary>
     </>

@@ -1,8 +1,9 @@
 /** What looks at all that was found waits here until it has arrived: of a large drop it crosses to the page when it is asked for. */
-import { type ReactNode, useEffect } from 'react'
-import { usePage, useReady, useWords } from './context.tsx'
+import { type ReactNode, useEffect, useMemo } from 'react'
+import { isTold } from '../state/state.ts'
+import { ReadyProvider, usePage, useReady, useStateValue, useWords } from './context.tsx'
 
-/** Asks for what has not arrived, if `wanted`. Out: is all of it here? */
+/** Asks for what has not arrived, if `wanted`. Out: is all of it here, and the audit itself? */
 export function useWhole(wanted = true): boolean {
   const { ready } = useReady()
   const { controller } = usePage()
@@ -10,7 +11,13 @@ export function useWhole(wanted = true): boolean {
   useEffect(() => {
     if (wanted && !whole) controller.find()
   }, [wanted, whole, controller])
-  return whole
+  return whole && ready.audit !== null
+}
+
+/** All of the audit at the moment shown is still on its way: what is made of one is that of the moment before. */
+export function useBehind(): boolean {
+  const { current } = useStateValue()
+  return current.phase === 'ready' && !isTold(current)
 }
 
 /** How much of it has arrived, in words and as a bar. */
@@ -27,5 +34,13 @@ export function Arriving() {
 }
 
 export function Whole({ children }: { readonly children: ReactNode }) {
-  return useWhole() ? children : <Arriving />
+  return useWhole() ? <Told>{children}</Told> : <Arriving />
+}
+
+/** What looks at calls or findings that the overview does not show waits here: of a large drop they cross to the page right after that. */
+export function Told({ children }: { readonly children: ReactNode }) {
+  const { ready } = useReady()
+  // Until all of another audit is here, what is here of the one before it.
+  const told = useMemo(() => (isTold(ready) ? ready : { ...ready, overview: ready.toldAs }), [ready])
+  return ready.audit === null ? <Arriving /> : <ReadyProvider ready={told}>{children}</ReadyProvider>
 }

@@ -1,7 +1,6 @@
 /** What every part of the page may ask for: the state, the words, the colours. */
 import { type ReactNode, createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import { DARK, LIGHT, type Palette } from '../report/diagram/palette.ts'
-import type { DiagramModel } from '../report/diagram/model.ts'
 import type { Controller } from '../state/controller.ts'
 import type { Action, Ready, State } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
@@ -20,8 +19,6 @@ import { UI_EN, type UiWords } from '../text/ui.en.ts'
 import { UI_ZH } from '../text/ui.zh-CN.ts'
 import { systemPalette } from './system-palette.ts'
 import { useMedia } from './media.ts'
-import { findingsOf, modelOf, worstOf } from './derived.ts'
-import type { Listed } from './panels/finding-order.ts'
 
 interface Page {
   readonly store: Store<State, Action>
@@ -90,31 +87,23 @@ export function usePalette(): Palette {
   return useMemo(() => (forced ? systemPalette() : dark ? DARK : LIGHT), [dark, forced])
 }
 
-interface Shown {
-  readonly ready: Ready
-  readonly model: DiagramModel
-  readonly findings: readonly Listed[]
-}
-const ReadyContext = createContext<Shown | null>(null)
-/** The audit shown, its diagram and its findings in their order; inside `ReadyProvider` only, and while there is an audit. */
+const ReadyContext = createContext<Ready | null>(null)
+/** The overview of the audit shown, and what is here of the inventory; inside `ReadyProvider` only, and while there is an audit. */
 export function useReady() {
-  const value = useContext(ReadyContext)
-  if (value === null) throw new Error('outside ReadyProvider')
-  const { ready } = value
-  const context = useMemo(() => contextOf(ready.audit), [ready.audit])
-  return { ...value, audit: ready.audit, context }
+  const ready = useContext(ReadyContext)
+  if (ready === null) throw new Error('outside ReadyProvider')
+  const { overview, inventory } = ready
+  const { at, model, findings } = overview
+  const context = useMemo(() => contextOf({ at, inventory }), [at, inventory])
+  return { ready, overview, model, findings, inventory, context }
 }
-const NONE: readonly Listed[] = []
-/** One for the whole page, ready or not: what header and view both show is made once. */
+/** The audit itself too: inside `Told` or `Whole` only. */
+export function useAudit() {
+  const shown = useReady()
+  const { audit } = shown.ready
+  if (audit === null) throw new Error('outside Told')
+  return { ...shown, audit }
+}
 export function ReadyProvider({ ready, children }: { readonly ready: Ready | null; readonly children: ReactNode }) {
-  const { soon } = useStateValue().route
-  const { audit = null, base = null, node = null } = ready ?? {}
-  // As it was at the drop: a moment moved does not lead to another cluster.
-  const worst = base === null ? null : worstOf(base)
-  const cluster = ready?.cluster ?? worst
-  const model = audit === null ? null : modelOf(audit, node, cluster, soon)
-  const shown = model?.cluster
-  const findings = audit === null || shown === undefined ? NONE : findingsOf(audit, shown)
-  const value = useMemo(() => (ready === null || model === null ? null : { ready, model, findings }), [ready, model, findings])
-  return <ReadyContext.Provider value={value}>{children}</ReadyContext.Provider>
+  return <ReadyContext.Provider value={ready}>{children}</ReadyContext.Provider>
 }

@@ -1,21 +1,22 @@
 /** Of a large drop only what is mentioned is on the page at first: the first screen and the proof of a call must not differ by a word for that. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Audit, type Evidence, judge, read } from '../engine/audit.ts'
+import { type Audit, type Evidence, judge, judgeWithoutRules, read } from '../engine/audit.ts'
+import { drained } from '../engine/encoding/steps.ts'
+import type { Finding } from '../engine/finding.ts'
+import type { Inventory } from '../engine/inventory/inventory.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import { verifyingKeys } from '../report/diagram/authorities.ts'
-import { diagramModel } from '../report/diagram/model.ts'
+import { type Overview, overviewOf } from '../report/overview/overview.ts'
 import { contextOf, describe, describeFault } from '../text/index.ts'
 import { UI_EN } from '../text/ui.en.ts'
-import { mentionedBy, mentionedIn } from '../worker/mentioned.ts'
 import { Assembly } from '../worker/assembly.ts'
-import { mentionedSlices, slicesOf } from '../worker/slices.ts'
+import { Telling } from '../worker/telling.ts'
 import { candidatesOf } from './inspector/attempt.ts'
 import { rowsOf } from './inspector/rows.ts'
 import { sharedFiles } from './panels/agreement.ts'
-import { listFindings } from './panels/finding-order.ts'
 import { headline } from './panels/headline.ts'
-import { byDay, deaths } from './timeline/deaths.ts'
+import { search } from './shell/search-index.ts'
 import { whoDies } from './timeline/who.ts'
 
 const JUNE = Date.parse('2026-06-15T00:00:00Z') / 1000
@@ -24,19 +25,21 @@ const folder = new URL('../engine/testing/distributions/', import.meta.url)
 const archives = readdirSync(folder).map((path) => ({ path, bytes: new Uint8Array(readFileSync(new URL(path, folder))) }))
 const drops = [...archives.map((one) => [one.path, [one]] as const), ['all of them at once', archives] as const]
 
-function firstScreen(audit: Audit, base: Audit) {
-  const context = contextOf(audit)
-  return audit.clusters.map(({ id }) => {
-    const model = diagramModel(audit, id, 30)
-    const rows = listFindings(audit, id)
-    return {
-      model,
-      headline: headline(model, audit, UI_EN),
-      findings: rows.map(({ finding, also, ...row }) => ({ ...row, words: [finding, ...also].map((one) => describe(one, context, 'en')) })),
-      bar: byDay(deaths(audit, base, id)).map((death) => ({ ...death, who: whoDies(death, UI_EN) })),
-      shared: sharedFiles(audit, model.controlPlanes),
-    }
-  })
+/** Everything the first screen says, made of an overview and what is here of the inventory; `audit`: and of its findings one by one. */
+function firstScreen(overview: Overview, inventory: Inventory, audit: Audit | null) {
+  const context = contextOf({ at: overview.at, inventory })
+  const words = (finding: Finding) => describe(finding, context, 'en')
+  return {
+    ...overview,
+    headline: headline(overview, UI_EN),
+    said: overview.findings.map(({ finding, also }) => [
+      words(finding),
+      audit && also.map((index) => audit.findings[index]).map((one) => one && words(one)),
+    ]),
+    bar: overview.deaths.map((death) => whoDies(death, UI_EN)),
+    shared: sharedFiles(inventory, overview.model.controlPlanes),
+    found: ['system', 'etcd', '1'].map((query) => search(query, overview, { ...inventory, certificates: [] })),
+  }
 }
 function proof(audit: Audit, evidence: Evidence, index: number) {
   const call = audit.calls[index]
@@ -59,26 +62,34 @@ function proof(audit: Audit, evidence: Evidence, index: number) {
 test.each(drops)('%s', async (_, files) => {
   const evidence = await read(files)
   const assembly = new Assembly()
-  const sent = new Set<string>()
-  const told = (audit: Audit, last: Audit | null): Audit => {
-    for (const slice of mentionedSlices(evidence.inventory, mentionedBy(audit, last), sent)) assembly.add(slice)
-    for (const slice of slicesOf(audit, last === null ? [] : [last])) assembly.add(slice)
-    return assembly.finish()
-  }
-  const first = judge(evidence, { at: JUNE })
-  const page = told(first, null)
-  expect(firstScreen(page, page)).toEqual(firstScreen(first, first))
+  // Too many calls for all to be told at once: the overview comes first.
+  const telling = new Telling(evidence, (slice) => assembly.add(structuredClone(slice)), { few: 0, small: 0 })
+  const base = judge(evidence, { at: JUNE })
   // A moment at which other findings speak of other certificates.
+  for (const at of [JUNE, YEARS]) {
+    const audit = judge(evidence, { at })
+    for (const { id } of audit.clusters) {
+      const look = { cluster: id, node: null, soonDays: 30 }
+      expect(telling.judge({ at }, look)).toBe(false)
+      const plain = judgeWithoutRules(evidence, { at })
+      const first = assembly.judgement(false)
+      const own = overviewOf(plain, base, look)
+      // Before the rules have run for any moment, and where they have.
+      const known = first.overview.ruled ? overviewOf(audit, base, look) : own
+      expect(firstScreen(first.overview, first.inventory, null)).toEqual(firstScreen(known, evidence.inventory, null))
+      expect(drained(telling.rules(look))).toBe(true)
+      const told = assembly.judgement(true)
+      const whole = firstScreen(overviewOf(audit, base, look), evidence.inventory, audit)
+      expect(firstScreen(told.overview, told.inventory, told.audit)).toEqual(whole)
+    }
+  }
+  const page = assembly.judgement(true)
   const later = judge(evidence, { at: YEARS })
-  const moved = told(later, first)
-  expect(firstScreen(moved, { ...page, inventory: moved.inventory })).toEqual(firstScreen(later, first))
-
+  expect({ ...page.audit, inventory: null }).toEqual({ ...later, controls: [], inventory: null })
   for (const index of later.calls.keys()) {
-    const [call] = later.calls.slice(index)
-    if (!call) continue
-    const explanation = explain(evidence, { at: YEARS }, index)
-    for (const slice of mentionedSlices(evidence.inventory, mentionedIn(call, explanation, evidence.inventory), sent)) assembly.add(slice)
-    expect(proof({ ...moved, inventory: assembly.inventory() }, evidence, index)).toEqual(proof(later, evidence, index))
+    telling.explain(index)
+    const inventory = assembly.inventory()
+    expect(proof({ ...later, inventory }, evidence, index)).toEqual(proof(later, evidence, index))
   }
   expect(Object.keys(page.inventory.texts)).toEqual([])
 })

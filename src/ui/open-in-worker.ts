@@ -1,11 +1,10 @@
 /** A drop through the worker: a session of the page, and what to say of a drop that holds nothing. */
-import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Open } from '../state/controller.ts'
 import type { Refusal } from '../state/state.ts'
 import { openSession } from '../worker/client.ts'
 
-function isEmpty({ inventory }: Audit): boolean {
+function isEmpty(inventory: Inventory): boolean {
   const { certificates, keys, kubeconfigs, tokens, settings, objects, others } = inventory
   return [certificates, keys, kubeconfigs, tokens, settings, objects, others].every((list) => list.length === 0)
 }
@@ -30,22 +29,27 @@ const idle = () =>
     else setTimeout(resolve, PATIENCE)
   })
 
-export const openInWorker: Open = async (files, { onProgress, signal, at }) => {
-  const session = await openSession(files, { judge: { at }, onProgress, signal })
-  const { audit, whole } = session
+export const openInWorker: Open = async (files, { onProgress, signal, at, look }) => {
+  const session = await openSession(files, { judge: { at }, look, onProgress, signal })
+  const { shown, whole } = session
   // Lists have their lengths from the beginning, but of a large drop without anything in it the files have yet to come.
-  const nothing = isEmpty(audit)
-  const inventory = nothing && !whole ? await session.found(() => undefined) : audit.inventory
+  const nothing = isEmpty(shown.inventory)
+  const inventory = nothing && !whole ? await session.found(() => undefined) : shown.inventory
   const unread = session.unreadable.map((path): Refusal => ({ path, why: 'permission' }))
   return {
     session: {
-      audit: { ...audit, inventory },
+      shown: { ...shown, inventory },
       whole: whole || nothing,
       fingerprints: null,
-      judge: (moment, corrections) => session.judge({ at: moment, ...corrections }),
-      rules: async () => {
+      judge: (moment, corrections, next) => session.judge({ at: moment, ...corrections }, next),
+      look: (next) => session.look(next),
+      audit: async () => {
         await idle()
-        return session.rules()
+        return session.audit()
+      },
+      rules: async (next) => {
+        await idle()
+        return session.rules(next)
       },
       explain: (call) => session.explain(call),
       found: (onShare) => session.found(onShare),

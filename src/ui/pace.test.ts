@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { inTasks, paced } from './pace.ts'
+import { paced } from './pace.ts'
 
 function* counted(seen: number[], at: (n: number) => void = () => undefined): Generator {
   try {
@@ -37,14 +37,4 @@ test('what is stopped takes no further step and cleans up', async () => {
   expect(done).toBe(false)
   expect(seen.at(-1)).toBe(-1)
   expect(seen.length).toBeLessThan(ALL.length)
-})
-
-test('who awaits the steps has them all, and others their turn between them', async () => {
-  const seen: number[] = []
-  let others = 0
-  const other = setInterval(() => others++)
-  await inTasks(counted(seen))
-  clearInterval(other)
-  expect(seen).toEqual(ALL)
-  expect(others).toBeGreaterThan(0)
 })

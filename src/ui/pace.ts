@@ -30,23 +30,6 @@ export function paced(steps: Iterator<unknown>, done: () => void): () => void {
   }
 }
 
-/** The same for who awaits the end, begun at once. */
-export async function inTasks(steps: Iterable<unknown>): Promise<void> {
-  let from = performance.now()
-  for (const _ of steps) {
-    if (performance.now() - from < TASK_MS) continue
-    await new Promise<void>((next) => {
-      const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => {
-        port1.close()
-        next()
-      }
-      port2.postMessage(null)
-    })
-    from = performance.now()
-  }
-}
-
 /** Runs `then` once what is drawn now is on the screen. Out: how to stop. */
 export function afterPaint(then: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>

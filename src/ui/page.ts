@@ -1,11 +1,8 @@
 /** The store, its controller, and the address bar: made once, before anything is drawn. */
-import type { Audit } from '../engine/audit.ts'
 import { createController, type Controller, type Open } from '../state/controller.ts'
 import { formatRoute, parseRoute, START, type Route } from '../state/route.ts'
-import { type Action, initial, reduce, type State, withAllFound } from '../state/state.ts'
+import { type Action, initial, reduce, type State } from '../state/state.ts'
 import { createStore, type Store } from '../state/store.ts'
-import { derive } from './derived.ts'
-import { inTasks } from './pace.ts'
 
 export interface Page {
   readonly store: Store<State, Action>
@@ -20,13 +17,7 @@ function base(): Route {
 export function createPage(open: Open): Page {
   const usual = base()
   const store = createStore(initial(parseRoute(location.hash, usual)), reduce)
-  const prepare = (next: Audit): Promise<void> => {
-    const { current, route } = store.get()
-    const [audit, look] =
-      current.phase === 'ready' ? [withAllFound(current, next), current] : [next, { base: next, cluster: null, node: null }]
-    return inTasks(derive(audit, { ...look, soonDays: route.soon }))
-  }
-  const controller = createController(store, { open, prepare, now: () => Math.floor(Date.now() / 1000) })
+  const controller = createController(store, { open, now: () => Math.floor(Date.now() / 1000) })
   let written = formatRoute(store.get().route, usual)
   store.subscribe(() => {
     const { route } = store.get()

@@ -4,6 +4,7 @@
  */
 import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
+import type { Overview } from '../report/overview/overview.ts'
 import { fromRun } from './runs.ts'
 import { EXPORTED, keep, type List, SHOWN, type Slice } from './slices.ts'
 
@@ -31,14 +32,25 @@ interface Arriving {
   readonly last: readonly object[]
 }
 
+/** What has arrived of an audit judged: its overview, and all of it where that is small. */
+export interface Judgement {
+  readonly overview: Overview
+  readonly inventory: Inventory
+  readonly audit: Audit | null
+}
+
 export class Assembly {
   #arrived = new Map<keyof Inventory, unknown[]>()
   #inventory: Inventory = NOTHING
   #lists = new Map<List, Arriving>()
   #told: readonly Told[] = []
+  #overview: Overview | null = null
 
   add(slice: Slice): void {
     switch (slice.of) {
+      case 'overview':
+        this.#overview = slice.overview
+        return
       case 'frame':
         this.#told = keep({ ...this.#put(SHOWN), at: slice.at, coverage: slice.coverage }, this.#told)
         return
@@ -81,6 +93,16 @@ export class Assembly {
       this.#inventory = { ...this.#inventory, ...(Object.fromEntries(this.#arrived) as Partial<Lists>) } as Inventory
     this.#arrived = new Map()
     return this.#inventory
+  }
+
+  /** The last overview added, and where all of its audit has been (`told`) that. */
+  judgement(told: boolean): Judgement {
+    return { overview: this.overview(), inventory: this.inventory(), audit: told ? this.finish() : null }
+  }
+
+  overview(): Overview {
+    if (this.#overview === null) throw new Error('no overview has been sent')
+    return this.#overview
   }
 
   /** The last audit of which all that is shown has been added; without the controls, which may be those of an earlier one. */

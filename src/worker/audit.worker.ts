@@ -1,25 +1,12 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
-import {
-  type Audit,
-  type Evidence,
-  type Judged,
-  type JudgeOptions,
-  judgeWithoutRules,
-  read,
-  withControls,
-  withRules,
-} from '../engine/audit.ts'
+import { read } from '../engine/read.ts'
 import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
-import { drained } from '../engine/encoding/steps.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
-import { explain } from '../engine/verdicts/explain.ts'
 import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'
-import { Crossing } from './crossing.ts'
 import { faultOf } from './frames.ts'
-import { mentionedBy, mentionedIn } from './mentioned.ts'
-import { type Answer, isRuled, type Request, type WorkerFile } from './protocol.ts'
-import { controlSlices, inventorySlices, keep, likest, type Slice, slicesOf } from './slices.ts'
+import type { Answer, Request, WorkerFile } from './protocol.ts'
+import { Telling } from './telling.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
@@ -29,16 +16,10 @@ const BREATHE_EVERY = 5
 const AHEAD = 32
 /** And no more octets of them than that. */
 const AHEAD_BYTES = 64 * 1024 * 1024
-/** Of so few calls the rules are run in less time than the page would take to draw what they found a second time. */
-const FEW_CALLS = 300
+/** Of the files read beforehand: at no moment in particular. */
+const REHEARSED = { options: { at: 0 }, look: { cluster: null, node: null, soonDays: 30 } }
 
-let evidence: Evidence | null = null
-let judged: JudgeOptions = { at: 0 }
-/** Those the page has, the last one first. */
-let told: readonly Judged[] = []
-/** The one whose controls the page has. */
-let exported: Audit | null = null
-let crossing: Crossing | null = null
+let telling: Telling | null = null
 const answer = (message: Answer): void => self.postMessage(message)
 
 self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
@@ -46,103 +27,58 @@ self.addEventListener('message', ({ data }: MessageEvent<Request>) => {
 })
 
 async function serve(request: Request): Promise<void> {
+  const { id } = request
+  if (request.do === 'calculate')
+    // What it holds is memory for judging.
+    return serveArithmetic(request.port, () => self.close())
+  if (request.do === 'rehearse' || request.do === 'read') {
+    const unreadable: string[] = []
+    const evidence = await read(inputs(request.files, unreadable), {
+      onProgress: throttled(id),
+      breathe: breather(),
+      ...behind(request.helper),
+    })
+    if (request.do === 'read') request.helper?.postMessage(NO_MORE)
+    const opened = new Telling(evidence, (slice) => answer({ id, kind: 'slice', slice }))
+    const { options, look } = request.do === 'read' ? request : REHEARSED
+    const told = opened.judge(options, look)
+    answer({ id, kind: 'judged', told, unreadable, whole: opened.whole })
+    if (request.do === 'read') telling = opened
+    return
+  }
+  if (telling === null) return
   switch (request.do) {
-    case 'calculate':
-      // What it holds is memory for judging.
-      return serveArithmetic(request.port, () => self.close())
-    case 'rehearse': {
-      const rehearsed = await read(inputs(request.files, []), behind(request.helper))
-      const audit = drained(withRules(rehearsed, judgeWithoutRules(rehearsed, { at: 0 })))
-      post(request.id, inventorySlices(rehearsed.inventory))
-      post(request.id, slicesOf(audit, []))
-      return answer({ id: request.id, kind: 'judged', unreadable: [], whole: true })
-    }
-    case 'read': {
-      const unreadable: string[] = []
-      evidence = await read(inputs(request.files, unreadable), {
-        onProgress: throttled(request.id),
-        breathe: breather(),
-        ...behind(request.helper),
-      })
-      request.helper?.postMessage(NO_MORE)
-      told = []
-      exported = null
-      crossing = new Crossing(evidence.inventory)
-      post(request.id, crossing.first())
-      return send(request.id, request.options, unreadable)
-    }
     case 'judge':
-      return send(request.id, request.options, [])
-    case 'explain':
-      return prove(request.id, request.call)
+      return answer({ id, kind: 'judged', told: telling.judge(request.options, request.look), unreadable: [], whole: telling.whole })
+    case 'look':
+      telling.look(request.look)
+      return answer({ id, kind: 'looked' })
+    case 'tell':
+      return answer({ id, kind: 'told', told: await breathing(telling.all()) })
     case 'rules':
-      await rules(request.id)
-      return answer({ id: request.id, kind: 'rules' })
+      return answer({ id, kind: 'told', told: await breathing(telling.rules(request.look)) })
     case 'controls':
-      if (evidence !== null && told[0] !== undefined) {
-        if (!isRuled(told[0])) tell(request.id, drained(withRules(evidence, told[0])))
-        const audit = withControls(evidence, told[0])
-        post(request.id, controlSlices(audit, exported))
-        exported = audit
-      }
-      return answer({ id: request.id, kind: 'controls' })
-    case 'found':
-      if (crossing !== null) {
-        const slice = crossing.next(request.first)
-        if (slice !== null) post(request.id, [slice])
-        answer({ id: request.id, kind: 'found', share: crossing.share, whole: slice === null })
-      }
+      telling.controls()
+      return answer({ id, kind: 'controls' })
+    case 'explain':
+      return answer({ id, kind: 'explanation', explanation: telling.explain(request.call) })
+    case 'found': {
+      const whole = telling.found(request.first)
+      return answer({ id, kind: 'found', share: telling.share, whole })
+    }
   }
 }
 
 const behind = (helper: MessagePort | null) => (helper === null ? {} : { arithmetic: arithmeticBehind(helper) })
 
-function post(id: number, slices: Iterable<Slice> = []): void {
-  for (const slice of slices) answer({ id, kind: 'slice', slice })
-}
-
-function prove(id: number, index: number): void {
-  if (evidence === null) return
-  const explanation = explain(evidence, judged, index)
-  const call = told[0]?.calls[index]
-  if (call)
-    post(
-      id,
-      crossing?.mentioned((inventory) => mentionedIn(call, explanation, inventory)),
-    )
-  answer({ id, kind: 'explanation', explanation })
-}
-
-/** With the rules, where there is little for them to look at or most of them have run for another moment already. */
-function send(id: number, options: JudgeOptions, unreadable: readonly string[]): void {
-  if (evidence === null) return
-  judged = options
-  const plain = judgeWithoutRules(evidence, options)
-  const atOnce = plain.calls.length < FEW_CALLS || told.some((one) => isRuled(one) && one.clusters === plain.clusters)
-  tell(id, atOnce ? drained(withRules(evidence, plain)) : plain)
-  answer({ id, kind: 'judged', unreadable, whole: crossing?.whole ?? false })
-}
-
-/** Runs the rules one by one: whatever else is asked meanwhile is answered between them, and another moment ends it. */
-async function rules(id: number): Promise<void> {
-  const [plain] = told
-  if (evidence === null || plain === undefined || isRuled(plain)) return
+/** Takes the steps; whatever else is asked meanwhile is answered between them. */
+async function breathing<T>(steps: Generator<unknown, T>): Promise<T> {
   const breathe = breather()
-  const steps = withRules(evidence, plain)
-  while (told[0] === plain) {
+  for (;;) {
     const step = steps.next()
-    if (step.done === true) return tell(id, step.value)
+    if (step.done === true) return step.value
     await breathe()
   }
-}
-
-function tell(id: number, audit: Judged): void {
-  post(
-    id,
-    crossing?.mentioned(() => mentionedBy(audit, told[likest(audit, told)] ?? null)),
-  )
-  post(id, slicesOf(audit, told))
-  told = keep(audit, told)
 }
 
 /** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */

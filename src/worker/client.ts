@@ -6,7 +6,8 @@ import type { Audit, JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
-import { Assembly } from './assembly.ts'
+import type { Look, Overview } from '../report/overview/overview.ts'
+import { Assembly, type Judgement } from './assembly.ts'
 import { EngineFailed, onFailure } from './engine-failed.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { NO_DROP, type Part, portTo, take, warmUp } from './spares.ts'
@@ -17,15 +18,19 @@ export interface Explained {
 }
 export interface AuditSession {
   /** As judged when it was opened. */
-  readonly audit: Audit
+  readonly shown: Judgement
   /** Files the browser would not open. */
   readonly unreadable: readonly string[]
   /** The audit has all that was found; of a large drop it has what the first screen speaks of, and holes for the rest. */
   readonly whole: boolean
   /** The same evidence at another moment, or with corrections. */
-  judge(options: JudgeOptions): Promise<Audit>
-  /** The last audit judged with what the rules found; still without, where another moment has been asked for since. */
-  rules(): Promise<Audit>
+  judge(options: JudgeOptions, look: Look): Promise<Judgement>
+  /** Another look at the last audit judged. */
+  look(look: Look): Promise<Overview>
+  /** All of the last audit judged; null where another moment has been asked for since. */
+  audit(): Promise<Audit | null>
+  /** The same with what the rules found. */
+  rules(look: Look): Promise<Judgement | null>
   /** Every attempt behind one call (index into `Audit.calls`) of the last audit judged; and the inventory with what that speaks of. */
   explain(call: number): Promise<Explained>
   /** All that was found, slice by slice: whatever else is asked for meanwhile is answered between them. Tells which share has arrived. */
@@ -36,6 +41,7 @@ export interface AuditSession {
 }
 export interface OpenOptions {
   readonly judge: JudgeOptions
+  readonly look: Look
   readonly onProgress?: (progress: Progress) => void
   /** Aborting ends the workers at once, whatever they are doing. */
   readonly signal?: AbortSignal
@@ -92,24 +98,38 @@ class Engine {
     })
   }
 
-  async read(files: readonly WorkerFile[], options: JudgeOptions): Promise<Pick<AuditSession, 'audit' | 'unreadable' | 'whole'>> {
+  async read(
+    files: readonly WorkerFile[],
+    options: JudgeOptions,
+    look: Look,
+  ): Promise<Pick<AuditSession, 'shown' | 'unreadable' | 'whole'>> {
     let helper: MessagePort | null = null
     if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1)
       helper = portTo(this.#start('calculator'))
-    const answer = await this.#ask({ do: 'read', files, options, helper }, helper === null ? [] : [helper])
-    const { unreadable, whole } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false }
+    const answer = await this.#ask({ do: 'read', files, options, look, helper }, helper === null ? [] : [helper])
+    const { unreadable, whole, told } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false, told: false }
     this.#whole = whole
-    return { audit: this.#assembly.finish(), unreadable, whole }
+    return { shown: this.#assembly.judgement(told), unreadable, whole }
   }
 
-  async judge(options: JudgeOptions): Promise<Audit> {
-    await this.#ask({ do: 'judge', options })
-    return this.#assembly.finish()
+  async judge(options: JudgeOptions, look: Look): Promise<Judgement> {
+    const answer = await this.#ask({ do: 'judge', options, look })
+    return this.#assembly.judgement(answer.kind === 'judged' && answer.told)
   }
 
-  async rules(): Promise<Audit> {
-    await this.#ask({ do: 'rules' })
-    return this.#assembly.finish()
+  async look(look: Look): Promise<Overview> {
+    await this.#ask({ do: 'look', look })
+    return this.#assembly.overview()
+  }
+
+  async audit(): Promise<Audit | null> {
+    const answer = await this.#ask({ do: 'tell' })
+    return answer.kind === 'told' && answer.told ? this.#assembly.finish() : null
+  }
+
+  async rules(look: Look): Promise<Judgement | null> {
+    const answer = await this.#ask({ do: 'rules', look })
+    return answer.kind === 'told' && answer.told ? this.#assembly.judgement(true) : null
   }
 
   async explain(call: number): Promise<Explained> {
@@ -144,28 +164,30 @@ class Engine {
 }
 
 /** In: the files of a drop. Out: a session. Rejects with the signal's reason, or with a fault of ours. */
-export async function openSession(files: readonly WorkerFile[], { judge, onProgress, signal }: OpenOptions): Promise<AuditSession> {
+export async function openSession(files: readonly WorkerFile[], { judge, look, onProgress, signal }: OpenOptions): Promise<AuditSession> {
   signal?.throwIfAborted()
   let engine = new Engine(onProgress)
   let options = judge
   signal?.addEventListener('abort', () => engine.fail(signal.reason))
-  const { audit, unreadable, whole } = await engine.read(files, options)
+  const opened = await engine.read(files, options, look)
   const alive = async (): Promise<Engine> => {
     if (!engine.closed) return engine
     engine = new Engine(onProgress)
-    await engine.read(files, options)
+    // What was judged first is what later ones are compared with.
+    await engine.read(files, judge, look)
+    if (options !== judge) await engine.judge(options, look)
     return engine
   }
   return {
-    audit,
-    unreadable,
-    whole,
-    judge: async (next) => {
+    ...opened,
+    judge: async (next, look) => {
       const one = await alive()
       options = next
-      return one.judge(next)
+      return one.judge(next, look)
     },
-    rules: async () => (await alive()).rules(),
+    look: async (look) => (await alive()).look(look),
+    audit: async () => (await alive()).audit(),
+    rules: async (look) => (await alive()).rules(look),
     explain: async (call) => (await alive()).explain(call),
     found: async (onShare) => (await alive()).found(onShare),
     complete: async () => (await alive()).complete(),

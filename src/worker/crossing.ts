@@ -1,15 +1,12 @@
 /** What the page has of the inventory: a small one whole from the beginning, of a large one what is mentioned, and slice by slice the rest when it asks. */
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Mentioned } from './mentioned.ts'
-import { countOf, inventorySlices, mentionedSlices, type Slice } from './slices.ts'
-
-/** Items of an inventory that crosses with the first audit: an answer later would cost more than it saves. */
-const SMALL = 5000
+import { countOf, inventorySlices, mentionedSlices, type Sent, type Slice } from './slices.ts'
 
 export class Crossing {
   readonly #inventory: Inventory
   readonly #total: number
-  readonly #sent = new Set<string>()
+  readonly #sent: Sent = new Map()
   #rest: Iterator<Slice>
   #items = 0
   whole = false
@@ -20,9 +17,9 @@ export class Crossing {
     this.#rest = inventorySlices(inventory)
   }
 
-  /** Before anything is judged: all of a small inventory, which the page takes in meanwhile. */
-  *first(): Generator<Slice> {
-    if (this.#total > SMALL) return
+  /** Before anything is judged: all of an inventory of no more than so many items, which the page takes in meanwhile. */
+  *first(small: number): Generator<Slice> {
+    if (this.#total > small) return
     this.whole = true
     yield* inventorySlices(this.#inventory)
   }

@@ -7,6 +7,8 @@ import { once } from '../engine/encoding/maps.ts'
 import type { Inventory, KeyId, TokenId } from '../engine/inventory/inventory.ts'
 import type { PathSearch } from '../engine/path/fault.ts'
 import type { Call, Explanation, Fault, Half, Presented } from '../engine/verdicts/verdict.ts'
+import type { Finding } from '../engine/finding.ts'
+import type { Overview } from '../report/overview/overview.ts'
 import type { CertificateId } from '../engine/x509/certificate.ts'
 import { NAMED } from '../text/lint-evidence.ts'
 
@@ -35,6 +37,21 @@ const sharedIn = (inventory: Inventory) =>
     ),
     keys: new Set(inventory.keys.flatMap(({ id, locations }) => (locations.some(({ file }) => shared(file)) ? [id] : []))),
   }))
+
+/** Of which certificates the sentence of a finding speaks. */
+function findingIds(finding: Finding, into: Set<CertificateId>): void {
+  if (finding.kind === 'read') return
+  for (const id of finding.certificates.slice(0, NAMED)) into.add(id)
+  if (finding.kind === 'verdict') faultIds([finding.fault], into)
+}
+
+/** In: an overview. Out: the certificates and keys its sentences speak of; what it draws it has in itself. */
+export function mentionedInOverview({ findings }: Overview, inventory: Inventory): Mentioned {
+  const { certificates, keys } = sharedIn(inventory)
+  const named = new Set(certificates)
+  for (const { finding } of findings) findingIds(finding, named)
+  return { certificates: named, keys, tokens: new Set() }
+}
 
 /**
  * In: an audit, and the one told before, whose calls need no second look. Out: the certificates and keys without which its diagram,
@@ -65,11 +82,7 @@ export function mentionedBy({ calls, findings, inventory }: Judged, last: Judged
     for (const spki of [...(client?.keys ?? []), ...(server?.keys ?? [])]) spkis.add(spki)
     if (providerAcceptsClient.trusts?.file) keyFiles.add(providerAcceptsClient.trusts.file)
   }
-  for (const finding of findings) {
-    if (finding.kind === 'read') continue
-    for (const id of finding.certificates.slice(0, NAMED)) others.add(id)
-    if (finding.kind === 'verdict') faultIds([finding.fault], others)
-  }
+  for (const finding of findings) findingIds(finding, others)
   const common = sharedIn(inventory)
   const own = new Set(common.keys)
   for (const id of [...signers, ...common.certificates]) others.add(id)

@@ -1,11 +1,9 @@
 /** What the page and its workers say to each other. Everything is plain data; an audit travels in slices, so that no message is a long task. */
-import type { Audit, JudgeOptions } from '../engine/audit.ts'
+import type { JudgeOptions } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
+import type { Look } from '../report/overview/overview.ts'
 import type { Slice } from './slices.ts'
-
-/** Have the rules run? Each is told of, whatever it found. */
-export const isRuled = ({ checked }: Pick<Audit, 'checked'>): boolean => checked.length > 0
 
 /** One file of a drop, under its path within what was dropped; its bytes are read where they are needed. */
 export interface WorkerFile {
@@ -14,18 +12,23 @@ export interface WorkerFile {
 }
 
 export type Request =
-  /** Reads and judges; `helper`, where given, leads to a worker that serves arithmetic. */
+  /** Reads and judges, and answers with the overview of a large drop, with all of a small one; `helper`, where given, leads to a worker that serves arithmetic. */
   | {
       readonly id: number
       readonly do: 'read'
       readonly files: readonly WorkerFile[]
       readonly options: JudgeOptions
+      readonly look: Look
       readonly helper: MessagePort | null
     }
-  | { readonly id: number; readonly do: 'judge'; readonly options: JudgeOptions }
+  | { readonly id: number; readonly do: 'judge'; readonly options: JudgeOptions; readonly look: Look }
+  /** Another look at the last audit judged. */
+  | { readonly id: number; readonly do: 'look'; readonly look: Look }
+  /** All of it. */
+  | { readonly id: number; readonly do: 'tell' }
   | { readonly id: number; readonly do: 'explain'; readonly call: number }
-  /** What the rules find in the last audit judged. */
-  | { readonly id: number; readonly do: 'rules' }
+  /** All of it with what the rules find. */
+  | { readonly id: number; readonly do: 'rules'; readonly look: Look }
   /** What each control of a benchmark answers there. */
   | { readonly id: number; readonly do: 'controls' }
   /** The next slice of all that was found, or the first: the page asks for one after the other, so that nothing else it asks waits behind them. */
@@ -38,10 +41,17 @@ export type Request =
 export type Answer =
   | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress }
   | { readonly id: number; readonly kind: 'slice'; readonly slice: Slice }
-  /** All slices of the audit asked for have been sent; `unreadable`: files the browser would not open; `whole`: with all that was found. */
-  | { readonly id: number; readonly kind: 'judged'; readonly unreadable: readonly string[]; readonly whole: boolean }
-  /** All slices of what the rules found have been sent; none, if the audit has been judged anew since. */
-  | { readonly id: number; readonly kind: 'rules' }
+  /** The overview of the audit asked for has been sent; `told`: and all of it; `unreadable`: files the browser would not open; `whole`: with all that was found. */
+  | {
+      readonly id: number
+      readonly kind: 'judged'
+      readonly told: boolean
+      readonly unreadable: readonly string[]
+      readonly whole: boolean
+    }
+  | { readonly id: number; readonly kind: 'looked' }
+  /** All of the last audit judged has been sent; not so, if it has been judged anew since. */
+  | { readonly id: number; readonly kind: 'told'; readonly told: boolean }
   /** All slices of the rules and of the controls have been sent. */
   | { readonly id: number; readonly kind: 'controls' }
   /** One more slice of what was found was sent, with it this share of all, 0 to 1; `whole`: there are no more. */

@@ -5,6 +5,7 @@
 import type { Audit, Judged } from '../engine/audit.ts'
 import { once } from '../engine/encoding/maps.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
+import type { Overview } from '../report/overview/overview.ts'
 import type { Mentioned } from './mentioned.ts'
 import { type Run, runsOf } from './runs.ts'
 
@@ -43,6 +44,8 @@ export type Slice =
     }
   /** `against`: which of those told before is the one it differs from, the last one first. */
   | { readonly of: 'list'; readonly list: List; readonly first: boolean; readonly against: number; readonly runs: readonly Run<object>[] }
+  /** What the first screen shows of an audit: sent before the rest of it. */
+  | { readonly of: 'overview'; readonly overview: Overview }
   /** The last of what is shown of an audit. */
   | { readonly of: 'frame'; readonly at: number; readonly coverage: Audit['coverage'] }
 
@@ -70,22 +73,23 @@ function alone(item: unknown): unknown {
   const { der } = item as { readonly der?: Uint8Array }
   return der === undefined ? item : { ...(item as object), der: der.slice() }
 }
-/** What is mentioned of it and not in `sent`, and at first how much there is of everything; `sent` gets to know it. */
-export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sent: Set<string>): Generator<Slice> {
-  const once = (list: keyof Inventory, ids: Iterable<number>): number[] =>
-    [...ids].filter((id) => !sent.has(`${list} ${id}`) && sent.add(`${list} ${id}`))
-  const wanted = new Map<keyof Inventory, readonly number[]>()
-  const certificates = once('certificates', mentioned.certificates)
-  for (const list of BY_CERTIFICATE) wanted.set(list, certificates)
-  wanted.set('keys', once('keys', mentioned.keys))
-  wanted.set('tokens', once('tokens', mentioned.tokens))
-  wanted.set('faults', once('faults', inventory.faults.keys()))
+/** What has been sent of each list, by number. */
+export type Sent = Map<keyof Inventory, Set<number>>
+
+/** What is mentioned of it and not in `sent`, and at first how much there is of everything; `sent` gets to know each slice that is taken. */
+export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sent: Sent): Generator<Slice> {
+  const wanted = new Map<keyof Inventory, Iterable<number>>()
+  for (const list of BY_CERTIFICATE) wanted.set(list, mentioned.certificates)
+  wanted.set('keys', mentioned.keys)
+  wanted.set('tokens', mentioned.tokens)
+  wanted.set('faults', inventory.faults.keys())
   for (const [list, items] of listsOf(shown(inventory))) {
-    const ids = wanted.get(list) ?? []
-    if (ids.length === 0 && sent.has(list)) continue
-    sent.add(list)
-    for (let from = 0; from === 0 || from < ids.length; from += SIZE) {
+    const first = !sent.has(list)
+    const own = once(sent, list, () => new Set<number>())
+    const ids = [...(wanted.get(list) ?? [])].filter((id) => !own.has(id))
+    for (let from = 0; from < ids.length || (first && from === 0); from += SIZE) {
       const at = ids.slice(from, from + SIZE)
+      for (const id of at) own.add(id)
       yield { of: 'inventory', list, length: items.length, items: at.map((id) => alone(items[id])), at }
     }
   }

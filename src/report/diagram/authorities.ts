@@ -1,5 +1,5 @@
 /** Who signed what, for the eye: the keys that sign, each with its letter, hue and tag. Identity is the key, never the name. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Judged } from '../../engine/audit.ts'
 import { push } from '../../engine/encoding/maps.ts'
 import type { Call, Half, Presented } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
@@ -28,7 +28,7 @@ export interface Authorities {
 }
 
 /** The key that signed what this end presents, null where no certificate of the drop did (or nothing is presented). */
-export function signerKey(audit: Audit, presented: Presented | null, half: Half): string | null {
+export function signerKey(audit: Judged, presented: Presented | null, half: Half): string | null {
   const { certificates } = audit.inventory
   const [leaf, issuer] = half.path
   if (presented?.certificate !== null && leaf === presented?.certificate && issuer !== undefined)
@@ -38,7 +38,7 @@ export function signerKey(audit: Audit, presented: Presented | null, half: Half)
 }
 
 /** The keys a provider verifies tokens with: those it presents, else those in the file its setting names, else the signer's where it accepted it. */
-export function verifyingKeys(audit: Audit, call: Call): readonly string[] {
+export function verifyingKeys(audit: Judged, call: Call): readonly string[] {
   if (call.server && call.server.keys.length > 0) return call.server.keys
   const file = call.providerAcceptsClient.trusts?.file
   const named = file
@@ -61,7 +61,7 @@ const LETTERS: readonly (readonly [AuthorityRole, 'K' | 'E' | 'F'])[] = [
 const TRUSTED_WEIGHT = 1_000_000
 
 /** In: one audit, and the calls of one cluster. Only keys that sign something presented in these calls get a letter. */
-export function authorities(audit: Audit, calls: readonly Call[]): Authorities {
+export function authorities(audit: Judged, calls: readonly Call[]): Authorities {
   const { certificates, keys } = audit.inventory
   const votes = new Map<string, Map<AuthorityRole, number>>()
   const vote = (key: string | null, role: AuthorityRole, weight: number) => {

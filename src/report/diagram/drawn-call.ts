@@ -1,5 +1,5 @@
 /** One drawn call: all calls of its kind as one line, the worst of them in front. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Judged } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
 import { type Authorities, signerKey, verifyingKeys } from './authorities.ts'
 import { callState, callUntil, DAY, DRAWN_STATES, type DrawnState, halfState, rankOf } from './drawn-state.ts'
@@ -16,11 +16,12 @@ function capOf(known: Authorities, key: string | null, half: Half | null): Cap {
   return authority ? { letter: authority.letter, hue: authority.hue, key: authority.key } : NEUTRAL('?')
 }
 
-export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes: readonly number[], soonDays: number): DrawnCall {
+export function drawn(audit: Judged, known: Authorities, slot: CallSlot, indexes: readonly number[], soonDays: number): DrawnCall {
   const { at } = audit
   const unknown: DrawnState = slot === 'front-proxy' ? 'absent' : 'unproven'
   const rows: { readonly index: number; readonly call: Call; readonly rank: number; readonly until: number }[] = []
   const sums = { broken: 0, soon: 0, all: 0 }
+  const callers = new Set<string | null>()
   let end = Infinity
   for (const index of indexes) {
     const call = audit.calls[index]
@@ -31,7 +32,8 @@ export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes:
     rows.push({ index, call, rank: rankOf(own), until })
     sums.all += weight
     if (own === 'broken' || own === 'soon') sums[own] += weight
-    if (own !== 'broken') end = Math.min(end, until)
+    if (own === 'broken') for (const [caller] of call.instances ?? [[call.from]]) callers.add(caller.node)
+    else end = Math.min(end, until)
   }
   // Two that never end are as equal as two that end together.
   rows.sort((a, b) => a.rank - b.rank || (a.until === b.until ? a.index - b.index : a.until - b.until))
@@ -67,6 +69,7 @@ export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes:
     serverCap: capOf(known, serverKey, lead ? lead.call.callerAcceptsServer : null),
     calls: rows.map((r) => r.index),
     broken: sums.broken,
+    brokenCallers: callers.size,
     soon: sums.soon,
     days,
     note: noteOf(slot, state, lead?.call ?? null, sums.broken, sums.all, days),
@@ -74,7 +77,7 @@ export function drawn(audit: Audit, known: Authorities, slot: CallSlot, indexes:
 }
 const TOKEN: Half = { status: 'token', faults: [], log: null, missing: [], path: [], until: null, presents: null, trusts: null }
 /** Of the keys a provider verifies tokens with, the one the signer uses, else its first. */
-const matching = (audit: Audit, call: Call): string | null => {
+const matching = (audit: Judged, call: Call): string | null => {
   const keys = verifyingKeys(audit, call)
   return keys.find((key) => call.client?.keys.includes(key)) ?? keys[0] ?? null
 }

@@ -1,5 +1,5 @@
 /** Kinds of calls that have no number: a strip under the picture. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Judged } from '../../engine/audit.ts'
 import { push } from '../../engine/encoding/maps.ts'
 import type { SettingUse } from '../../engine/cluster/cluster.ts'
 import type { Authorities } from './authorities.ts'
@@ -9,7 +9,7 @@ import type { DrawnExtra } from './model.ts'
 import { base, nameOfUse } from './places.ts'
 
 /** The kinds of calls beyond the twelve; of plain mutual TLS, where each call is drawn, the calls themselves. Worst first. */
-export function extrasOf(audit: Audit, known: Authorities, indexes: readonly number[], soonDays: number, plain: boolean): DrawnExtra[] {
+export function extrasOf(audit: Judged, known: Authorities, indexes: readonly number[], soonDays: number, plain: boolean): DrawnExtra[] {
   const byKind = new Map<string, number[]>()
   for (const index of indexes) {
     const call = audit.calls[index]

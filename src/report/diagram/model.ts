@@ -1,7 +1,7 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
 import { push } from '../../engine/encoding/maps.ts'
 import { drained } from '../../engine/encoding/steps.ts'
-import type { Audit } from '../../engine/audit.ts'
+import type { Judged } from '../../engine/audit.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
 import { type Authorities, authorities } from './authorities.ts'
@@ -34,6 +34,8 @@ export interface DrawnCall {
   /** Indexes into `Audit.calls`, worst first; empty where the drop says nothing of this call. */
   readonly calls: readonly number[]
   readonly broken: number
+  /** From how many nodes the broken ones are made. */
+  readonly brokenCallers: number
   readonly soon: number
   /** Days until the first of its trusted calls ends, null where none has an end. */
   readonly days: number | null
@@ -58,7 +60,7 @@ export interface DiagramModel {
   /** Nodes with a kubelet, worst first then by name; drawn as a matrix where there are several. */
   readonly workers: readonly Worker[]
   readonly controlPlanes: readonly string[]
-  readonly nodes: readonly string[]
+  readonly nodes: number
   /** Names of the credentials at the hub's ports, by call. */
   readonly portFiles: Readonly<Partial<Record<CallSlot, string>>>
   /** Calls that have no number: all of them, kind by kind in the order of `extras`. */
@@ -79,11 +81,11 @@ export interface DrawnExtra {
 }
 
 /** In: an audit, a cluster of it (the first if null), and how many days count as soon. */
-export const diagramModel = (audit: Audit, cluster: string | null, soonDays: number): DiagramModel =>
+export const diagramModel = (audit: Judged, cluster: string | null, soonDays: number): DiagramModel =>
   drained(modelSteps(audit, cluster, soonDays))
 
 /** The same in steps: of ten thousand nodes each takes some milliseconds. */
-export function* modelSteps(audit: Audit, cluster: string | null, soonDays: number): Generator<undefined, DiagramModel> {
+export function* modelSteps(audit: Judged, cluster: string | null, soonDays: number): Generator<undefined, DiagramModel> {
   const facts = audit.clusters.find((c) => c.id === cluster) ?? audit.clusters[0]
   const id = facts?.id ?? ''
   const own: Call[] = []
@@ -111,7 +113,7 @@ export function* modelSteps(audit: Audit, cluster: string | null, soonDays: numb
     places: places(audit, id, calls),
     workers: workers(audit, id, soonDays),
     controlPlanes: facts?.controlPlanes ?? [],
-    nodes: facts?.nodes ?? [],
+    nodes: facts?.nodes.length ?? 0,
     portFiles: portFiles(audit, calls),
     others: extras.flatMap(({ call }) => call.calls),
     extras,

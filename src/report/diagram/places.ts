@@ -1,5 +1,5 @@
 /** What stands at each place of the picture: instances, the files of credentials, the nodes with a kubelet. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Judged } from '../../engine/audit.ts'
 import type { ClusterFacts, SettingUse } from '../../engine/cluster/cluster.ts'
 import { once } from '../../engine/encoding/maps.ts'
 import { placeOf } from './call-slot.ts'
@@ -12,7 +12,7 @@ export const nameOfUse = (use: SettingUse | null | undefined): string | null =>
   use?.value?.startsWith('/') ? use.value : (use?.file ?? use?.value ?? null)
 export const base = (path: string): string => path.split('#')[0]?.split('/').pop() ?? path
 
-export function places(audit: Audit, cluster: string, calls: Readonly<Record<CallSlot, DrawnCall>>): Record<Place, DrawnPlace> {
+export function places(audit: Judged, cluster: string, calls: Readonly<Record<CallSlot, DrawnCall>>): Record<Place, DrawnPlace> {
   const facts = audit.clusters.find((c) => c.id === cluster)
   const counts = new Map<Place, Set<string>>()
   for (const { component, node } of facts?.instances ?? []) {
@@ -62,14 +62,14 @@ export const inOrder = new Intl.Collator('en', { numeric: true }).compare
 type Instances = ClusterFacts['instances']
 const ordered = new WeakMap<Instances, readonly string[]>()
 /** The nodes with a kubelet, in their order: no moment changes it. */
-const kubelets = (instances: Instances): readonly string[] =>
+export const kubelets = (instances: Instances): readonly string[] =>
   once(ordered, instances, () => {
     const nodes = new Set<string>()
     for (const { component, node } of instances) if (component === 'kubelet' && node !== null) nodes.add(node)
     return [...nodes].sort(inOrder)
   })
 
-export function workers(audit: Audit, cluster: string, soonDays: number): Worker[] {
+export function workers(audit: Judged, cluster: string, soonDays: number): Worker[] {
   const facts = audit.clusters.find((c) => c.id === cluster)
   const states = new Map<string, DrawnState>()
   for (const node of facts ? kubelets(facts.instances) : []) states.set(node, 'trusted')
@@ -88,7 +88,7 @@ export function workers(audit: Audit, cluster: string, soonDays: number): Worker
 }
 
 /** `apiserver-etcd-client.crt` at call 3; at 12 the key the API server verifies with. */
-export function portFiles(audit: Audit, calls: Readonly<Record<CallSlot, DrawnCall>>): Partial<Record<CallSlot, string>> {
+export function portFiles(audit: Judged, calls: Readonly<Record<CallSlot, DrawnCall>>): Partial<Record<CallSlot, string>> {
   const names: Partial<Record<CallSlot, string>> = {}
   for (const slot of ['3', '11', '12', 'front-proxy'] as const) {
     const call = audit.calls[calls[slot].calls[0] ?? -1]

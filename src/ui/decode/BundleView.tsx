@@ -2,13 +2,13 @@
 import { useMemo } from 'react'
 import { daysUntil, day } from '../../text/format.ts'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CertificateLink } from './CertificateLink.tsx'
 import { Fact } from './Fact.tsx'
 import { bundleOf } from './bundles.ts'
 
 export function BundleView({ file, field }: { readonly file: string; readonly field: string | null }) {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { ui, items } = useWords()
   const bundle = useMemo(() => bundleOf(audit, file, field), [audit, file, field])
   return (

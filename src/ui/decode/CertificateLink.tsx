@@ -2,13 +2,13 @@
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady } from '../context.tsx'
+import { useDispatch, useAudit } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 
 /** `wanted`: is it the one that was looked for? null where nobody asks. */
 export function CertificateLink({ id, wanted = null }: { readonly id: CertificateId; readonly wanted?: boolean | null }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const dispatch = useDispatch()
   const certificate = audit.inventory.certificates[id]
   if (!certificate) return null

@@ -5,7 +5,7 @@ import { keyDigest } from '../../report/diagram/key-tag.ts'
 import { sha256Hex } from '../../report/sha256.ts'
 import { daysUntil, moment } from '../../text/format.ts'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CallPill } from '../panels/Chip.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { download } from '../shell/exports.ts'
@@ -21,7 +21,7 @@ const colons = (hex: string): string => hex.replace(/(..)(?=.)/g, '$1:').toUpper
 
 /** `folded`: the full decode waits until it is opened. */
 export function CertificateView({ id, folded = false }: { readonly id: CertificateId; readonly folded?: boolean }) {
-  const { audit, model, ready, context } = useReady()
+  const { audit, model, ready, context } = useAudit()
   const { ui, items } = useWords()
   const [open, setOpen] = useState(!folded)
   const certificate = audit.inventory.certificates[id]

@@ -14,8 +14,7 @@ import { useTitle } from './use-title.ts'
 import './decode.css'
 
 function View({ item }: { readonly item: Item }) {
-  const { audit } = useReady()
-  const { inventory } = audit
+  const { inventory } = useReady()
   switch (item.kind) {
     case 'certificate':
       return <CertificateView id={item.id} />

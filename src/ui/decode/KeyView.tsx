@@ -2,13 +2,13 @@
 import { useMemo } from 'react'
 import type { KeyFacts } from '../../engine/inventory/inventory.ts'
 import { keyDigest } from '../../report/diagram/key-tag.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CertificateLink } from './CertificateLink.tsx'
 import { Fact, Places } from './Fact.tsx'
 import { whereabouts } from './uses.ts'
 
 export function KeyView({ facts: key }: { readonly facts: KeyFacts }) {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { items } = useWords()
   const { facts } = items
   const places = useMemo(() => whereabouts(audit, key.locations, (block) => block.key === key.id), [audit, key])

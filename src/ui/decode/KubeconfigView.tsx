@@ -3,13 +3,13 @@ import type { Kubeconfig, KubeconfigCluster, KubeconfigUser, Material } from '..
 import { certificatesBehind } from './uses.ts'
 import { place } from '../../text/context.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useWords } from '../context.tsx'
 import { CertificateLink } from './CertificateLink.tsx'
 import { Fact, Places } from './Fact.tsx'
 
 /** Certificates embedded here, or the file that is named. */
 function MaterialText({ of }: { readonly of: Material }) {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { items } = useWords()
   if (of.kind === 'data-undecodable') return <span className="bad">{visible(of.error)}</span>
   if (of.kind === 'data')

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { decodeBase64 } from '../../engine/encoding/base64.ts'
 import type { OtherObject } from '../../engine/inventory/inventory.ts'
 import { place } from '../../text/context.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { Decoded } from './Decoded.tsx'
 import { Fact } from './Fact.tsx'
@@ -12,7 +12,7 @@ import { pem } from './pem.ts'
 const TYPES = { 'certificate-request': 'CERTIFICATE REQUEST', 'revocation-list': 'X509 CRL', pkcs7: 'PKCS7', pkcs12: null } as const
 
 export function ObjectView({ object }: { readonly object: OtherObject }) {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { ui, items } = useWords()
   const der = useMemo(() => (object.base64 === '' ? null : decodeBase64(object.base64)), [object.base64])
   const type = TYPES[object.kind]

@@ -7,14 +7,14 @@ import type { EntryWords } from './entries.ts'
 /** The last moment a Date can hold. */
 const LAST = 8.64e12
 export function useMoment(): EntryWords['moment'] {
-  const { audit } = useReady()
+  const { at } = useReady().overview
   const { ui, items, language } = useWords()
   return useMemo(() => {
     const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
     return (seconds) => {
-      const at = new Date(seconds * 1000)
-      const local = Math.abs(seconds) > LAST || at.getTimezoneOffset() === 0 ? null : items.local(format.format(at))
-      return { value: moment(seconds), note: [local, ui.relative(daysUntil(seconds, audit.at))].filter(Boolean).join(' · ') }
+      const then = new Date(seconds * 1000)
+      const local = Math.abs(seconds) > LAST || then.getTimezoneOffset() === 0 ? null : items.local(format.format(then))
+      return { value: moment(seconds), note: [local, ui.relative(daysUntil(seconds, at))].filter(Boolean).join(' · ') }
     }
-  }, [audit.at, ui, items, language])
+  }, [at, ui, items, language])
 }

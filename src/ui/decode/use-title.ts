@@ -5,9 +5,8 @@ import { visible } from '../../text/visible.ts'
 import { useReady, useWords } from '../context.tsx'
 
 export function useTitle(item: Item): { readonly kind: string; readonly name: string } {
-  const { audit } = useReady()
+  const { inventory } = useReady()
   const { items, decode, ui } = useWords()
-  const { inventory } = audit
   const of = (kind: string, name: string | undefined) => ({ kind, name: visible(name ?? '') })
   switch (item.kind) {
     case 'certificate': {

@@ -40,6 +40,7 @@ export function Preview({ palette, caption }: { readonly palette: Palette; reado
         serverCap: { letter: '', hue: serverHue, key: null },
         calls: [],
         broken: 0,
+        brokenCallers: 0,
         soon: 0,
         days: null,
         note: null,

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { PLACE_NAMES } from '../../report/diagram/place-shapes.ts'
 import type { Place } from '../../report/diagram/geometry.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useStateValue, useWords } from '../context.tsx'
 import { slotText, StateMark } from '../panels/Chip.tsx'
 import { placeInstances } from './instances.ts'
 
@@ -16,7 +16,7 @@ interface Props {
   readonly onClose: () => void
 }
 export function NodePicker({ place, at, onClose }: Props) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { route } = useStateValue()
   const { ui, diagram } = useWords()
   const dispatch = useDispatch()

@@ -1,15 +1,15 @@
 /** Under the picture while a CA is chosen: how many calls and files depend on it, and the files by name. */
 import { useMemo } from 'react'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useReady, useWords } from '../context.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { fileKinds, radius } from '../trust/radius.ts'
-import { useWhole } from '../Whole.tsx'
+import { Told, useWhole } from '../Whole.tsx'
 import { withinNode } from '../where.ts'
 
 const MOST_FILES = 6
 function Dependants({ keys }: { readonly keys: readonly string[] }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { ui } = useWords()
   const { slots, others, files } = useMemo(() => radius(audit, model.cluster, keys), [audit, model.cluster, keys])
   const kinds = useMemo(() => fileKinds(files, withinNode), [files])
@@ -37,7 +37,13 @@ export function RadiusLine({ keys }: { readonly keys: readonly string[] }) {
           <CaChip of={authority} /> <span className="strong">{visible(authority.name)}</span> <span className="tag">{authority.tag}</span>
         </>
       )}{' '}
-      {whole ? <Dependants keys={keys} /> : '…'}
+      {whole ? (
+        <Told>
+          <Dependants keys={keys} />
+        </Told>
+      ) : (
+        '…'
+      )}
     </p>
   )
 }

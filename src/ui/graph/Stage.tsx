@@ -11,6 +11,7 @@ import { cellAt, workersAt } from '../../report/diagram/worker-shapes.ts'
 import { diagramEn } from '../../text/diagram.en.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, usePalette, useReady, useStateValue, useWords } from '../context.tsx'
+import { Told } from '../Whole.tsx'
 import { CallButtons } from './CallButtons.tsx'
 import { rehearse } from './core.ts'
 import { Graph, type GraphHandle, type View } from './Graph.tsx'
@@ -39,7 +40,7 @@ export function* rehearsal(): Generator {
 const FILE_NAMES_FROM = 0.86
 
 export default function Stage({ inspecting }: { readonly inspecting: boolean }) {
-  const { model, audit, ready } = useReady()
+  const { model, overview, ready } = useReady()
   const { route, keys } = useStateValue()
   const { ui, diagram } = useWords()
   const palette = usePalette()
@@ -62,7 +63,7 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
     [model, palette, diagram, fileNames, selected, other, keys],
   )
   const drop = /^\d+$/.test(ready.label) ? ui.archives(Number(ready.label)) : visible(ready.label)
-  const caption = `${drop} · ${ui.judgedAt} ${ui.moment(audit.at)}`
+  const caption = `${drop} · ${ui.judgedAt} ${ui.moment(overview.at)}`
   useLayoutEffect(
     () =>
       registerPicture(() => {
@@ -123,15 +124,17 @@ export default function Stage({ inspecting }: { readonly inspecting: boolean }) 
         </Graph>
       )}
       {picking && (
-        <NodePicker
-          key={picking}
-          place={picking}
-          at={pickerAt(size, view, BOXES[picking])}
-          onClose={() => {
-            setPicking(null)
-            document.getElementById(`place-${picking}`)?.focus()
-          }}
-        />
+        <Told>
+          <NodePicker
+            key={picking}
+            place={picking}
+            at={pickerAt(size, view, BOXES[picking])}
+            onClose={() => {
+              setPicking(null)
+              document.getElementById(`place-${picking}`)?.focus()
+            }}
+          />
+        </Told>
       )}
       {tip && (
         <div className="tip" style={{ left: tip.at[0] * view.zoom + view.x + 12, top: tip.at[1] * view.zoom + view.y + 12 }}>

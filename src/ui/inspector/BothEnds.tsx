@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Call, Presented } from '../../engine/verdicts/verdict.ts'
 import { fileOf, place } from '../../text/context.ts'
 import { brief } from '../where.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { type CellValue, type Row, failing, rowsOf } from './rows.ts'
 import { verifyingKeys } from '../../report/diagram/authorities.ts'
@@ -33,7 +33,7 @@ function Cell({ value, wanted, failed }: { readonly value: CellValue; readonly w
   )
 }
 export function BothEnds({ call }: { readonly call: Call }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { ui } = useWords()
   const [differences, setDifferences] = useState(false)
   const slot = slotOf(call)

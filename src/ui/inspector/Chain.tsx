@@ -8,7 +8,7 @@ import { halfState } from '../../report/diagram/drawn-state.ts'
 import { place } from '../../text/context.ts'
 import { bestLocation } from '../where.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useReady, useWords } from '../context.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { CaChip, StateMark } from '../panels/Chip.tsx'
 import { shownAttempt } from './attempt.ts'
@@ -82,7 +82,7 @@ function Column({
   readonly search: PathSearch | null
   readonly presented: Presented | null
 }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { ui, about } = useWords()
   const attempt = shownAttempt(search)
   const spki = (id: CertificateId | null | undefined) => (id == null ? null : (audit.inventory.certificates[id]?.publicKey.spki ?? null))

@@ -5,7 +5,7 @@ import type { Call, Explanation } from '../../engine/verdicts/verdict.ts'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { type DrawnState, callState } from '../../report/diagram/drawn-state.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, usePage, useReady, useStateValue, useWords } from '../context.tsx'
+import { useDispatch, usePage, useAudit, useReady, useStateValue, useWords } from '../context.tsx'
 import { StateMark } from '../panels/Chip.tsx'
 import { BothEnds } from './BothEnds.tsx'
 import { Candidates } from './Candidates.tsx'
@@ -16,7 +16,7 @@ import { OpenSsl } from './OpenSsl.tsx'
 import { Reason } from './Reason.tsx'
 import { Repair } from './Repair.tsx'
 import { findingOf, programName } from './reason.ts'
-import { Arriving, Whole } from '../Whole.tsx'
+import { Arriving, Told, useBehind, Whole } from '../Whole.tsx'
 import { SettingsAndFiles } from './SettingsAndFiles.tsx'
 import './inspector.css'
 
@@ -25,12 +25,15 @@ export function nodeText(call: Call, end: 'from' | 'to'): string {
   return node === null ? programName(component) : `${programName(component)} · ${visible(node)}`
 }
 function useExplanation(index: number): Explanation | null {
-  const { ready } = useReady()
+  const { ready, audit } = useAudit()
   const { controller, store } = usePage()
   const { session } = ready
-  const { calls, at } = ready.audit
+  const { calls, at } = audit
   const [found, setFound] = useState<{ readonly index: number; readonly is: Explanation } | null>(null)
+  const behind = useBehind()
   useEffect(() => {
+    // What would be explained is the call at the moment that is on its way.
+    if (behind) return undefined
     let gone = false
     session.explain(index).then(
       ({ explanation, inventory }) => {
@@ -46,12 +49,12 @@ function useExplanation(index: number): Explanation | null {
       gone = true
     }
     // The audit is another object too when more of its inventory arrives: that explains nothing anew.
-  }, [session, calls, at, index, controller, store])
+  }, [session, calls, at, index, behind, controller, store])
   return found?.index === index ? found.is : null
 }
 
 function One({ index, slotLabel }: { readonly index: number; readonly slotLabel: string }) {
-  const { audit, ready } = useReady()
+  const { audit, ready } = useAudit()
   const { route } = useStateValue()
   const { ui, about, diagram } = useWords()
   const dispatch = useDispatch()
@@ -59,6 +62,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
   const scroll = useRef<HTMLDivElement>(null)
   const call = audit.calls[index]
   const explanation = useExplanation(index)
+  const behind = useBehind()
   useEffect(() => {
     scroll.current?.scrollTo(0, 0)
     if (document.activeElement === document.body) head.current?.focus({ preventScroll: true })
@@ -71,7 +75,7 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
     dispatch({ do: 'route', route: { edge: CALL_SLOTS[(at + by + CALL_SLOTS.length) % CALL_SLOTS.length] ?? '1', nth: 0 } })
   }
   return (
-    <article className="inspector" aria-labelledby="inspected">
+    <article className="inspector" aria-labelledby="inspected" aria-busy={behind}>
       <header className="inspector-head">
         <span className={`pill ${state}`}>{slotLabel}</span>
         <h1 id="inspected" ref={head} tabIndex={-1}>
@@ -127,8 +131,16 @@ function One({ index, slotLabel }: { readonly index: number; readonly slotLabel:
   )
 }
 
-/** In: the route's call. The call shown is the nth behind the drawn one, worst first. */
+/** The call of the route. */
 export function Inspector() {
+  return (
+    <Told>
+      <Inspected />
+    </Told>
+  )
+}
+/** The nth behind the drawn one, worst first. */
+function Inspected() {
   const { model } = useReady()
   const { route } = useStateValue()
   const { ui } = useWords()

@@ -1,11 +1,11 @@
 /** All calls behind one drawn call, worst first: choose which one is inspected. */
-import { useReady, useDispatch, useStateValue, useWords } from '../context.tsx'
+import { useAudit, useDispatch, useStateValue, useWords } from '../context.tsx'
 import { callState } from '../../report/diagram/drawn-state.ts'
 import { visible } from '../../text/visible.ts'
 
 const MOST = 200
 export function Instances({ index }: { readonly index: number }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { route } = useStateValue()
   const { ui, diagram } = useWords()
   const dispatch = useDispatch()

@@ -2,11 +2,11 @@
 import { useMemo } from 'react'
 import { type Reproduction, reproductionsOf } from '../../report/reproduce.ts'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 
 export function OpenSsl({ index }: { readonly index: number }) {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { ui, reproduce } = useWords()
   const blocks = useMemo(() => reproductionsOf(audit, index), [audit, index])
   if (blocks.length === 0) return null

@@ -2,14 +2,14 @@
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import { callState, leadHalf } from '../../report/diagram/drawn-state.ts'
 import { describeFault, describeStep } from '../../text/index.ts'
-import { useReady, useStateValue, useWords } from '../context.tsx'
+import { useAudit, useStateValue, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { Prose } from '../panels/Prose.tsx'
 import { commandsOf, findingOf, reasonOf } from './reason.ts'
 
 export function Reason({ call, index, label }: { readonly call: Call; readonly index: number; readonly label: string }) {
   const { route } = useStateValue()
-  const { context, audit } = useReady()
+  const { context, audit } = useAudit()
   const { ui, about, language } = useWords()
   const { half } = leadHalf(call)
   const [fault] = half.faults

@@ -4,7 +4,7 @@ import { logAt } from '../../engine/path/log.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import { describe } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { Steps } from '../panels/Steps.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { commandsOf } from './reason.ts'
@@ -31,7 +31,7 @@ function logsOf(call: Call, at: number): { component: string; log: string }[] {
 }
 
 export function Repair({ call, finding }: { readonly call: Call; readonly finding: VerdictFinding | LintFinding }) {
-  const { audit, context } = useReady()
+  const { audit, context } = useAudit()
   const { ui, language } = useWords()
   const logs = logsOf(call, audit.at)
   const remedy = describe({ ...finding, repair: [] }, context, language).remedy.trim()

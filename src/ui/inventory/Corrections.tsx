@@ -4,7 +4,7 @@ import type { ClusterFacts } from '../../engine/cluster/cluster.ts'
 import { LAYOUTS } from '../../engine/cluster/layouts/index.ts'
 import { NO_CORRECTIONS, type Corrections } from '../../state/session.ts'
 import { visible } from '../../text/visible.ts'
-import { usePage, useReady, useWords } from '../context.tsx'
+import { usePage, useAudit, useWords } from '../context.tsx'
 import { foldersOf, kubeconfigsOf, nodesOf, without } from './corrections.ts'
 
 const FIRST = 50
@@ -89,7 +89,7 @@ function ClusterRow({
 }
 
 export default function Panel() {
-  const { ready, audit } = useReady()
+  const { ready, audit } = useAudit()
   const { controller } = usePage()
   const { ui } = useWords()
   const [all, setAll] = useState(false)

@@ -4,7 +4,7 @@ import type { FileFacts } from '../../engine/inventory/inventory.ts'
 import { describe } from '../../text/index.ts'
 import { collectCommand } from '../drop/commands.ts'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { Missing, Unplaced } from './Missing.tsx'
 import './inventory.css'
@@ -61,7 +61,7 @@ function Files({
 }
 
 export function Coverage() {
-  const { audit, context, ready } = useReady()
+  const { audit, context, ready } = useAudit()
   const { ui, language } = useWords()
   const files = audit.inventory.files.filter((f) => !f.directory)
   const read = files.filter((f) => f.ignored === null)

@@ -2,7 +2,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef, useState } from 'react'
 import { grouped } from '../../text/format.ts'
-import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useStateValue, useWords } from '../context.tsx'
 import { arrange } from './arrange.ts'
 import { inventoryCount, inventoryRows, KINDS, type Kind } from './kinds/index.ts'
 import type { InventoryRow, Validity } from './row.ts'
@@ -25,7 +25,7 @@ function Place({ text }: { readonly text: string }) {
 }
 
 export function Inventory() {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { route } = useStateValue()
   const words = useWords()
   const { ui } = words

@@ -2,7 +2,7 @@
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { slotOf } from '../../report/diagram/call-slot.ts'
 import { visible } from '../../text/visible.ts'
-import { useReady, useWords } from '../context.tsx'
+import { useAudit, useWords } from '../context.tsx'
 import { CallPill } from '../panels/Chip.tsx'
 import { CopyButton } from '../shell/CopyButton.tsx'
 import { fetching } from './fetching.ts'
@@ -10,7 +10,7 @@ import { fetching } from './fetching.ts'
 const MOST = 200
 /** Objects fetched from one of several clusters, and nothing says which. */
 export function Unplaced() {
-  const { audit } = useReady()
+  const { audit } = useAudit()
   const { ui } = useWords()
   const { unplaced = [] } = audit.coverage
   if (unplaced.length === 0) return null
@@ -31,7 +31,7 @@ export function Unplaced() {
 }
 
 export function Missing() {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { ui } = useWords()
   const { missing } = audit.coverage
   if (missing.length === 0) return null

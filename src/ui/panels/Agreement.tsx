@@ -4,10 +4,10 @@ import { useReady, useWords } from '../context.tsx'
 import { sharedFiles } from './agreement.ts'
 
 export function Agreement() {
-  const { audit, model } = useReady()
+  const { inventory, model } = useReady()
   const { ui } = useWords()
   const planes = useMemo(() => model.controlPlanes.slice(0, 7), [model.controlPlanes])
-  const rows = useMemo(() => sharedFiles(audit, planes), [audit, planes])
+  const rows = useMemo(() => sharedFiles(inventory, planes), [inventory, planes])
   if (rows.length === 0) return null
   const usual = (tags: readonly (string | null)[]) =>
     [...tags].sort((a, b) => tags.filter((t) => t === b).length - tags.filter((t) => t === a).length)[0]

@@ -3,10 +3,10 @@ import type { Finding } from '../../engine/finding.ts'
 import { logAt } from '../../engine/path/log.ts'
 import { describe } from '../../text/index.ts'
 import { NAMED } from '../../text/lint-evidence.ts'
-import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useWords } from '../context.tsx'
 import { commandsOf } from '../inspector/reason.ts'
 import { CopyButton } from '../shell/CopyButton.tsx'
-import type { Listed } from './finding-order.ts'
+import type { Listed } from '../../report/overview/findings.ts'
 import { mergeSteps } from './merge-steps.ts'
 import { Prose } from './Prose.tsx'
 import { Steps } from './Steps.tsx'
@@ -18,11 +18,12 @@ const MOST_STEPS = 40
 const withoutSteps = (finding: Finding): Finding => (finding.kind === 'read' ? finding : { ...finding, repair: [] })
 
 export function FindingMore({ row }: { readonly row: Listed }) {
-  const { context } = useReady()
+  const { audit, context } = useAudit()
   const { ui, language } = useWords()
   const dispatch = useDispatch()
   const { finding } = row
-  const all = [finding, ...row.also]
+  const also = row.also.flatMap((index) => audit.findings[index] ?? [])
+  const all = [finding, ...also]
   const remedies = [...new Set(all.map((one) => describe(withoutSteps(one), context, language).remedy.trim()))].filter(Boolean)
   const steps = mergeSteps(all.map((one) => (one.kind === 'read' ? [] : one.repair)))
   const commands = commandsOf(steps)
@@ -38,12 +39,12 @@ export function FindingMore({ row }: { readonly row: Listed }) {
       <Steps steps={steps.slice(0, MOST_STEPS)} />
       {steps.length > MOST_STEPS && <p className="third">{ui.more(steps.length - MOST_STEPS)}</p>}
       {commands.length > 0 && <CopyButton text={commands.join('\n')} of={ui.repair} />}
-      {row.also.slice(0, MOST_ALSO).map((other, i) => (
+      {also.slice(0, MOST_ALSO).map((other, i) => (
         <p key={i} className="second">
           <Prose text={describe(other, context, language).detail} />
         </p>
       ))}
-      {row.also.length > MOST_ALSO && <p className="third">{ui.more(row.also.length - MOST_ALSO)}</p>}
+      {also.length > MOST_ALSO && <p className="third">{ui.more(also.length - MOST_ALSO)}</p>}
       {finding.kind !== 'read' && finding.kind === 'lint' && <p className="third mono">{finding.id}</p>}
       {finding.kind === 'verdict' &&
         [...(finding.log ? [finding.log] : []), ...(finding.told ?? [])].map((line) => (

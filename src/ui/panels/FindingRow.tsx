@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { describe } from '../../text/index.ts'
 import { visible } from '../../text/visible.ts'
 import { useDispatch, useReady, useWords } from '../context.tsx'
+import { Told } from '../Whole.tsx'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { CallPill } from './Chip.tsx'
 import { FindingMore } from './FindingMore.tsx'
-import type { FindingMark, Listed } from './finding-order.ts'
+import type { FindingMark, Listed } from '../../report/overview/findings.ts'
 import { Prose } from './Prose.tsx'
 
 const LOOK: Readonly<
@@ -20,7 +21,6 @@ const LOOK: Readonly<
   warning: ['plain', 'info'],
   notice: ['plain', 'info'],
 }
-const MOST_NODES = 12
 
 export function FindingRow({ row, unfolded = false }: { readonly row: Listed; readonly unfolded?: boolean }) {
   const { model, context } = useReady()
@@ -55,16 +55,16 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
           <Prose text={detail} />
         </p>
         {row.also.length > 0 && !open && <p className="third">{ui.more(row.also.length)}</p>}
-        {row.nodes.length > 1 && (
+        {row.nodeCount > 1 && (
           <ul className="finding-nodes">
-            {row.nodes.slice(0, MOST_NODES).map((node) => (
+            {row.nodes.map((node) => (
               <li key={node}>
                 <button type="button" className="quiet mono" onClick={() => dispatch({ do: 'node', node })}>
                   {node}
                 </button>
               </li>
             ))}
-            {row.nodes.length > MOST_NODES && <li className="third">{ui.more(row.nodes.length - MOST_NODES)}</li>}
+            {row.nodeCount > row.nodes.length && <li className="third">{ui.more(row.nodeCount - row.nodes.length)}</li>}
           </ul>
         )}
       </div>
@@ -73,7 +73,11 @@ export function FindingRow({ row, unfolded = false }: { readonly row: Listed; re
           <CallPill key={s} slot={s} state={model.calls[s].state} plain={mark !== 'broken' && mark !== 'soon'} />
         ))}
       </span>
-      {open && <FindingMore row={row} />}
+      {open && (
+        <Told>
+          <FindingMore row={row} />
+        </Told>
+      )}
     </li>
   )
 }

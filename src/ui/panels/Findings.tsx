@@ -3,10 +3,9 @@ import { useDeferredValue, useState } from 'react'
 import { hasRules } from '../../state/state.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
 import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
-import { settlersOf } from '../derived.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { FindingRow } from './FindingRow.tsx'
-import type { FindingMark } from './finding-order.ts'
+import type { FindingMark } from '../../report/overview/findings.ts'
 import { Agreement } from './Agreement.tsx'
 
 type Filter = 'all' | 'broken' | 'soon' | 'advice'
@@ -64,14 +63,14 @@ export function Findings({ whole = false }: { readonly whole?: boolean }) {
 
 /** "2 calls cannot be decided. Add ConfigMap kube-proxy to settle one." */
 export function CoverageRow() {
-  const { audit, model, ready } = useReady()
+  const { inventory, model, overview, ready } = useReady()
   const { ui } = useWords()
   const { route } = useStateValue()
   const dispatch = useDispatch()
   const undecided = CALL_SLOTS.filter((slot) => slot !== 'front-proxy' && model.calls[slot].state === 'unproven')
-  const unreadable = audit.inventory.faults.length + ready.unread.length
+  const unreadable = inventory.faults.length + ready.unread.length
   if (undecided.length === 0 && unreadable === 0) return null
-  const first = settlersOf(audit, model.cluster)
+  const { settlers } = overview
   return (
     <footer className="coverage-row">
       <span className="glyph unproven" aria-hidden="true">
@@ -80,7 +79,7 @@ export function CoverageRow() {
       <p>
         {undecided.length > 0 && (
           <>
-            <span className="strong">{ui.undecided(undecided.length)}</span> {first.length > 0 ? ui.addToSettle(first) : ''}{' '}
+            <span className="strong">{ui.undecided(undecided.length)}</span> {settlers.length > 0 ? ui.addToSettle(settlers) : ''}{' '}
           </>
         )}
         {unreadable > 0 && <span className="strong">{ui.unreadable(unreadable)} </span>}

@@ -4,26 +4,25 @@ import { CALL_SLOTS } from '../../report/diagram/geometry.ts'
 import { visible } from '../../text/visible.ts'
 import { callName } from '../call-name.ts'
 import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
-import { elsewhereOf } from '../derived.ts'
 import { GlyphIcon } from '../graph/ShapesSvg.tsx'
 import { countCalls, headline } from './headline.ts'
 
 const MOST = 6
 
 export function Summary() {
-  const { model, audit, ready } = useReady()
+  const { model, overview, ready } = useReady()
   const { route } = useStateValue()
   const { ui, diagram } = useWords()
   const dispatch = useDispatch()
-  const elsewhere = elsewhereOf(audit, model.cluster)
+  const { elsewhere, node } = overview
   return (
     <header className="summary">
-      <h1 data-testid="headline">{headline(model, audit, ui)}</h1>
+      <h1 data-testid="headline">{headline(overview, ui)}</h1>
       <p className="second">{ui.counts(countCalls(model), route.soon)}</p>
       {ready.reopened && <p className="third">{ui.reopened}</p>}
-      {ready.node !== null && (
+      {node !== null && (
         <p className="second">
-          {ui.onlyNode(ready.node)}{' '}
+          {ui.onlyNode(node)}{' '}
           <button type="button" className="quiet" onClick={() => dispatch({ do: 'node', node: null })}>
             {ui.allNodes}
           </button>

@@ -1,5 +1,5 @@
 /** Files that must be equal on every control plane, and whether they are: kubeadm's shared certificates and the token keys. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Inventory } from '../../engine/inventory/inventory.ts'
 import { SHARED_FILES } from '../../worker/mentioned.ts'
 import { keyTag } from '../../report/diagram/key-tag.ts'
 
@@ -9,16 +9,16 @@ export interface SharedFile {
   readonly tags: readonly (string | null)[]
   readonly agree: boolean
 }
-/** In: an audit and the control planes of a cluster. Rows only for files that are on more than one of them. */
-export function sharedFiles(audit: Audit, nodes: readonly string[]): readonly SharedFile[] {
+/** In: an inventory and the control planes of a cluster. Rows only for files that are on more than one of them. */
+export function sharedFiles({ certificates, keys, locations }: Inventory, nodes: readonly string[]): readonly SharedFile[] {
   if (nodes.length < 2) return []
   const spki = new Map<string, string>()
   // What has not arrived stands in none of these files: `forEach` passes over it.
-  audit.inventory.locations.forEach((places, id) => {
-    const key = audit.inventory.certificates[id]?.publicKey.spki
+  locations.forEach((places, id) => {
+    const key = certificates[id]?.publicKey.spki
     for (const place of places) if (key && place.field === null && !spki.has(place.file)) spki.set(place.file, key)
   })
-  audit.inventory.keys.forEach((key) => {
+  keys.forEach((key) => {
     for (const place of key.locations) if (key.spki && !spki.has(place.file)) spki.set(place.file, key.spki)
   })
   const rows = SHARED_FILES.map((file): SharedFile => {

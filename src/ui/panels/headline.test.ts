@@ -1,12 +1,13 @@
 /** The first line of the page names the consequence. */
 import { expect, it } from 'vitest'
 import type { Call } from '../../engine/verdicts/verdict.ts'
-import { diagramModel } from '../../report/diagram/model.ts'
+import { overviewOf } from '../../report/overview/overview.ts'
 import { UI_EN } from '../../text/ui.en.ts'
 import { auditOf, fleetAudit, studyAudit, studyCalls } from '../testing/audit.ts'
 import { headline } from './headline.ts'
 
-const said = (audit: ReturnType<typeof studyAudit>) => headline(diagramModel(audit, null, 30), audit, UI_EN)
+const said = (audit: ReturnType<typeof studyAudit>) =>
+  headline(overviewOf(audit, audit, { cluster: null, node: null, soonDays: 30 }), UI_EN)
 
 it('of what is broken, the worst', () => expect(said(studyAudit())).toBe('The API server cannot reach etcd'))
 it('of some kubelets, how many', () =>

@@ -1,8 +1,9 @@
 /** The first line: names the consequence, not a count. */
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
 import { type DrawnState, leadHalf } from '../../report/diagram/drawn-state.ts'
+import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { DiagramModel } from '../../report/diagram/model.ts'
-import type { Audit } from '../../engine/audit.ts'
+import type { Overview } from '../../report/overview/overview.ts'
 import type { UiWords } from '../../text/ui.en.ts'
 
 /** Worst consequence first: what stops the cluster before what annoys a person. */
@@ -37,50 +38,47 @@ export function countCalls(model: DiagramModel): Counts {
   }
 }
 
+type Told = Pick<Overview, 'model' | 'leads'>
+const leadOf = ({ model, leads }: Told, slot: CallSlot): Call | undefined => leads.get(model.calls[slot].calls[0] ?? -1)
+
 /** Did all of them end because a CA did? */
-function caFault(slots: readonly CallSlot[], model: DiagramModel, audit: Audit): boolean {
+function caFault(slots: readonly CallSlot[], told: Told): boolean {
   return slots.every((slot) => {
-    const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+    const call = leadOf(told, slot)
     const fault = call ? leadHalf(call).half.faults[0] : undefined
     return fault?.id === 'path/expired' && fault.role !== 'end-entity'
   })
 }
 
 /** The component that cannot load a file of its own, where that is why a call is broken. */
-function loader(index: number | undefined, audit: Audit): string | null {
-  const call = audit.calls[index ?? -1]
+function loader(call: Call | undefined): string | null {
   const fault = call ? leadHalf(call).half.faults[0] : undefined
   return fault?.id === 'edge/file-unusable' || fault?.id === 'edge/key-mismatch' ? fault.use.component : null
 }
 
-/** From how many nodes the broken ones of some calls are made. */
-function callers(calls: readonly number[], audit: Audit): number {
-  const broken = calls.flatMap((index) => audit.calls[index] ?? []).filter(({ status }) => status === 'broken')
-  return new Set(broken.flatMap(({ instances, from, to }) => (instances ?? [[from, to] as const]).map(([caller]) => caller.node))).size
-}
-
-export function headline(model: DiagramModel, audit: Audit, ui: UiWords): string {
+export function headline(told: Told, ui: UiWords): string {
+  const { model } = told
   const counts = countCalls(model)
   const broken = WEIGHT.filter((slot) => model.calls[slot].state === 'broken')
   const [first] = broken
   if (counts.total === 0 || model.cluster === '') return ui.headline.nothing
   if (first) {
     const expired = broken.filter((slot) => {
-      const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+      const call = leadOf(told, slot)
       return call !== undefined && leadHalf(call).half.faults[0]?.id === 'path/expired'
     })
     // A component that cannot load its own file does not start: no caller is at fault.
-    const unloaded = broken.filter((slot) => loader(model.calls[slot].calls[0], audit) === 'kube-apiserver')
+    const unloaded = broken.filter((slot) => loader(leadOf(told, slot)) === 'kube-apiserver')
     if (unloaded.length >= 3) return ui.headline.apiUnloaded
-    if (expired.length >= 4) return caFault(expired, model, audit) ? ui.headline.caExpired : ui.headline.expired
+    if (expired.length >= 4) return caFault(expired, told) ? ui.headline.caExpired : ui.headline.expired
     if (counts.broken === counts.total) return ui.headline.everything
     const refused = TO_API.filter((slot) => {
-      const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+      const call = leadOf(told, slot)
       return model.calls[slot].state === 'broken' && call !== undefined && leadHalf(call).which === 'server'
     })
     if (refused.length >= 3) return ui.headline.apiRefused
-    const { broken: some, calls } = model.calls[first]
-    return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(callers(calls, audit)) : ui.headline.broken[first]
+    const { broken: some, brokenCallers, calls } = model.calls[first]
+    return first === '8' && some > 0 && calls.length > some ? ui.headline.kubelets(brokenCallers) : ui.headline.broken[first]
   }
   const beyond = model.extras.find(({ call }) => call.state === 'broken')
   if (beyond) return ui.headline.other(beyond.from, beyond.to)

@@ -37,7 +37,7 @@ export function ExportMenu() {
     addEventListener('pointerdown', away)
     return () => removeEventListener('pointerdown', away)
   }, [open, whole, dispatch])
-  const { session, reopened, audit } = ready
+  const { session, reopened, overview, audit } = ready
   const writer = useRef<Promise<Writer> | null>(null)
   useEffect(() => {
     if (!open || !whole) return
@@ -50,7 +50,7 @@ export function ExportMenu() {
   const write = (id: ExportId) => {
     setBusy(id)
     const made = (writer.current ?? prepare(session)).then((one) =>
-      make(id, one, { at: audit.at, language, redacted, reopened, fingerprints: session.fingerprints }),
+      make(id, one, { at: overview.at, language, redacted, reopened, fingerprints: session.fingerprints }),
     )
     made.then(
       (file) => {

@@ -1,4 +1,5 @@
 /** Name, what was dropped, the views, search, export, language, theme, help. */
+import { useState } from 'react'
 import { VIEWS } from '../../state/route.ts'
 import type { Theme } from '../../state/route.ts'
 import { hasRules } from '../../state/state.ts'
@@ -19,14 +20,16 @@ function Logo() {
   )
 }
 
+const MOST_CHOICES = 500
 function Subject() {
-  const { ready, audit, model } = useReady()
+  const { ready, overview, inventory, model } = useReady()
   const { ui } = useWords()
   const dispatch = useDispatch()
-  const facts = audit.clusters.find((c) => c.id === model.cluster)
-  const nodes = facts?.instances.filter((i) => i.component === 'kubelet' && i.node !== null).map((i) => i.node ?? '') ?? []
-  const choices = [...new Set(nodes)]
-  const manyClusters = audit.clusters.length > 1
+  const [reached, setReached] = useState(false)
+  const { clusters } = overview
+  const choices = overview.kubelets ?? model.workers.map(({ node }) => node)
+  const facts = clusters.find((c) => c.id === model.cluster)
+  const manyClusters = clusters.length > 1
   const manyNodes = choices.length > 1 || ready.node !== null
   return (
     <div className={manyClusters || manyNodes ? 'subject choice' : 'subject'}>
@@ -37,10 +40,10 @@ function Subject() {
         {ui.about(
           facts?.layout ?? null,
           facts?.version ?? null,
-          facts?.nodes.length ?? 0,
-          facts?.controlPlanes.length ?? 0,
+          facts?.nodes ?? 0,
+          facts?.controlPlanes ?? 0,
           // Those that have not arrived are files: of directories the page is told nothing.
-          audit.inventory.files.length - audit.inventory.files.filter((f) => f.directory).length,
+          inventory.files.length - inventory.files.filter((f) => f.directory).length,
         )}
       </span>
       {manyClusters && (
@@ -50,7 +53,7 @@ function Subject() {
           value={model.cluster}
           onChange={(event) => dispatch({ do: 'cluster', cluster: event.target.value })}
         >
-          {audit.clusters.map((c) => (
+          {clusters.map((c) => (
             <option key={c.id} value={c.id}>
               {visible(c.id)}
             </option>
@@ -67,17 +70,14 @@ function Subject() {
             aria-label={ui.chooseNode}
             defaultValue={ready.node ?? ''}
             key={ready.node ?? ''}
+            onFocus={() => setReached(true)}
             onChange={(event) => {
               const { value } = event.target
               if (value === '') dispatch({ do: 'node', node: null })
               else if (choices.includes(value)) dispatch({ do: 'node', node: value })
             }}
           />
-          <datalist id="node-list">
-            {choices.slice(0, 500).map((n) => (
-              <option key={n} value={n} />
-            ))}
-          </datalist>
+          <datalist id="node-list">{reached && choices.slice(0, MOST_CHOICES).map((n) => <option key={n} value={n} />)}</datalist>
         </>
       )}
     </div>
@@ -85,11 +85,11 @@ function Subject() {
 }
 
 function Tabs() {
-  const { audit, findings, ready } = useReady()
+  const { inventory, findings, ready } = useReady()
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()
-  const counts = { inventory: audit.inventory.certificates.length, findings: hasRules(ready) ? findings.length : undefined } as Readonly<
+  const counts = { inventory: inventory.certificates.length, findings: hasRules(ready) ? findings.length : undefined } as Readonly<
     Partial<Record<string, number>>
   >
   return (

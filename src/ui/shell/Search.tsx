@@ -5,7 +5,7 @@ import { useWhole } from '../Whole.tsx'
 import { type Hit, search } from './search-index.ts'
 
 export function Search() {
-  const { audit, model, ready } = useReady()
+  const { overview, inventory, ready } = useReady()
   const { ui } = useWords()
   const dispatch = useDispatch()
   const [query, setQuery] = useState('')
@@ -13,7 +13,7 @@ export function Search() {
   const list = useId()
   const [reached, setReached] = useState(false)
   const whole = useWhole(reached)
-  const hits = useMemo(() => search(query, audit, model), [query, audit, model])
+  const hits = useMemo(() => search(query, overview, inventory), [query, overview, inventory])
   const choose = (hit: Hit | undefined) => {
     if (!hit) return
     setQuery('')

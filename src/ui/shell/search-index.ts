@@ -1,7 +1,7 @@
 /** What the search box finds: calls, nodes, certificates, findings. */
-import type { Audit } from '../../engine/audit.ts'
+import type { Inventory } from '../../engine/inventory/inventory.ts'
 import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
-import type { DiagramModel } from '../../report/diagram/model.ts'
+import type { Overview } from '../../report/overview/overview.ts'
 import { place } from '../../text/context.ts'
 import { visible } from '../../text/visible.ts'
 import { endsOf } from '../call-name.ts'
@@ -13,14 +13,14 @@ export type Hit =
 const MOST = 12
 
 /** Every word must occur; calls before nodes before certificates. */
-export function search(query: string, audit: Audit, model: DiagramModel): readonly Hit[] {
+export function search(query: string, { model, leads }: Pick<Overview, 'model' | 'leads'>, inventory: Inventory): readonly Hit[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean)
   if (words.length === 0) return []
   const has = (text: string) => words.every((word) => text.toLowerCase().includes(word))
   const hits: Hit[] = []
   for (const slot of CALL_SLOTS) {
     const text = `${slot === 'front-proxy' ? '' : `${slot} `}${endsOf(slot)}`
-    const call = audit.calls[model.calls[slot].calls[0] ?? -1]
+    const call = leads.get(model.calls[slot].calls[0] ?? -1)
     const files = [call?.client?.use?.file, call?.server?.use?.file].filter(Boolean).join(' ')
     if (has(`${text} ${files} ${model.calls[slot].state}`)) hits.push({ kind: 'call', slot, text, detail: '' })
   }
@@ -29,9 +29,9 @@ export function search(query: string, audit: Audit, model: DiagramModel): readon
     if (has(node)) hits.push({ kind: 'node', node, text: visible(node), detail: '' })
   }
   // Passes over those that have not arrived.
-  audit.inventory.certificates.forEach((certificate) => {
+  inventory.certificates.forEach((certificate) => {
     if (hits.length >= MOST) return
-    const [at] = audit.inventory.locations[certificate.id] ?? []
+    const [at] = inventory.locations[certificate.id] ?? []
     const where = at ? place(at) : ''
     if (has(`${certificate.subject.text} ${where} ${certificate.serial}`))
       hits.push({

@@ -1,22 +1,22 @@
 /** First, then, then: the order in which calls die, with the moment judged as a line through the list. */
-import { usePage, useReady, useStateValue, useWords } from '../context.tsx'
+import { usePage, useAudit, useStateValue, useWords } from '../context.tsx'
 import { CallPill, StateMark } from '../panels/Chip.tsx'
 import { place } from '../../text/context.ts'
 import { bestLocation, shortName } from '../where.ts'
 import { visible } from '../../text/visible.ts'
-import type { Death } from './deaths.ts'
+import type { Death } from '../../report/overview/deaths.ts'
 import { DAY } from './scale.ts'
 import { whoDies } from './who.ts'
 
 const MOST = 40
 export function DeathList({ list }: { readonly list: readonly Death[] }) {
-  const { audit, ready, context } = useReady()
+  const { audit, ready, context } = useAudit()
   const { controller } = usePage()
   const { route } = useStateValue()
   const { ui } = useWords()
   const first = list.findIndex((death) => death.at >= audit.at)
   const shown = list.slice(0, MOST)
-  const within = new Set(list.filter((d) => d.at < ready.base.at + 365 * DAY).flatMap((d) => d.slots)).size
+  const within = new Set(list.filter((d) => d.at < ready.droppedAt + 365 * DAY).flatMap((d) => d.slots)).size
   const nameOf = (id: number) => {
     const at = bestLocation(context.locations(id))
     const certificate = context.certificate(id)
@@ -48,19 +48,19 @@ export function DeathList({ list }: { readonly list: readonly Death[] }) {
       <ol>
         {shown.flatMap((death, i) => {
           const state = death.at < audit.at ? 'broken' : death.at - audit.at <= route.soon * DAY ? 'soon' : 'trusted'
-          const others = death.certificates.length - 1
+          const others = death.certificates - 1
           const row = (
             <li key={death.at} className="death-row">
               <button type="button" className="bare" onClick={() => controller.judgeAt(death.at + 1)} title={ui.judgeAfter(death.at)}>
                 <time className="strong" dateTime={new Date(death.at * 1000).toISOString()}>
                   {ui.day(death.at)}
                 </time>
-                <span className="third">{ui.relative(Math.floor((death.at - ready.base.at) / DAY))}</span>
+                <span className="third">{ui.relative(Math.floor((death.at - ready.droppedAt) / DAY))}</span>
               </button>
               <StateMark state={state} />
               <div>
                 <p className="strong">{whoDies(death, ui)}</p>
-                <p className="second">{ui.expires(nameOf(death.certificates[0] ?? -1), others)}</p>
+                <p className="second">{ui.expires(nameOf(death.certificate), others)}</p>
                 <p className="death-calls">
                   {death.slots.map((slot) => (
                     <CallPill key={slot} slot={slot} state={state} />

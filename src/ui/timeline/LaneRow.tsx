@@ -1,9 +1,9 @@
 /** One certificate over time: its name, its calls, a bar that ends at the earliest end on its path. */
 import type { AuthorityHue } from '../../report/diagram/palette.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useStateValue, useWords } from '../context.tsx'
 import { StateMark } from '../panels/Chip.tsx'
-import { ranges } from './deaths.ts'
+import { ranges } from '../../report/overview/deaths.ts'
 import type { Lane } from './lanes.ts'
 import { DAY, percent, type Scale, share } from './scale.ts'
 
@@ -14,7 +14,7 @@ function room(from: number, to: number): { readonly left: string } | { readonly 
 }
 
 export function LaneRow({ lane, hue, scale }: { readonly lane: Lane; readonly hue: AuthorityHue; readonly scale: Scale }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()
@@ -36,7 +36,7 @@ export function LaneRow({ lane, hue, scale }: { readonly lane: Lane; readonly hu
       >
         <span className="ellipsis">{name}</span>
         {lane.count > 1 && <span>{ui.trust.times(lane.count)}</span>}
-        {lane.count === 1 && model.nodes.length > 1 && lane.folder !== null && <span className="third">{visible(lane.folder)}</span>}
+        {lane.count === 1 && model.nodes > 1 && lane.folder !== null && <span className="third">{visible(lane.folder)}</span>}
       </button>
       <span className="lane-calls tabular">{ranges(lane.slots) || (lane.slots.includes('front-proxy') ? 'FP' : '–')}</span>
       <span className="lane-track">

@@ -1,8 +1,7 @@
 /** The moment judged on every view: a handle over fifteen months, one tick a death with what dies. */
 import { useMemo } from 'react'
 import { useReady, useStateValue, useWords } from '../context.tsx'
-import { deathsOf } from '../derived.ts'
-import { type Death, ranges } from './deaths.ts'
+import { type Death, ranges } from '../../report/overview/deaths.ts'
 import { barScale, percent, share, ticks } from './scale.ts'
 import { useMoment } from './use-moment.ts'
 import { whoDies } from './who.ts'
@@ -27,12 +26,12 @@ function spaced(ticks: readonly Tick[]): readonly Tick[] {
 /** A label beyond would be cut. */
 const LAST_LABEL = 0.95
 export function TimeBar() {
-  const { audit, ready, model } = useReady()
+  const { overview, ready, model } = useReady()
   const { ui, diagram } = useWords()
   const { route } = useStateValue()
-  const now = ready.base.at
-  const scale = useMemo(() => barScale(now, audit.at), [now, audit.at])
-  const list = deathsOf(audit, ready.base, model.cluster)
+  const { at: judged, deaths: list } = overview
+  const now = ready.droppedAt
+  const scale = useMemo(() => barScale(now, judged), [now, judged])
   const starts = useMemo(() => ticks(scale, 16), [scale])
   const moment = useMoment(scale, list)
   const shown = list.filter((d) => d.at > scale.from && d.at < scale.to)
@@ -42,10 +41,10 @@ export function TimeBar() {
   return (
     <footer className="time-bar">
       <span className="second">{ui.judgedAt}</span>
-      <time className="strong" dateTime={new Date(audit.at * 1000).toISOString()}>
-        {ui.moment(audit.at)}
+      <time className="strong" dateTime={new Date(judged * 1000).toISOString()}>
+        {ui.moment(judged)}
       </time>
-      <button type="button" className="button small" onClick={moment.toNow} disabled={audit.at === now}>
+      <button type="button" className="button small" onClick={moment.toNow} disabled={judged === now}>
         {ui.now}
       </button>
       <div
@@ -55,8 +54,8 @@ export function TimeBar() {
         aria-label={ui.momentJudged}
         aria-valuemin={scale.from}
         aria-valuemax={scale.to}
-        aria-valuenow={Math.min(scale.to, Math.max(scale.from, audit.at))}
-        aria-valuetext={ui.moment(audit.at)}
+        aria-valuenow={Math.min(scale.to, Math.max(scale.from, judged))}
+        aria-valuetext={ui.moment(judged)}
         onKeyDown={moment.onKeyDown}
         onPointerDown={moment.onPointerDown}
         onPointerMove={moment.onPointerMove}
@@ -74,7 +73,7 @@ export function TimeBar() {
         {labels.map(({ death, at, text }) => (
           <span
             key={death.at}
-            className={death.at <= audit.at ? 'death past' : death.at - audit.at < 30 * 86_400 ? 'death soon' : 'death'}
+            className={death.at <= judged ? 'death past' : death.at - judged < 30 * 86_400 ? 'death soon' : 'death'}
             style={{ left: percent(at) }}
           >
             {text}

@@ -3,8 +3,7 @@ import { useMemo } from 'react'
 import { BOX_HEIGHT, BOX_WIDTH } from '../../report/diagram/geometry.ts'
 import { miniScene } from '../../report/diagram/mini.ts'
 import { visible } from '../../text/visible.ts'
-import { usePalette, useReady, useStateValue, useWords } from '../context.tsx'
-import { deathsOf } from '../derived.ts'
+import { usePalette, useAudit, useStateValue, useWords } from '../context.tsx'
 import { ShapesSvg } from '../graph/ShapesSvg.tsx'
 import { CaChip } from '../panels/Chip.tsx'
 import { ChartGround } from './ChartGround.tsx'
@@ -22,13 +21,13 @@ const MOST_LANES = 40
 const UNDER_PILL = 0.11
 
 export function Timeline() {
-  const { audit, ready, model } = useReady()
+  const { audit, overview, ready, model } = useAudit()
   const { route } = useStateValue()
   const { ui } = useWords()
   const palette = usePalette()
-  const now = ready.base.at
+  const now = ready.droppedAt
   const scale = useMemo(() => chartScale(now, audit.at), [now, audit.at])
-  const list = deathsOf(audit, ready.base, model.cluster)
+  const list = overview.deaths
   const groups = useMemo(() => lanes(audit, model, route.soon), [audit, model, route.soon])
   const mini = useMemo(() => miniScene(model, palette), [model, palette])
   const moment = useMoment(scale, list)

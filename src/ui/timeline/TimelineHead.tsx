@@ -1,8 +1,8 @@
 /** The day judged in words, steps from death to death, and how many calls end within each band. */
 import { useMemo } from 'react'
-import { useDispatch, useReady, useStateValue, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useStateValue, useWords } from '../context.tsx'
 import { countCalls } from '../panels/headline.ts'
-import { ends, endingWithin } from './deaths.ts'
+import { ends, endingWithin } from '../../report/overview/deaths.ts'
 import { BANDS } from './scale.ts'
 import type { useMoment } from './use-moment.ts'
 
@@ -10,7 +10,7 @@ interface Props {
   readonly moment: Pick<ReturnType<typeof useMoment>, 'toNow' | 'toPrevious' | 'toNext'>
 }
 export function TimelineHead({ moment }: Props) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { route } = useStateValue()
   const { ui } = useWords()
   const dispatch = useDispatch()

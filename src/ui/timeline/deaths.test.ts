@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import { diagramModel } from '../../report/diagram/model.ts'
 import { AT, fleetAudit, studyAudit } from '../testing/audit.ts'
-import { byDay, deaths, ends, endingWithin, ranges } from './deaths.ts'
+import { deathsOf, ends, endingWithin, ranges } from '../../report/overview/deaths.ts'
 import { lanes } from './lanes.ts'
 import { DAY, barScale, chartScale, momentAt, months, share, ticks } from './scale.ts'
 
 const audit = studyAudit()
 describe('the order of death', () => {
-  const list = byDay(deaths(audit, audit, 'c'))
+  const list = deathsOf(audit, audit, 'c')
   it('begins with the kubelet, then the scheduler', () => {
     expect(list.map((d) => [Math.round((d.at - AT) / DAY), d.slots.join()])).toEqual([
       [12, '8'],
@@ -18,7 +18,10 @@ describe('the order of death', () => {
     ])
   })
   it('names the certificate that ends', () => {
-    expect(list[0]?.certificates.map((id) => audit.inventory.certificates[id]?.subject.commonName)).toEqual(['system:node:cp-1'])
+    expect([list[0]?.certificates, audit.inventory.certificates[list[0]?.certificate ?? -1]?.subject.commonName]).toEqual([
+      1,
+      'system:node:cp-1',
+    ])
   })
   it('writes runs of calls as ranges', () => {
     expect(ranges(['4', '5', '6', '8', '9', '11'])).toBe('4–6, 8, 9, 11')

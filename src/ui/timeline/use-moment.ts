@@ -1,14 +1,14 @@
 /** Moving the moment judged: by pointer, by arrow keys (days), by page keys (deaths). */
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { usePage, useReady } from '../context.tsx'
-import type { Death } from './deaths.ts'
+import type { Death } from '../../report/overview/deaths.ts'
 import { DAY, type Scale, momentAt } from './scale.ts'
 
 export function useMoment(scale: Scale, list: readonly Death[]) {
   const { controller, store } = usePage()
   const { ready } = useReady()
   // What was asked for last, not what has been judged: keys may come faster than verdicts.
-  const asked = () => store.get().route.at ?? ready.base.at
+  const asked = () => store.get().route.at ?? ready.droppedAt
   const set = (at: number) => controller.judgeAt(Math.min(scale.to, Math.max(scale.from, at)))
   const previous = () => [...list].reverse().find((d) => d.at + 1 < asked())
   const next = () => list.find((d) => d.at + 1 > asked())

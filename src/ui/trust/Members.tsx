@@ -3,13 +3,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { day } from '../../text/format.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useWords } from '../context.tsx'
 import { nameOfRow } from './SignedRow.tsx'
 import type { Signed } from './groups.ts'
 
 const ROW_HEIGHT = 28
 export function Members({ one }: { readonly one: Signed }) {
-  const { context, audit } = useReady()
+  const { context, audit } = useAudit()
   const { ui } = useWords()
   const dispatch = useDispatch()
   const scroll = useRef<HTMLDivElement>(null)

@@ -1,7 +1,7 @@
 /** The calls and files that go with a key. */
 import { useMemo } from 'react'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useWords } from '../context.tsx'
 import { CallPill } from '../panels/Chip.tsx'
 import { withinNode } from '../where.ts'
 import { fileKinds, radius } from './radius.ts'
@@ -27,7 +27,7 @@ function Files({ title, files }: { readonly title: string; readonly files: reado
 }
 
 export function RadiusView({ keys }: { readonly keys: readonly string[] }) {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { ui } = useWords()
   const dispatch = useDispatch()
   const { slots, others, files, holders } = useMemo(() => radius(audit, model.cluster, keys), [audit, model.cluster, keys])

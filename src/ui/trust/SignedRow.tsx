@@ -3,9 +3,9 @@ import type { CertificateId } from '../../engine/x509/certificate.ts'
 import { day } from '../../text/format.ts'
 import type { UiWords } from '../../text/ui.en.ts'
 import { visible } from '../../text/visible.ts'
-import { useDispatch, useReady, useWords } from '../context.tsx'
+import { useDispatch, useAudit, useReady, useWords } from '../context.tsx'
 import { CallPill, StateMark } from '../panels/Chip.tsx'
-import { ranges } from '../timeline/deaths.ts'
+import { ranges } from '../../report/overview/deaths.ts'
 import type { Signed, SignerGroup } from './groups.ts'
 
 const MOST_PILLS = 4
@@ -50,7 +50,7 @@ interface Props {
   readonly onRow: (id: CertificateId | null) => void
 }
 export function SignedRow({ one, group, chosen, onRow }: Props) {
-  const { model, audit } = useReady()
+  const { model, audit } = useAudit()
   const { ui } = useWords()
   const dispatch = useDispatch()
   const many = one.members.length > 1
@@ -68,7 +68,7 @@ export function SignedRow({ one, group, chosen, onRow }: Props) {
         <span className="mono signed-name">
           <span className="ellipsis">{kindOfRow(one, ui)}</span>
           {many && <span>{ui.trust.times(one.members.length)}</span>}
-          {!many && model.nodes.length > 1 && one.folder !== null && <span className="third">{visible(one.folder)}</span>}
+          {!many && model.nodes > 1 && one.folder !== null && <span className="third">{visible(one.folder)}</span>}
         </span>
         <span className="third">{ui.uses[one.use]}</span>
         <span className={past ? 'tabular bad' : one.state === 'soon' ? 'tabular soon-ink strong' : 'tabular'}>{day(one.end)}</span>

@@ -1,6 +1,6 @@
 /** The second picture: who verifiably signed what, issuer left, subject right, the calls that show it at the far right. */
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import { useReady, useStateValue, useWords } from '../context.tsx'
+import { useAudit, useStateValue, useWords } from '../context.tsx'
 import { Group } from './Group.tsx'
 import { TrustPanel } from './TrustPanel.tsx'
 import { signers, twinAfter } from './groups.ts'
@@ -25,7 +25,7 @@ function move(event: KeyboardEvent<HTMLElement>): void {
 }
 
 export function Trust() {
-  const { audit, model } = useReady()
+  const { audit, model } = useAudit()
   const { keys, route } = useStateValue()
   const { ui } = useWords()
   const { groups, elsewhere } = useMemo(() => signers(audit, model, route.soon), [audit, model, route.soon])

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { auditOf, studyCalls } from '../testing/audit.ts'
+import { auditOf, studyCalls } from '../../ui/testing/audit.ts'
 import { brokenElsewhere, worstCluster } from './elsewhere.ts'
 
 it('names every other cluster in which something is broken, worst first', () => {

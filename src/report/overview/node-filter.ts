@@ -1,13 +1,13 @@
 /** One node of many: the calls that touch it, at their old indexes so that every reference still holds. */
-import type { Audit } from '../engine/audit.ts'
-import type { Call } from '../engine/verdicts/verdict.ts'
+import type { Judged } from '../../engine/audit.ts'
+import type { Call } from '../../engine/verdicts/verdict.ts'
 
 /** Does this call start or end on the node? */
 export function touches(call: Call, node: string): boolean {
   return (call.instances ?? [[call.from, call.to] as const]).some(([from, to]) => from.node === node || to.node === node)
 }
 /** In: an audit and a node, null for all. Calls of other nodes are put out of every cluster rather than removed. */
-export function onlyNode(audit: Audit, node: string | null): Audit {
+export function onlyNode(audit: Judged, node: string | null): Judged {
   if (node === null) return audit
   const calls = audit.calls.map((call) => (touches(call, node) ? { ...call, instances: null } : { ...call, cluster: '' }))
   const clusters = audit.clusters.map((c) => {

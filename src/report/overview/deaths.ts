@@ -1,17 +1,20 @@
 /** In which order calls die: the effective end of each is the minimum over its paths. */
 import { push } from '../../engine/encoding/maps.ts'
-import type { Audit } from '../../engine/audit.ts'
+import type { Audit, Judged } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
-import { CALL_SLOTS, type CallSlot } from '../../report/diagram/geometry.ts'
-import { slotOf } from '../../report/diagram/call-slot.ts'
+import type { CertificateId } from '../../engine/x509/certificate.ts'
+import { CALL_SLOTS, type CallSlot } from '../diagram/geometry.ts'
+import { slotOf } from '../diagram/call-slot.ts'
 
 export interface Death {
   /** Unix seconds. */
   readonly at: number
   readonly slots: readonly CallSlot[]
-  /** Which certificates end then. */
-  readonly certificates: readonly number[]
-  readonly nodes: readonly string[]
+  /** How many certificates end then, and the first of them. */
+  readonly certificates: number
+  readonly certificate: CertificateId
+  /** On how many nodes. */
+  readonly nodes: number
   /** An authority's own certificate ends, not only what it signed. */
   readonly authority: boolean
 }
@@ -28,8 +31,20 @@ export function endOf(half: Half, audit: Pick<Audit, 'inventory'>): { readonly a
   return null
 }
 
-/** In: what holds now, and as it was at the drop (for halves broken by then for other reasons). Earliest first. */
-export function deaths(audit: Audit, base: Audit, cluster: string): readonly Death[] {
+/** A death before what ends is counted. */
+interface Dying extends Omit<Death, 'nodes' | 'certificates' | 'certificate'> {
+  readonly certificates: ReadonlySet<CertificateId>
+  readonly nodes: ReadonlySet<string>
+}
+
+/** In: what holds now, and as it was at the drop (for halves broken by then for other reasons), and a cluster. Earliest first, those of one day together. */
+export const deathsOf = (audit: Judged, base: Judged, cluster: string): readonly Death[] =>
+  byDay(deaths(audit, base, cluster)).map(({ certificates, nodes, ...death }) => {
+    const [certificate = -1] = certificates
+    return { ...death, certificate, certificates: certificates.size, nodes: nodes.size }
+  })
+
+function deaths(audit: Judged, base: Judged, cluster: string): readonly Dying[] {
   const byMoment = new Map<number, { slots: Set<CallSlot>; certificates: Set<number>; nodes: Set<string> }>()
   const note = (call: Call, half: Half, other: Half | undefined) => {
     const slot = slotOf(call)
@@ -52,14 +67,14 @@ export function deaths(audit: Audit, base: Audit, cluster: string): readonly Dea
     .map(([at, entry]) => ({
       at,
       slots: CALL_SLOTS.filter((slot) => entry.slots.has(slot)),
-      certificates: [...entry.certificates],
-      nodes: [...entry.nodes],
+      certificates: entry.certificates,
+      nodes: entry.nodes,
       authority: [...entry.certificates].some((id) => audit.inventory.certificates[id]?.isCA),
     }))
 }
-/** Deaths of one day as one: certificates issued together end within seconds of each other. */
-export function byDay(list: readonly Death[]): readonly Death[] {
-  const days = new Map<number, Death[]>()
+/** Certificates issued together end within seconds of each other. */
+function byDay(list: readonly Dying[]): readonly Dying[] {
+  const days = new Map<number, Dying[]>()
   for (const death of list) {
     const day = Math.floor(death.at / 86_400)
     push(days, day, death)
@@ -72,8 +87,8 @@ export function byDay(list: readonly Death[]): readonly Death[] {
       {
         at: first.at,
         slots: CALL_SLOTS.filter((s) => slots.has(s)),
-        certificates: [...new Set(deaths.flatMap((d) => d.certificates))],
-        nodes: [...new Set(deaths.flatMap((d) => d.nodes))],
+        certificates: new Set(deaths.flatMap((d) => [...d.certificates])),
+        nodes: new Set(deaths.flatMap((d) => [...d.nodes])),
         authority: deaths.some((d) => d.authority),
       },
     ]

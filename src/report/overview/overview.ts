@@ -1,0 +1,130 @@
+/**
+ * What the first screen shows of an audit, whatever the size of that: made where the audit is, in steps, so that the page need not wait
+ * for every call of a fleet. Plain data: survives structuredClone.
+ */
+import type { Audit, Judged } from '../../engine/audit.ts'
+import { once } from '../../engine/encoding/maps.ts'
+import { drained } from '../../engine/encoding/steps.ts'
+import type { Call } from '../../engine/verdicts/verdict.ts'
+import { type DiagramModel, drawnCalls, modelSteps } from '../diagram/model.ts'
+import { kubelets } from '../diagram/places.ts'
+import { type Death, deathsOf } from './deaths.ts'
+import { brokenElsewhere, type Elsewhere, worstCluster } from './elsewhere.ts'
+import { type Listed, listFindings } from './findings.ts'
+import { onlyNode } from './node-filter.ts'
+import { settlers } from './settlers.ts'
+
+/** What of an audit is looked at. */
+export interface Look {
+  /** Null for the one in which most was broken at the drop. */
+  readonly cluster: string | null
+  /** Only calls that touch this node, null for all. */
+  readonly node: string | null
+  /** How many days count as soon. */
+  readonly soonDays: number
+}
+export interface ClusterHead {
+  readonly id: string
+  readonly layout: string
+  readonly version: string | null
+  readonly nodes: number
+  readonly controlPlanes: number
+}
+export interface Overview {
+  /** Unix seconds: the moment judged. */
+  readonly at: number
+  /** The rules have run: what they found is among the findings. */
+  readonly ruled: boolean
+  /** What was asked for; where the audit has no such cluster or node, another cluster or all nodes are shown. */
+  readonly asked: Look
+  readonly node: string | null
+  readonly clusters: readonly ClusterHead[]
+  /** Nodes of the cluster shown that have a kubelet, where only one is drawn: null where the diagram has all of them. */
+  readonly kubelets: readonly string[] | null
+  readonly model: DiagramModel
+  /** The worst call behind each drawn one, by its index in `Audit.calls`. */
+  readonly leads: ReadonlyMap<number, Call>
+  readonly findings: readonly Listed[]
+  /** By day. */
+  readonly deaths: readonly Death[]
+  readonly elsewhere: readonly Elsewhere[]
+  readonly settlers: readonly string[]
+}
+
+/** What is made of an audit once: kept as long as the calls it was made of, for as long as nothing of `parts` changes. */
+function kept<Of extends readonly unknown[], T>(
+  make: (audit: Judged, ...of: Of) => Generator<unknown, T>,
+  parts: (audit: Judged, ...of: Of) => readonly unknown[],
+) {
+  const last = new WeakMap<Audit['calls'], { readonly by: readonly unknown[]; readonly made: T }>()
+  return function* (audit: Judged, ...of: Of): Generator<unknown, T> {
+    const by = parts(audit, ...of)
+    const known = last.get(audit.calls)
+    if (known?.by.every((one, i) => one === by[i])) return known.made
+    const made = yield* make(audit, ...of)
+    last.set(audit.calls, { by, made })
+    return made
+  }
+}
+/** One step. */
+const whole = <Of extends readonly unknown[], T>(make: (audit: Judged, ...of: Of) => T) =>
+  function* (audit: Judged, ...of: Of): Generator<unknown, T> {
+    yield
+    return make(audit, ...of)
+  }
+
+const keptWorst = kept(whole(worstCluster), ({ clusters }) => [clusters])
+const keptModel = kept(
+  (audit, node: string | null, cluster: string | null, soonDays: number) => modelSteps(onlyNode(audit, node), cluster, soonDays),
+  ({ at, clusters, inventory }, ...of) => [at, clusters, inventory, ...of],
+)
+const keptFindings = kept(whole(listFindings), ({ findings }, cluster) => [findings, cluster])
+const keptDeaths = kept(whole(deathsOf), ({ inventory }, base, cluster) => [inventory, base.calls, cluster])
+const keptElsewhere = kept(whole(brokenElsewhere), ({ clusters }, cluster) => [clusters, cluster])
+const keptSettlers = kept(whole(settlers), ({ coverage }, cluster) => [coverage, cluster])
+
+/** In: an audit, the one at the moment of the drop, and what is looked at. In steps of some milliseconds of ten thousand nodes. */
+export function* overviewSteps(audit: Judged, base: Judged, asked: Look): Generator<unknown, Overview> {
+  const node = asked.node !== null && nodesOf(audit.clusters).has(asked.node) ? asked.node : null
+  const chosen = asked.cluster ?? (yield* keptWorst(base))
+  const model = yield* keptModel(audit, node, chosen, asked.soonDays)
+  const shown = audit.clusters.find(({ id }) => id === model.cluster)
+  return {
+    at: audit.at,
+    ruled: audit.checked.length > 0,
+    asked,
+    node,
+    clusters: audit.clusters.map(({ id, layout, version, nodes, controlPlanes }) => ({
+      id,
+      layout,
+      version,
+      nodes: nodes.length,
+      controlPlanes: controlPlanes.length,
+    })),
+    kubelets: node === null || shown === undefined ? null : kubelets(shown.instances),
+    model,
+    leads: new Map(
+      drawnCalls(model).flatMap(({ calls: [first] }) => {
+        const call = audit.calls[first ?? -1]
+        return first === undefined || call === undefined ? [] : [[first, call] as const]
+      }),
+    ),
+    findings: yield* keptFindings(audit, model.cluster),
+    deaths: yield* keptDeaths(audit, base, model.cluster),
+    elsewhere: yield* keptElsewhere(audit, model.cluster),
+    settlers: yield* keptSettlers(audit, model.cluster),
+  }
+}
+/** The same at one go. */
+export const overviewOf = (audit: Judged, base: Judged, asked: Look): Overview => drained(overviewSteps(audit, base, asked))
+
+const nodesOf = (clusters: Audit['clusters']): ReadonlySet<string> =>
+  once(named, clusters, () => {
+    const nodes = new Set<string>()
+    for (const cluster of clusters) {
+      for (const node of cluster.nodes) nodes.add(node)
+      for (const { node } of cluster.instances) if (node !== null) nodes.add(node)
+    }
+    return nodes
+  })
+const named = new WeakMap<Audit['clusters'], ReadonlySet<string>>()
