@@ -1,6 +1,6 @@
 /** The headless audit: the same engine as the page, on files named on the command line. */
 import type { Audit } from '../engine/audit.ts'
-import { judge, read } from '../engine/audit.ts'
+import { judge, prepare, read } from '../engine/audit.ts'
 import { EXPORTS } from '../report/exports.ts'
 import { redact } from '../report/redact.ts'
 import { filesOf } from './files.ts'
@@ -37,8 +37,8 @@ export async function main(args: readonly string[], outside: Outside): Promise<n
     outside.complain(`pkiscope audit: ${error.message}\n${USAGE.trimEnd()}`)
     return EXIT.usage
   }
-  const evidence = await read(filesOf(options.paths, outside.complain))
   const at = options.at ?? outside.now()
+  const evidence = await read(filesOf(options.paths, outside.complain), { meanwhile: (inventory) => void prepare(inventory, { at }) })
   const audit = judge(evidence, { at })
   const format = EXPORTS.find((one) => one.id === options.format) ?? EXPORTS[0]
   const hidden = options.redact ? redact(audit) : null

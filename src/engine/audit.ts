@@ -10,7 +10,7 @@ import { drained } from './encoding/steps.ts'
 import { controls } from './lints/cis/controls.ts'
 import { lint } from './lints/run.ts'
 import { read } from './read.ts'
-import { judgeCalls } from './verdicts/judge.ts'
+import { judgeCalls, prepare } from './verdicts/judge.ts'
 
 /** Files read, certificates decoded once, signatures verified once. Lives where the engine runs; never crosses to the page whole. */
 export interface Evidence {
@@ -112,7 +112,7 @@ const unread = new WeakMap<Inventory, readonly ReadFinding[]>()
 
 /** Both: files and a moment to the answer. */
 export async function audit(files: AsyncIterable<InputFile> | Iterable<InputFile>, options: ReadOptions & JudgeOptions): Promise<Audit> {
-  return judge(await read(files, options), options)
+  return judge(await read(files, { ...options, meanwhile: (inventory) => void prepare(inventory, options) }), options)
 }
 
-export { read }
+export { prepare, read }

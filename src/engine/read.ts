@@ -4,18 +4,26 @@ import { BUDGET } from './encoding/budget.ts'
 import type { InputFile, ReadOptions } from './encoding/input.ts'
 import { isUnpackFault, unpack } from './encoding/unpack.ts'
 import { Intake } from './inventory/collect.ts'
-import type { Location, ReadFault } from './inventory/inventory.ts'
+import type { Inventory, Location, ReadFault } from './inventory/inventory.ts'
 import { VerifyAhead } from './path/verify-ahead.ts'
 import { verifySignatures } from './path/verify-signatures.ts'
 import { type Arithmetic, HERE } from './x509/arithmetic.ts'
+import type { CertificateId } from './x509/certificate.ts'
 
 /**
  * Reads one drop. Rejects only with the signal's reason; what cannot be read is a fault in the inventory.
- * `arithmetic` is done on this thread unless the caller has a better place for it.
+ * `arithmetic` is done on this thread unless the caller has a better place for it; `meanwhile` is told what was found before the last
+ * signatures are answered: who signed what is not in it yet.
  */
 export async function read(
   files: AsyncIterable<InputFile> | Iterable<InputFile>,
-  { onProgress, signal, breathe, arithmetic = HERE }: ReadOptions & { readonly arithmetic?: Arithmetic } = {},
+  {
+    onProgress,
+    signal,
+    breathe,
+    arithmetic = HERE,
+    meanwhile,
+  }: ReadOptions & { readonly arithmetic?: Arithmetic; readonly meanwhile?: (inventory: Inventory) => void } = {},
 ): Promise<Evidence> {
   const ahead = new VerifyAhead(arithmetic.verify)
   const intake = new Intake(arithmetic, (certificate) => ahead.take(certificate))
@@ -33,14 +41,19 @@ export async function read(
     onProgress?.({ phase: 'read', done, total: null, file, verified: ahead.done })
     await breathe?.()
   }
-  const found = await intake.finish()
-  const signatures = await verifySignatures(found.certificates, ahead.verify, {
+  const signers: (readonly CertificateId[])[] = []
+  const inventory: Inventory = { ...(await intake.finish()), signers }
+  const { certificates, locations, faults } = inventory
+  const verified = verifySignatures(certificates, ahead.verify, {
     ...(signal === undefined ? {} : { signal }),
-    onProgress: (verified, total) => onProgress?.({ phase: 'verify', done: verified, total, file: null, verified }),
+    onProgress: (done, total) => onProgress?.({ phase: 'verify', done, total, file: null, verified: done }),
   })
-  const left = signatures.unasked === null ? [] : (found.locations[signatures.unasked] ?? [])
-  const faults = [...found.faults, ...left.slice(0, 1).map(budgetExhausted)]
-  return { inventory: { ...found, faults, signers: found.certificates.map(({ id }) => signatures.signers(id)) }, signatures }
+  meanwhile?.(inventory)
+  const signatures = await verified
+  for (const { id } of certificates) signers.push(signatures.signers(id))
+  const { unasked } = signatures
+  const left = unasked === null ? [] : (locations[unasked] ?? []).slice(0, 1)
+  return { inventory: left.length === 0 ? inventory : { ...inventory, faults: [...faults, ...left.map(budgetExhausted)] }, signatures }
 }
 
 const budgetExhausted = ({ file, field, line }: Location): ReadFault => ({

@@ -29,6 +29,8 @@ const NOTHING: Verify = [0, 0, 0, 0, 0, 0, 0]
 
 interface Batch {
   readonly id: number
+  /** Nobody waits for it who has anything else to do. */
+  readonly late: boolean
   /** Those of the tasks, one after the other. */
   readonly octets: Uint8Array<ArrayBuffer>
   readonly rows: Int32Array<ArrayBuffer>
@@ -43,9 +45,11 @@ interface Answers {
 /** Sent behind the last batch. */
 export const NO_MORE = 'no-more'
 
-/** The far side: answers each batch in its order. */
+/** The far side: answers batch by batch, those that are late behind the others. */
 export function serveArithmetic(port: MessagePort, finished: () => void = () => undefined): void {
   const known: PublicKey[] = []
+  const soon: Batch[] = []
+  const late: Batch[] = []
   const run = (rows: Int32Array, row: number, der: Uint8Array<ArrayBuffer>): Promise<unknown> => {
     const task = rows[row]
     if (task === DIGEST) return HERE.digest(der)
@@ -59,8 +63,7 @@ export function serveArithmetic(port: MessagePort, finished: () => void = () => 
     }
     return HERE.verify(signed, known[rows[row + 3]!]!)
   }
-  const serve = async ({ id, octets, rows, keys }: Batch): Promise<void> => {
-    known.push(...keys)
+  const serve = async ({ id, octets, rows }: Batch): Promise<void> => {
     const running: Promise<unknown>[] = []
     for (let row = 0, at = 0; row < rows.length; row += ROW) running.push(run(rows, row, octets.subarray(at, (at += rows[row + 1]!))))
     const answers = await Promise.all(running)
@@ -68,24 +71,75 @@ export function serveArithmetic(port: MessagePort, finished: () => void = () => 
     octets.fill(0)
     port.postMessage({ id, answers } satisfies Answers)
   }
-  port.onmessage = ({ data }: MessageEvent<Batch | typeof NO_MORE>) => {
-    if (data === NO_MORE) finished()
+  // A message of one's own for each batch: by then all that came with it has been seen.
+  const { port1: turn, port2: turns } = new MessageChannel()
+  turn.onmessage = () => {
+    const batch = soon.shift() ?? late.shift()
     // A fault of ours ends the session: nobody would answer the one that waits.
-    else serve(data).catch((error: unknown) => reportError(error))
+    if (batch !== undefined) serve(batch).catch((error: unknown) => reportError(error))
+  }
+  port.onmessage = ({ data }: MessageEvent<Batch | typeof NO_MORE>) => {
+    if (data === NO_MORE) {
+      turn.close()
+      return finished()
+    }
+    known.push(...data.keys)
+    ;(data.late ? late : soon).push(data)
+    turns.postMessage(null)
   }
 }
 
 type Answered = (answer: never) => void
 
-/** The near side. What is asked is copied at once, and sent when there is enough of it or the one that reads lets messages in. */
+/** What is asked and not yet sent: copied at once. */
+class Outgoing {
+  readonly #rows = new Int32Array(ROW * BATCH)
+  #octets = new Uint8Array(BATCH_OCTETS)
+  #waiting: Answered[] = []
+  #size = 0
+
+  get empty(): boolean {
+    return this.#waiting.length === 0
+  }
+  get full(): boolean {
+    return this.#waiting.length === BATCH
+  }
+  fits(bytes: Uint8Array): boolean {
+    return this.#size + bytes.length <= this.#octets.length
+  }
+  add(bytes: Uint8Array, task: number, verify: Verify, answered: Answered): void {
+    // Only where it is empty.
+    if (bytes.length > this.#octets.length) this.#octets = new Uint8Array(bytes.length)
+    this.#octets.set(bytes, this.#size)
+    this.#size += bytes.length
+    const row = ROW * this.#waiting.length
+    this.#rows[row] = task
+    this.#rows[row + 1] = bytes.length
+    this.#rows.set(verify, row + 2)
+    this.#waiting.push(answered)
+  }
+  /** All of it. */
+  take(): Pick<Batch, 'octets' | 'rows'> & { readonly waiting: readonly Answered[] } {
+    const taken = {
+      octets: this.#octets.slice(0, this.#size),
+      rows: this.#rows.slice(0, ROW * this.#waiting.length),
+      waiting: this.#waiting,
+    }
+    // Private keys were among them.
+    this.#octets.fill(0, 0, this.#size)
+    this.#waiting = []
+    this.#size = 0
+    return taken
+  }
+}
+
+/** The near side. What is asked is sent when there is enough of it or the one that reads lets messages in; signatures are late. */
 export function arithmeticBehind(port: MessagePort): Arithmetic {
   const sent = new Map<number, { readonly waiting: readonly Answered[]; readonly size: number }>()
   const numbers = new Map<string, number>()
-  const rows = new Int32Array(ROW * BATCH)
-  let octets = new Uint8Array(BATCH_OCTETS)
+  const soon = new Outgoing()
+  const late = new Outgoing()
   let keys: PublicKey[] = []
-  let waiting: Answered[] = []
-  let size = 0
   let outside = 0
   let batches = 0
   let started = false
@@ -100,37 +154,26 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
     const { waiting } = batch
     for (let i = 0; i < waiting.length; i++) waiting[i]!(answers[i] as never)
   }
-  const flush = (): void => {
-    if (waiting.length === 0) return
-    const together = octets.slice(0, size)
-    // Private keys were among them.
-    octets.fill(0, 0, size)
+  const flush = (out: Outgoing): void => {
+    if (out.empty) return
+    const { octets, rows, waiting } = out.take()
     const id = batches++
-    sent.set(id, { waiting, size })
-    const batch: Batch = { id, octets: together, rows: rows.slice(0, ROW * waiting.length), keys }
-    port.postMessage(batch, [together.buffer])
-    keys = []
-    waiting = []
-    size = 0
+    sent.set(id, { waiting, size: octets.length })
+    const isLate = out === late
+    port.postMessage({ id, late: isLate, octets, rows, keys: isLate ? keys : [] } satisfies Batch, [octets.buffer])
+    if (isLate) keys = []
   }
   const later = (): void => {
     timed = false
-    flush()
+    flush(soon)
+    flush(late)
   }
-  const send = <T>(bytes: Uint8Array<ArrayBuffer>, task: number, verify: Verify = NOTHING): Promise<T> =>
+  const send = <T>(out: Outgoing, bytes: Uint8Array<ArrayBuffer>, task: number, verify: Verify = NOTHING): Promise<T> =>
     new Promise<T>((answered) => {
-      if (size + bytes.length > octets.length) {
-        flush()
-        if (bytes.length > octets.length) octets = new Uint8Array(bytes.length)
-      }
-      octets.set(bytes, size)
+      if (!out.fits(bytes)) flush(out)
       outside += bytes.length
-      size += bytes.length
-      const row = ROW * waiting.length
-      rows[row] = task
-      rows[row + 1] = bytes.length
-      rows.set(verify, row + 2)
-      if (waiting.push(answered) === BATCH) flush()
+      out.add(bytes, task, verify, answered)
+      if (out.full) flush(out)
       else if (!timed) {
         timed = true
         setTimeout(later)
@@ -146,13 +189,13 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
   }
   const busy = (): boolean => outside > (started ? WAITING_OCTETS : WAITING_AT_FIRST)
   return {
-    digest: (bytes) => (busy() ? HERE.digest(bytes) : send(bytes, DIGEST)),
-    readKey: (der) => (busy() ? HERE.readKey(der) : send(der, READ_KEY)),
+    digest: (bytes) => (busy() ? HERE.digest(bytes) : send(soon, bytes, DIGEST)),
+    readKey: (der) => (busy() ? HERE.readKey(der) : send(soon, der, READ_KEY)),
     verify: (child, key) => {
       if (busy()) return HERE.verify(child, key)
       const { id, der, tbs, signature, signatureAlgorithm } = child
       const algorithm = SIGNATURE_ALGORITHMS.indexOf(signatureAlgorithm)
-      return send(der, VERIFY, [id, numberOf(key), algorithm, tbs.start, tbs.length, signature.start, signature.length])
+      return send(late, der, VERIFY, [id, numberOf(key), algorithm, tbs.start, tbs.length, signature.start, signature.length])
     },
   }
 }

@@ -1,5 +1,5 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
-import { read } from '../engine/read.ts'
+import { prepare, read } from '../engine/audit.ts'
 import { BUDGET } from '../engine/encoding/budget.ts'
 import type { InputFile, Progress } from '../engine/encoding/input.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
@@ -33,14 +33,15 @@ async function serve(request: Request): Promise<void> {
     return serveArithmetic(request.port, () => self.close())
   if (request.do === 'rehearse' || request.do === 'read') {
     const unreadable: string[] = []
+    const { options, look } = request.do === 'read' ? request : REHEARSED
     const evidence = await read(inputs(request.files, unreadable), {
       onProgress: throttled(id),
       breathe: breather(),
+      meanwhile: (inventory) => void prepare(inventory, options),
       ...behind(request.helper),
     })
     if (request.do === 'read') request.helper?.postMessage(NO_MORE)
     const opened = new Telling(evidence, (slice) => answer({ id, kind: 'slice', slice }))
-    const { options, look } = request.do === 'read' ? request : REHEARSED
     const told = opened.judge(options, look)
     answer({ id, kind: 'judged', told, unreadable, whole: opened.whole })
     if (request.do === 'read') telling = opened

@@ -1,6 +1,7 @@
 /** Planned calls and a moment -> judged calls. What does not depend on the moment is kept per evidence, so that moving it is cheap. */
 import { once } from '../encoding/maps.ts'
 import type { Evidence, JudgeOptions } from '../audit.ts'
+import type { Inventory } from '../inventory/inventory.ts'
 import { assemble } from '../cluster/assemble.ts'
 import type { Cluster } from '../cluster/build-cluster.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
@@ -24,16 +25,19 @@ export interface Verdicts {
   readonly coverage: Coverage
 }
 
-/** Everything of one evidence (and one set of corrections) that stays the same at every moment. */
-interface Bound {
+/** What follows from an inventory (and one set of corrections) whatever its signatures are worth. */
+interface Prepared {
   readonly clusters: readonly Cluster[]
   readonly unplaced: readonly string[]
   readonly plan: readonly { readonly call: PlannedCall; readonly cluster: Cluster }[]
   readonly loaders: Loaders
-  readonly searches: Searches
-  readonly presented: Bench['presented']
   /** Which processes cannot start does not depend on the moment. */
   readonly facts: readonly ClusterFacts[]
+}
+/** Everything of one evidence (and one set of corrections) that stays the same at every moment. */
+interface Bound extends Prepared {
+  readonly searches: Searches
+  readonly presented: Bench['presented']
   /** The last judgements of each planned call: at moments they hold for it is not judged again. */
   readonly kept: (readonly Judgement[] | undefined)[]
   /** Of the last moment: where all calls of a cause are judged as they were, its finding is the same. */
@@ -50,36 +54,52 @@ interface Judged {
 const STRETCHES = 3
 const NEVER: readonly Judgement[] = []
 
+/** By the corrections, which decide how clusters are put together. */
+const keyOf = ({ layout, nodeOf, clusterOf, layoutOf }: JudgeOptions): string =>
+  JSON.stringify([layout ?? null, nodeOf ?? {}, clusterOf ?? {}, layoutOf ?? {}])
+
+const prepared = new WeakMap<Inventory, Map<string, Prepared>>()
+
+/** Puts the clusters together: a good part of judging, for which no signature need be known. */
+export function prepare(inventory: Inventory, options: JudgeOptions): Prepared {
+  return once(
+    once(prepared, inventory, () => new Map<string, Prepared>()),
+    keyOf(options),
+    () => {
+      const { layout, nodeOf, clusterOf, layoutOf } = options
+      const { clusters, unplaced } = assemble(inventory, {
+        ...(layout === undefined ? {} : { layout }),
+        ...(nodeOf === undefined ? {} : { nodeOf }),
+        ...(clusterOf === undefined ? {} : { clusterOf }),
+        ...(layoutOf === undefined ? {} : { layoutOf }),
+      })
+      const loaders = new Loaders(inventory)
+      return {
+        clusters,
+        unplaced,
+        plan: clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster }))),
+        loaders,
+        facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
+      }
+    },
+  )
+}
+
 const bound = new WeakMap<Evidence, Map<string, Bound>>()
 
-function bind(evidence: Evidence, { layout, nodeOf, clusterOf, layoutOf }: JudgeOptions): Bound {
-  const byOptions = once(bound, evidence, () => new Map<string, Bound>())
-  const key = JSON.stringify([layout ?? null, nodeOf ?? {}, clusterOf ?? {}, layoutOf ?? {}])
-  let found = byOptions.get(key)
-  if (found === undefined) {
-    const { clusters, unplaced } = assemble(evidence.inventory, {
-      ...(layout === undefined ? {} : { layout }),
-      ...(nodeOf === undefined ? {} : { nodeOf }),
-      ...(clusterOf === undefined ? {} : { clusterOf }),
-      ...(layoutOf === undefined ? {} : { layoutOf }),
-    })
-    const loaders = new Loaders(evidence.inventory)
-    found = {
-      clusters,
-      plan: clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster }))),
-      loaders,
+const bind = (evidence: Evidence, options: JudgeOptions): Bound =>
+  once(
+    once(bound, evidence, () => new Map<string, Bound>()),
+    keyOf(options),
+    () => ({
+      ...prepare(evidence.inventory, options),
       searches: new Searches(evidence.inventory.certificates, evidence.signatures),
       presented: new Map(),
-      unplaced,
-      facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
       kept: [],
       findings: new Map(),
       recent: [],
-    }
-    byOptions.set(key, found)
-  }
-  return found
-}
+    }),
+  )
 
 const benchOf = ({ inventory, signatures }: Evidence, { loaders, searches, presented }: Bound, at: number): Bench => ({
   certificates: inventory.certificates,
