@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { judge, judgeWithoutRules, read, withRules } from './audit.ts'
 
@@ -38,3 +39,27 @@ test.each(archives)('$path: where nothing begins or ends in between, no call is 
   expect(later.calls.every((call, i) => call === ended.calls[i])).toBe(true)
   expect(later.findings.filter(({ kind }) => kind === 'verdict')).toEqual(ended.findings.filter(({ kind }) => kind === 'verdict'))
 })
+
+const FOLDERS = ['testing/distributions', '../../public/examples', '../../../shared/fixtures/clusters']
+const all = FOLDERS.map((folder) => resolve(import.meta.dirname, folder)).flatMap((folder) =>
+  existsSync(folder) ? readdirSync(folder).flatMap((name) => (name.endsWith('.tar.gz') ? [{ folder, name }] : [])) : [],
+)
+/** The same ones in an order in which each is far from the one before: forth and back over all ends. */
+const mixed = (moments: readonly number[]): number[] => {
+  const far = Math.floor(moments.length * 0.38) + 1
+  return moments.map((_, i) => moments[(i * far) % moments.length] as number).concat(moments.toReversed())
+}
+
+test.each(all)('$name: at the very ends of all validities, in any order, what is kept is what a fresh judgement says', async (archive) => {
+  const evidence = await read([{ path: archive.name, bytes: new Uint8Array(readFileSync(resolve(archive.folder, archive.name))) }])
+  const { certificates, tokens } = evidence.inventory
+  const edges = [
+    ...certificates.flatMap(({ notBefore, notAfter }) => [notBefore - 1, notBefore, notAfter, notAfter + 1]),
+    ...tokens.flatMap(({ expires }) => (expires === null ? [] : [expires, expires + 60, expires + 61])),
+  ]
+  const moments = [...new Set(edges)].sort((a, b) => a - b)
+  for (const at of mixed(thinned(moments))) expect(judgeWithoutRules(evidence, { at })).toEqual(judgeWithoutRules({ ...evidence }, { at }))
+})
+
+/** An archive may hold hundreds of certificates. */
+const thinned = (moments: readonly number[]): number[] => moments.filter((_, i) => i % Math.ceil(moments.length / 16) === 0)

@@ -1,6 +1,10 @@
 /** Versions as image tags write them: `1.34.3`, `3.5`. */
+import { once } from '../encoding/maps.ts'
 
-const numbers = (version: string): number[] => version.split('.').map((part) => Number.parseInt(part, 10) || 0)
+/** A drop has few, and each of its nodes asks. */
+const known = new Map<string, readonly number[]>()
+const numbers = (version: string): readonly number[] =>
+  once(known, version, () => version.split('.').map((part) => Number.parseInt(part, 10) || 0))
 
 /** Is this version the same or newer? An unknown version counts as new. */
 export function atLeast(version: string | null, wanted: string): boolean {

@@ -30,6 +30,13 @@ export interface PathQuery {
 /** Never throws; bounded as Go's search is (`BUDGET.chainSignatureChecks`). */
 export const searchPaths = (query: PathQuery): PathSearch => new Search(query).run()
 
+/** The answer for an end entity that would be accepted were it not for its own validity, which nothing else of a search depends on. */
+export function untimely(leaf: Certificate, at: number): PathSearch {
+  const faults = allFaults(END_ENTITY, { certificate: leaf, role: 'end-entity', name: null, at })
+  const refusal = goError(faults[0] as PathFault, () => leaf)
+  return { ok: false, paths: [], faults, ...refusal, culprit: leaf.id, until: null, attempts: [] }
+}
+
 interface Found {
   readonly paths: readonly (readonly Certificate[])[]
   /** What Go's buildChains returns as its error, null where it found a path. */

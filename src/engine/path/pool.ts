@@ -15,6 +15,8 @@ const EMPTY: Pool = { certificates: [], has: () => false, candidates: () => [] }
 /** Go's AddCert for each id: a certificate added twice is kept once. */
 export function newPool(ids: readonly CertificateId[], certificate: (id: CertificateId) => Certificate): Pool {
   if (ids.length === 0) return EMPTY
+  const [only] = ids
+  if (ids.length === 1 && only !== undefined) return poolOfOne(certificate(only))
   const members = new Set(ids)
   const certificates = [...members].map(certificate)
   const bySubject = new Map<string, Certificate[]>()
@@ -25,6 +27,16 @@ export function newPool(ids: readonly CertificateId[], certificate: (id: Certifi
     certificates,
     has: (id) => members.has(id),
     candidates: (child) => plausibleFirst(child, bySubject.get(child.issuer.der) ?? []),
+  }
+}
+
+/** As most bundles are. */
+function poolOfOne(only: Certificate): Pool {
+  const certificates = [only]
+  return {
+    certificates,
+    has: (id) => id === only.id,
+    candidates: ({ issuer }) => (issuer.der === only.subject.der ? certificates : EMPTY.certificates),
   }
 }
 

@@ -38,10 +38,12 @@ export function judgeCall(bench: Bench, planned: PlannedCall, cluster: string, b
   const asClient = before.find((one) => clientHolds(one, at))
   span.reset()
   const providerAcceptsClient = asClient?.call.providerAcceptsClient ?? told(judgeClient(bench, planned), planned, toldClient)
-  const client = asClient === undefined ? clientOf(bench, planned) : asClient.call.client
-  const [clientFrom, clientTo] = asClient === undefined ? [span.from, span.to] : [asClient.clientFrom, asClient.clientTo]
-  // What the subject may do depends on no moment but by the choice of the credential.
+  // What is presented depends on the moment only where a client chooses between two pairs.
   const [last] = before
+  const sameClient = asClient ?? (choosesPair(planned) ? undefined : last)
+  const client = sameClient === undefined ? clientOf(bench, planned) : sameClient.call.client
+  const [clientFrom, clientTo] = asClient === undefined ? [span.from, span.to] : [asClient.clientFrom, asClient.clientTo]
+  // What the subject may do depends on no moment but by that choice.
   const identityAuthorised =
     last !== undefined && last.call.client === client ? last.call.identityAuthorised : judgeIdentity(bench, planned)
   const call: Call & { notes?: readonly CallNote[] } = {
@@ -60,7 +62,7 @@ export function judgeCall(bench: Bench, planned: PlannedCall, cluster: string, b
     providerAcceptsClient,
     identityAuthorised,
     client,
-    server: presentedOf(bench, planned.server, null),
+    server: last === undefined ? presentedOf(bench, planned.server, null) : last.call.server,
     instances: null,
   }
   const notes = callNotes(call)
@@ -72,6 +74,8 @@ function told(half: Half, call: PlannedCall, by: (call: PlannedCall, half: Half)
   const words = by(call, half)
   return words.length === 0 ? half : withTold(half, words)
 }
+
+const choosesPair = ({ token, client }: PlannedCall): boolean => token === null && client.kind === 'pair' && client.store !== null
 
 function clientOf(bench: Bench, call: PlannedCall): Presented | null {
   if (call.token !== null) return tokenEnds(bench, call)

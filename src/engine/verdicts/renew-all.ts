@@ -8,8 +8,8 @@ const RENEW = /^(kubeadm (?:alpha )?certs renew )(?!all$)\S+$/
 const MANY = 3
 const CONTROL_PLANE = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'etcd'] as const
 
-const nodesOf = (steps: readonly RepairStep[]) =>
-  steps.flatMap((step) => (step.do === 'run' && RENEW.test(step.command) ? [{ node: step.on ?? '', command: step.command }] : []))
+const isRenewal = (step: RepairStep): step is Extract<RepairStep, { do: 'run' }> => step.do === 'run' && RENEW.test(step.command)
+const nodesOf = (steps: readonly RepairStep[]) => steps.filter(isRenewal).map(({ on, command }) => ({ node: on ?? '', command }))
 
 /** Findings stay the same objects from one moment to the next: what is found out of one is kept. */
 interface Renewal {
@@ -17,16 +17,19 @@ interface Renewal {
   together: { readonly on: string; readonly finding: VerdictFinding } | null
 }
 const renewals = new WeakMap<VerdictFinding, Renewal>()
-const renewalOf = (finding: VerdictFinding): Renewal => once(renewals, finding, () => ({ nodes: nodesOf(finding.repair), together: null }))
+/** null where nothing is renewed: so most findings of a fleet are. */
+const renewalOf = (finding: VerdictFinding): Renewal | null =>
+  finding.repair.some(isRenewal) ? once(renewals, finding, () => ({ nodes: nodesOf(finding.repair), together: null })) : null
 
 export function renewAll(findings: readonly VerdictFinding[]): readonly VerdictFinding[] {
   const byNode = new Map<string, Set<string>>()
   for (const finding of findings)
-    for (const { node, command } of renewalOf(finding).nodes) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
+    for (const { node, command } of renewalOf(finding)?.nodes ?? []) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
   const many = new Set([...byNode].filter(([, commands]) => commands.size >= MANY).map(([node]) => node))
   if (many.size === 0) return findings
   return findings.map((finding) => {
     const renewal = renewalOf(finding)
+    if (renewal === null) return finding
     const those = renewal.nodes.flatMap(({ node }) => (many.has(node) ? [node] : []))
     if (those.length === 0) return finding
     const on = those.join('\0')
@@ -39,7 +42,7 @@ function together(steps: readonly RepairStep[], many: ReadonlySet<string>): Repa
   const all: RepairStep[] = []
   const rest: RepairStep[] = []
   for (const step of steps) {
-    if (step.do === 'run' && many.has(step.on ?? '') && RENEW.test(step.command)) {
+    if (isRenewal(step) && many.has(step.on ?? '')) {
       const command = step.command.replace(RENEW, '$1all')
       if (!all.some((known) => known.do === 'run' && known.on === step.on)) all.push({ ...step, command })
     } else if (step.do !== 'restart' || step.component === 'kubelet') rest.push(step)

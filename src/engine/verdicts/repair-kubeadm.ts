@@ -69,8 +69,14 @@ const copiesAttributes = ({ id }: Fault): boolean =>
 /** A leaf and the CA that signed it, both run out: nothing can be renewed with that CA. */
 function signerExpired(fault: Fault, { ended, certificates, signers }: RepairContext): boolean {
   if (fault.id !== 'path/expired') return false
-  const by = (signers[fault.certificate] ?? []).flatMap((id) => certificates[id] ?? []).filter(({ id }) => id !== fault.certificate)
-  return by.length > 0 && by.every(({ notAfter }) => ended(notAfter))
+  let any = false
+  for (const id of signers[fault.certificate] ?? []) {
+    const signer = id === fault.certificate ? undefined : certificates[id]
+    if (signer === undefined) continue
+    if (!ended(signer.notAfter)) return false
+    any = true
+  }
+  return any
 }
 
 /** kubelet.conf embeds a certificate that ran out while the kubelet went on renewing its own beside it (kubeconfigs of kubeadm up to 1.17). */

@@ -1,5 +1,4 @@
 /** One finding for each root cause: calls broken by the same fault of the same file or certificate are one, and it names them all. */
-import { once } from '../encoding/maps.ts'
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { VerdictFinding } from '../finding.ts'
 import type { CertificateId } from '../x509/certificate.ts'
@@ -124,25 +123,43 @@ function sameCalls(had: readonly number[], has: readonly number[], before: reado
 
 function findingOf({ fault, halves, calls: indexes }: Cause, calls: readonly Call[], repair: Repairer): VerdictFinding {
   // Mostly a cause is one call's.
-  const only = halves.length === 1 ? halves[0] : undefined
-  const uses = only ? usesOf(fault, only) : halves.flatMap((half) => usesOf(half.faults[0] ?? fault, half))
-  const own = uses.length < 2 ? uses : [...new Map(uses.map((use) => [placeOf(use), use])).values()]
+  const [only] = halves
+  const { told, certificates, uses } = only !== undefined && halves.length === 1 ? ofOne(fault, only) : ofMany(fault, halves)
   return {
     kind: 'verdict',
     fault,
     severity: null,
-    log: halves[0]?.log ?? null,
-    told: only ? (only.told ?? []) : distinct(halves.flatMap(({ told }) => told ?? [])),
-    certificates: only ? certificatesOf(fault) : distinct(halves.flatMap(({ faults: [first] }) => certificatesOf(first ?? fault))),
+    log: only?.log ?? null,
+    told,
+    certificates,
     calls: indexes,
-    uses: own,
-    files: distinct(own.flatMap(({ file }) => (file === null ? [] : [file]))),
+    uses,
+    files: distinct(uses.map(({ file }) => file).filter((file) => file !== null)),
     repair: repair(
       fault,
-      own,
-      indexes.flatMap((i) => calls[i] ?? []),
+      uses,
+      indexes.map((i) => calls[i] as Call),
     ),
   }
+}
+
+type Told = Required<Pick<VerdictFinding, 'told' | 'certificates' | 'uses'>>
+function ofOne(fault: Fault, half: Half): Told {
+  const uses = usesOf(fault, half)
+  return { told: half.told ?? [], certificates: certificatesOf(fault), uses: uses.length < 2 ? uses : ofMany(fault, [half]).uses }
+}
+/** Each once: a cause may be thousands of calls'. */
+function ofMany(fault: Fault, halves: readonly Half[]): Told {
+  const told = new Set<string>()
+  const certificates = new Set<CertificateId>()
+  const uses = new Map<string, SettingUse>()
+  for (const half of halves) {
+    const first = half.faults[0] ?? fault
+    for (const words of half.told ?? []) told.add(words)
+    for (const id of certificatesOf(first)) certificates.add(id)
+    for (const use of usesOf(first, half)) uses.set(placeOf(use), use)
+  }
+  return { told: [...told], certificates: [...certificates], uses: [...uses.values()] }
 }
 
 const distinct = <T>(list: readonly T[]): readonly T[] => (list.length < 2 ? list : [...new Set(list)])
@@ -151,7 +168,11 @@ function collect(causes: Map<string, Cause>, half: Half, call: Call, index: numb
   const fault = half.faults[0]
   if (fault === undefined) return
   const key = `${keyOf(fault)}|${fault.id === 'edge/identity-wrong' ? call.edge : ''}|${call.cluster}`
-  const cause = once(causes, key, (): Cause => ({ fault, halves: [], calls: [] }))
+  const cause = causes.get(key)
+  if (cause === undefined) {
+    causes.set(key, { fault, halves: [half], calls: [index] })
+    return
+  }
   cause.halves.push(half)
   if (cause.calls.at(-1) !== index) cause.calls.push(index)
 }
