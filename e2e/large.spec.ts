@@ -17,7 +17,7 @@ function large(path: string): string {
 const arriving = (page: Page) => page.locator('.arriving')
 
 /** Workers are not asked this until they are let: what is seen meanwhile is what a slow machine shows. */
-async function holdBack(page: Page, request: 'found' | 'rules'): Promise<() => Promise<void>> {
+async function holdBack(page: Page, request: 'found' | 'rules' | 'tell'): Promise<() => Promise<void>> {
   await page.addInitScript((wanted) => {
     const original = Object.getOwnPropertyDescriptor(Worker.prototype, 'postMessage')?.value as () => void
     let held: (() => void)[] | null = []
@@ -27,6 +27,7 @@ async function holdBack(page: Page, request: 'found' | 'rules'): Promise<() => P
       else go()
     } as Worker['postMessage']
     Object.assign(window, {
+      __hold: () => (held = []),
       __letGo: () => {
         const list = held ?? []
         held = null
@@ -36,6 +37,54 @@ async function holdBack(page: Page, request: 'found' | 'rules'): Promise<() => P
   }, request)
   return () => page.evaluate(() => (window as unknown as { __letGo: () => void }).__letGo())
 }
+
+const holdAgain = (page: Page) => page.evaluate(() => (window as unknown as { __hold: () => void }).__hold())
+
+/** So many control planes that not all of their calls are told at once. */
+function planes(path: string): string {
+  const cluster = readFileSync('src/engine/testing/distributions/kubeadm.tar.gz')
+  writeFileSync(path, tarGz(Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`cp${n + 1}.tar.gz`, cluster]))))
+  return path
+}
+
+test('the diagram stands before all calls have arrived; who looks at one waits, or sees it as it was, marked so', async ({
+  page,
+}, info) => {
+  const letGo = await holdBack(page, 'tell')
+  await open(page)
+  await drop(page, planes(info.outputPath('planes.tar.gz')))
+  const inspector = page.locator('.inspector')
+  await expect(page.locator('h1[data-testid="headline"]')).not.toBeEmpty()
+  await expect(page.locator('.death').first()).toBeVisible()
+  // Another look is answered all the same.
+  const summary = page.locator('header.summary')
+  await page.locator('#node-choice').fill('cp1')
+  await expect(summary).toContainText('cp1')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await expect(summary).not.toContainText('cp1')
+
+  await calls(page).first().focus()
+  await page.keyboard.press('Enter')
+  await expect(arriving(page)).toHaveCount(1)
+  await expect(inspector).toHaveCount(0)
+  await letGo()
+  await expect(inspector).toHaveAttribute('aria-busy', 'false')
+  await expect(arriving(page)).toHaveCount(0)
+
+  await holdAgain(page)
+  const state = inspector.locator('.state-word')
+  const before = await state.innerText()
+  await page.evaluate(() => (location.hash = `${location.hash}&at=2040-01-01T00:00:00Z`))
+  await expect(page.locator('time[datetime="2040-01-01T00:00:00.000Z"]').first()).toBeVisible()
+  await expect(page.locator('.cell.broken').first()).toBeAttached()
+  await expect(inspector).toHaveAttribute('aria-busy', 'true')
+  expect(await state.innerText()).toBe(before)
+  await letGo()
+  await expect(inspector).toHaveAttribute('aria-busy', 'false')
+  await expect(state).toHaveText(/broken/)
+  await expect(inspector).toContainText('expired')
+})
 
 test('the diagram, a call and its proof stand before the rest has arrived; views of all of it wait', async ({ page }, info) => {
   const letGo = await holdBack(page, 'found')
@@ -96,11 +145,8 @@ test('a second drop while the rest of the first is asked for has its own', async
 
 test('nothing is said of the rules before they have run, not of a moment asked for meanwhile either', async ({ page }, info) => {
   const letGo = await holdBack(page, 'rules')
-  const cluster = readFileSync('src/engine/testing/distributions/kubeadm.tar.gz')
-  const path = info.outputPath('planes.tar.gz')
-  writeFileSync(path, tarGz(Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`cp${n + 1}.tar.gz`, cluster]))))
   await open(page)
-  await drop(page, path)
+  await drop(page, planes(info.outputPath('planes.tar.gz')))
   const findings = page.locator('section.findings')
   const tab = page.locator('nav.tabs button', { hasText: 'Findings' })
   const unchecked = async () => {
