@@ -14,7 +14,8 @@ import { NAMED } from '../text/lint-evidence.ts'
 
 /** kubeadm's shared certificates and the token keys: equal on every control plane. */
 export const SHARED_FILES = ['pki/ca.crt', 'pki/etcd/ca.crt', 'pki/front-proxy-ca.crt', 'pki/sa.pub'] as const
-const shared = (file: string): boolean => SHARED_FILES.some((name) => file.endsWith(`/${name}`))
+const ENDS = SHARED_FILES.map((name) => `/${name}`)
+const shared = (file: string): boolean => ENDS.some((end) => file.endsWith(end))
 
 export interface Mentioned {
   readonly certificates: ReadonlySet<CertificateId>
