@@ -115,6 +115,7 @@ export const UI_EN = {
   readIt: 'Read',
   opening: 'Opening',
   arriving: (percent: number) => `Fetching what was found: ${percent} %`,
+  arrivingCalls: 'Fetching the calls one by one',
   readingTitle: (label: string) => `Reading ${/^\d+$/.test(label) ? `${label} items` : label}`,
   progress: (phase: 'unpack' | 'read' | 'verify' | 'judge', done: number, total: number | null) => {
     const of = total === null ? grouped(done) : `${grouped(done)} of ${grouped(total)}`

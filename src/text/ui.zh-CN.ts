@@ -74,6 +74,7 @@ export const UI_ZH: UiWords = {
   readIt: '读取',
   opening: '正在打开',
   arriving: (percent) => `正在取来找到的内容：${percent}%`,
+  arrivingCalls: '正在逐条取来各个调用',
   readingTitle: (label) => `正在读取 ${/^\d+$/.test(label) ? `${label} 项` : label}`,
   progress: (phase, done, total) => {
     const of = total === null ? grouped(done) : `${grouped(done)} / ${grouped(total)}`

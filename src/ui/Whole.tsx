@@ -37,10 +37,19 @@ export function Whole({ children }: { readonly children: ReactNode }) {
   return useWhole() ? <Told>{children}</Told> : <Arriving />
 }
 
+function ArrivingCalls() {
+  const { ui } = useWords()
+  return (
+    <p className="section second arriving" role="status">
+      {ui.arrivingCalls} <progress aria-label={ui.arrivingCalls} />
+    </p>
+  )
+}
+
 /** What looks at calls or findings that the overview does not show waits here: of a large drop they cross to the page right after that. */
 export function Told({ children }: { readonly children: ReactNode }) {
   const { ready } = useReady()
   // Until all of another audit is here, what is here of the one before it.
   const told = useMemo(() => (isTold(ready) ? ready : { ...ready, overview: ready.toldAs }), [ready])
-  return ready.audit === null ? <Arriving /> : <ReadyProvider ready={told}>{children}</ReadyProvider>
+  return ready.audit === null ? <ArrivingCalls /> : <ReadyProvider ready={told}>{children}</ReadyProvider>
 }
