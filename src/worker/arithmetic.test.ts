@@ -41,6 +41,21 @@ test('answers keep to their questions', async () => {
   port1.close()
 })
 
+test('signatures are answered behind what was asked after them: reading waits for keys and digests, and not for them', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const served = arithmeticBehind(port1)
+  const { inventory } = await read([{ path: 'cp1.tgz', bytes: archive }])
+  const ca = inventory.certificates.find(({ isCA }) => isCA)!
+  const order: string[] = []
+  // So many of them that they go out before the digest is asked for.
+  const signatures = Array.from({ length: 300 }, () => served.verify(ca, ca.publicKey).then(() => order.push('signature')))
+  const digest = served.digest(archive).then(() => order.push('digest'))
+  serveArithmetic(port2)
+  await Promise.all([...signatures, digest])
+  expect(order.indexOf('digest')).toBe(0)
+  port1.close()
+})
+
 test('what was asked is answered before the far side is told that there is no more', async () => {
   const { port1, port2 } = new MessageChannel()
   const finished = new Promise<void>((resolve) => serveArithmetic(port2, resolve))

@@ -23,14 +23,54 @@ const STAGES = [
 type Purse = Record<'signatureCost' | 'guessCost', number>
 
 /** One child, the keys it may have been signed with, and what they answered. */
-interface Question {
+class Question {
   readonly child: Certificate
   /** Most plausible first. */
-  readonly issuers: readonly Certificate[]
-  /** Their keys, each once. */
-  readonly keys: readonly PublicKey[]
-  /** By SPKI. */
-  readonly answers: Map<string, SignatureAnswer>
+  readonly #issuers: readonly Certificate[]
+  /** The first issuer of each key. */
+  readonly #bearers: readonly Certificate[]
+  /** In the order of the keys; null of one that was not asked. Nearly every child has one. */
+  #answers: (SignatureAnswer | null)[] = []
+  /** One of them signed it: those behind it did not. */
+  #signed = false
+
+  constructor(child: Certificate, issuers: readonly Certificate[]) {
+    this.child = child
+    this.#issuers = issuers
+    this.#bearers = bearersOf(issuers)
+  }
+
+  /** The key to ask in a round; null where nothing is left to ask. */
+  key(round: number): PublicKey | null {
+    return this.#signed ? null : (this.#bearers[round]?.publicKey ?? null)
+  }
+  take(round: number, answer: SignatureAnswer): void {
+    if (round === 0) this.#answers = [answer]
+    else {
+      while (this.#answers.length < round) this.#answers.push(null)
+      this.#answers.push(answer)
+    }
+    this.#signed = answer === 'valid'
+  }
+  get settled(): boolean {
+    return !this.#answers.includes(null) && (this.#signed || this.#answers.length === this.#bearers.length)
+  }
+  answerOf(spki: string): SignatureAnswer | null {
+    const place = this.#bearers.findIndex(({ publicKey }) => publicKey.spki === spki)
+    return place < 0 ? null : place < this.#answers.length ? (this.#answers[place] ?? null) : this.#signed ? 'invalid' : null
+  }
+  get signers(): CertificateId[] {
+    const keys = this.#answers.flatMap((answer, i) => (SIGNED.has(answer) ? [this.#bearers[i]?.publicKey.spki] : []))
+    return this.#issuers.filter(({ publicKey }) => keys.includes(publicKey.spki)).map(({ id }) => id)
+  }
+}
+const SIGNED: ReadonlySet<SignatureAnswer | null> = new Set(['valid', 'insecure'] as const)
+
+function bearersOf(issuers: readonly Certificate[]): readonly Certificate[] {
+  if (issuers.length < 2) return issuers
+  const keys = new Set<string>()
+  const bearers = issuers.filter(({ publicKey: { spki } }) => keys.size < keys.add(spki).size)
+  return bearers.length === issuers.length ? issuers : bearers
 }
 
 /**
@@ -44,10 +84,7 @@ export async function verifySignatures(
   { signal, onProgress }: { readonly signal?: AbortSignal; readonly onProgress?: (done: number, total: number) => void } = {},
 ): Promise<Signatures & { readonly unasked: CertificateId | null }> {
   const candidates = candidateIssuers(certificates)
-  const questions = certificates.map((child): Question => {
-    const issuers = candidates(child)
-    return { child, issuers, keys: distinctKeys(issuers), answers: new Map() }
-  })
+  const questions = certificates.map((child) => new Question(child, candidates(child)))
   const purse: Purse = { signatureCost: BUDGET.signatureCost, guessCost: BUDGET.guessCost }
   const total = questions.length
   // End entities first: they are what is presented, and who signed an authority is asked only where it stands between.
@@ -57,7 +94,7 @@ export async function verifySignatures(
     for (let at = 0; at < total && purse[paidBy] > 0; at += NEIGHBOURS) {
       let open: readonly Question[] = inOrder.slice(at, at + NEIGHBOURS)
       for (let round = from; round < below && open.length > 0; round++) {
-        open = open.filter(({ keys, answers }) => round < keys.length && answers.size < keys.length)
+        open = open.filter((question) => question.key(round) !== null)
         for (let first = 0; first < open.length; first += AT_ONCE) {
           signal?.throwIfAborted()
           await Promise.all(open.slice(first, first + AT_ONCE).map((question) => ask(question, round, verify, purse, paidBy)))
@@ -66,27 +103,20 @@ export async function verifySignatures(
       }
     }
   }
-  const unasked = questions.find(({ keys, answers }) => answers.size < keys.length)?.child.id ?? null
+  const unasked = questions.find(({ settled }) => !settled)?.child.id ?? null
   return { ...signaturesOf(certificates, questions), unasked }
 }
 
 /** A key that costs more than is left is not asked, and has no answer; a cheaper one still is. */
-async function ask({ child, keys, answers }: Question, round: number, verify: Verify, purse: Purse, by: keyof Purse): Promise<void> {
-  const key = keys[round] as PublicKey
+async function ask(question: Question, round: number, verify: Verify, purse: Purse, by: keyof Purse): Promise<void> {
+  const key = question.key(round) as PublicKey
   const cost = verifyCost(key)
   const paidBy = cost > BUDGET.dearSignature ? 'guessCost' : by
   if (cost > purse[paidBy]) return
   purse[paidBy] -= cost
-  const answer = await verify(child, key)
+  const answer = await verify(question.child, key)
   if (key.algorithm === 'Ed25519' && answer === 'invalid') purse[paidBy] -= ED25519_AGAIN
-  answers.set(key.spki, answer)
-  if (answer === 'valid') for (const other of keys.slice(round + 1)) answers.set(other.spki, 'invalid')
-}
-
-function distinctKeys(issuers: readonly Certificate[]): PublicKey[] {
-  const keys = new Map<string, PublicKey>()
-  for (const { publicKey } of issuers) if (!keys.has(publicKey.spki)) keys.set(publicKey.spki, publicKey)
-  return [...keys.values()]
+  question.take(round, answer)
 }
 
 /** Certificates by a key of theirs, in the order of their ids; and within each group those of one key identifier. */
@@ -111,35 +141,32 @@ class Groups {
     const group = name === null ? undefined : this.#groups.get(name)
     if (name === null || group === undefined || group.length < 2) return group ?? []
     const fitting = child.authorityKeyId === null ? [] : (this.#within.get(name)?.get(child.authorityKeyId) ?? [])
-    const found = around(fitting, child.id, most)
-    if (found.length === most) return found
-    const others = around(group, child.id, most + found.length)
-    return [...found, ...others.filter((one) => !found.includes(one))].slice(0, most)
+    const found: Certificate[] = []
+    around(fitting, child.id, most, found)
+    around(group, child.id, most, found)
+    return found
   }
 }
 
-/** The certificates nearest to an id, nearest first; they are in the order of their ids. */
-function around(certificates: readonly Certificate[], id: CertificateId, most: number): Certificate[] {
+/** Adds the certificates nearest to an id, nearest first, until there are so many; they are in the order of their ids. */
+function around(certificates: readonly Certificate[], id: CertificateId, most: number, found: Certificate[]): void {
   let [low, high] = [0, certificates.length]
   while (low < high) {
     const middle = (low + high) >> 1
     if ((certificates[middle] as Certificate).id < id) low = middle + 1
     else high = middle
   }
-  const found: Certificate[] = []
+  const known = found.length
   let before = low - 1
   for (let after = low; found.length < most; ) {
     const [a, b] = [certificates[before], certificates[after]]
     if (a === undefined && b === undefined) break
-    if (b === undefined || (a !== undefined && id - a.id <= b.id - id)) {
-      found.push(a as Certificate)
-      before--
-    } else {
-      found.push(b)
-      after++
-    }
+    const isBefore = b === undefined || (a !== undefined && id - a.id <= b.id - id)
+    const next = (isBefore ? a : b) as Certificate
+    if (isBefore) before--
+    else after++
+    if (known === 0 || found.lastIndexOf(next, known - 1) < 0) found.push(next)
   }
-  return found
 }
 
 /**
@@ -150,21 +177,18 @@ function candidateIssuers(certificates: readonly Certificate[]): (child: Certifi
   const bySubject = new Groups(certificates, ({ subject }) => subject.der)
   const byReading = new Groups(certificates, ({ subject }) => comparableName(subject))
   const byKeyId = new Groups(certificates, ({ subjectKeyId }) => subjectKeyId)
-  return (child) => [
-    ...bySubject.nearest(child, child.issuer.der, BUDGET.candidateIssuers),
-    ...byKeyId.nearest(child, child.authorityKeyId, BUDGET.hintedIssuers),
-    ...byReading.nearest(child, comparableName(child.issuer), BUDGET.hintedIssuers),
-  ]
-}
-
-function signaturesOf(certificates: readonly Certificate[], questions: readonly Question[]): Signatures {
-  const check = (child: CertificateId, issuer: CertificateId): SignatureAnswer | null =>
-    questions[child]?.answers.get(certificates[issuer]?.publicKey.spki ?? '') ?? null
-  return {
-    check,
-    signers: (child) => {
-      const signed = (questions[child]?.issuers ?? []).filter(({ id }) => ['valid', 'insecure'].includes(check(child, id) ?? ''))
-      return [...new Set(signed.map(({ id }) => id))]
-    },
+  return (child) => {
+    const named = bySubject.nearest(child, child.issuer.der, BUDGET.candidateIssuers)
+    const hints = [
+      byKeyId.nearest(child, child.authorityKeyId, BUDGET.hintedIssuers),
+      byReading.nearest(child, comparableName(child.issuer), BUDGET.hintedIssuers),
+    ]
+    // Nearly always they are among those named so.
+    return hints.every((few) => few.every((one) => named.includes(one))) ? named : [...new Set([...named, ...hints.flat()])]
   }
 }
+
+const signaturesOf = (certificates: readonly Certificate[], questions: readonly Question[]): Signatures => ({
+  check: (child, issuer) => questions[child]?.answerOf(certificates[issuer]?.publicKey.spki ?? '') ?? null,
+  signers: (child) => questions[child]?.signers ?? [],
+})
