@@ -155,7 +155,7 @@ export function rfc3339(seconds: number): string {
   )
   const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
   const month = Math.floor((5 * dayOfYear + 2) / 153)
-  const two = (n: number): string => String(n).padStart(2, '0')
+  const two = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
   const date = `${two(month < 10 ? month + 3 : month - 9)}-${two(dayOfYear - Math.floor((153 * month + 2) / 5) + 1)}`
   const time = `${two(Math.floor(inDay / 3600))}:${two(Math.floor(inDay / 60) % 60)}:${two(inDay % 60)}`
   return `${String(yearOfEra + era * 400 + (month < 10 ? 0 : 1)).padStart(4, '0')}-${date}T${time}Z`

@@ -24,6 +24,8 @@ export interface ConstraintViolation {
 
 /** A path from the end entity to the anchor; `null` where every name of every certificate in it is allowed. Go's checkChainConstraints. */
 export function checkNameConstraints(path: readonly Certificate[]): ConstraintViolation | null {
+  // As most paths are.
+  if (path.every(({ nameConstraints }) => nameConstraints === null)) return null
   const constrained = path.flatMap(({ nameConstraints }, at) => (nameConstraints === null ? [] : [{ at, constraints: nameConstraints }]))
   for (const [position, { names }] of path.entries()) {
     if (names === null) continue

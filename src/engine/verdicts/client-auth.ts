@@ -42,7 +42,7 @@ export function judgeClient(bench: Bench, call: PlannedCall): Half {
       : unproven([...client.uses, ...(anchors.kind === 'missing' ? anchors.uses : [])], ends)
   const { pair, fallback } = credentialOf(bench, client)
   if (pair.fault !== null) return loadFaultHalf(pair.fault, { ...ends, presents: pair.use })
-  const own: Ends = { ...ends, presents: pair.use }
+  const own: Ends = pair.use === ends.presents ? ends : { ...ends, presents: pair.use }
   if (pair.certificate === null)
     return anchors.kind === 'known'
       ? (hopeless(bench, anchors, own) ?? unproven(pair.missing.slice(0, 1), own))

@@ -53,11 +53,10 @@ export const missingOf = ({ component, setting, value }: SettingUse): MissingMat
 /** The answer of a path search; what nobody here can verify stays unproven. */
 export function fromSearch(search: PathSearch, ends: Ends, prefix: () => string = () => ''): Half {
   if (search.ok) return half('trusted', ends, { path: search.paths[0] ?? NONE, until: search.until })
-  const [first, ...rest] = search.faults
-  if (first === undefined) return broken([{ id: 'path/no-end-entity' }], search.log || null, ends)
+  if (search.faults.length === 0) return broken([{ id: 'path/no-end-entity' }], search.log || null, ends)
   if (search.faults.some((fault) => fault.id === 'path/algorithm-unsupported' || fault.id === 'path/budget-exhausted'))
     return half('unproven', ends, { faults: search.faults })
-  return broken([first, ...rest], search.log === '' ? null : prefix() + search.log, ends)
+  return half('broken', ends, { faults: search.faults, log: search.log === '' ? null : prefix() + search.log })
 }
 
 /** The worst of several states, in the order of ARCHITECTURE section 3. */

@@ -154,12 +154,13 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
 /** Each call as it was judged before, where that still holds; `whole` is narrowed to the moments at which all of them do. */
 function callsAt(evidence: Evidence, memory: Bound, at: number, whole: Span): Call[] {
   const bench = benchOf(evidence, memory, at)
+  const holds = (one: Judgement): boolean => serverHolds(one, at) && clientHolds(one, at)
   return memory.plan.map(({ call, cluster }, index) => {
     const known = memory.kept[index] ?? NEVER
-    let found = known.find((one) => serverHolds(one, at) && clientHolds(one, at))
+    let found = known.find(holds)
     if (found === undefined) {
       found = judgeCall(bench, call, cluster.facts.id, known)
-      memory.kept[index] = [found, ...known.slice(0, STRETCHES - 1)]
+      memory.kept[index] = known.length === 0 ? [found] : [found, ...known.slice(0, STRETCHES - 1)]
     }
     whole.within(found.serverFrom, found.serverTo)
     whole.within(found.clientFrom, found.clientTo)

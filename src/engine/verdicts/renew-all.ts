@@ -23,8 +23,11 @@ const renewalOf = (finding: VerdictFinding): Renewal | null =>
 
 export function renewAll(findings: readonly VerdictFinding[]): readonly VerdictFinding[] {
   const byNode = new Map<string, Set<string>>()
-  for (const finding of findings)
-    for (const { node, command } of renewalOf(finding)?.nodes ?? []) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
+  for (const finding of findings) {
+    const renewal = renewalOf(finding)
+    if (renewal === null) continue
+    for (const { node, command } of renewal.nodes) byNode.set(node, (byNode.get(node) ?? new Set()).add(command))
+  }
   const many = new Set([...byNode].filter(([, commands]) => commands.size >= MANY).map(([node]) => node))
   if (many.size === 0) return findings
   return findings.map((finding) => {

@@ -17,8 +17,10 @@ export function byKubeadm(fault: Fault, file: KubeadmFile, use: SettingUse, call
   if (file.kind === 'kubelet-serving') return kubeletServing(fault, use, on, calls, context)
   if (file.kind === 'authority' || (authority && file.kind !== 'kubeconfig') || signerExpired(fault, context))
     return [...clock, { do: 'explain', note: 'no-automatic-ca-rotation' }, { do: 'explain', note: 'bundle-old-and-new' }, ...restarts]
-  if (file.kind === 'kubelet-client')
-    return [...clock, ...(rotatedBeside(fault, use, context) ? [...REFERS_TO_STORE, restartOf('kubelet')] : newKubeletConf(on, version))]
+  if (file.kind === 'kubelet-client') {
+    const steps = rotatedBeside(fault, use, context) ? [...REFERS_TO_STORE, restartOf('kubelet')] : newKubeletConf(on, version)
+    return clock.length === 0 ? steps : [...clock, ...steps]
+  }
   if (file.kind === 'service-account')
     return [
       { do: 'copy', what: '/etc/kubernetes/pki/sa.key, /etc/kubernetes/pki/sa.pub', to: '/etc/kubernetes/pki/' },

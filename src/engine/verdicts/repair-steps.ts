@@ -49,11 +49,11 @@ const COPY_ADMIN: RepairStep = { do: 'explain', note: 'copy-admin-conf' }
 export const copiesOf = ({ renew }: KubeadmFile): RepairStep[] => (renew === 'admin.conf' ? [COPY_ADMIN] : [])
 
 const CURRENT = '/var/lib/kubelet/pki/kubelet-client-current.pem'
+const inKubeletConf = (setting: string): RepairStep => ({ do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting, value: CURRENT })
+const CERTIFICATE_IN_STORE = inKubeletConf('client-certificate')
+const KEY_IN_STORE = inKubeletConf('client-key')
 /** kubelet.conf with paths in place of data: rotation then reaches it. */
-export const REFERS_TO_STORE: readonly RepairStep[] = [
-  { do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting: 'client-certificate', value: CURRENT },
-  { do: 'edit', file: '/etc/kubernetes/kubelet.conf', setting: 'client-key', value: CURRENT },
-]
+export const REFERS_TO_STORE: readonly RepairStep[] = [CERTIFICATE_IN_STORE, KEY_IN_STORE]
 
 const PUT_IN_PLACE: RepairStep = { do: 'copy', what: 'kubelet.conf', to: '/etc/kubernetes/kubelet.conf' }
 const REJOINS: RepairStep = { do: 'explain', note: 'kubelet-rejoins' }
@@ -67,7 +67,8 @@ export const newKubeletConf = (on: string | null, version: string | null): Repai
   PUT_IN_PLACE,
   { do: 'run', command: 'rm -f /var/lib/kubelet/pki/kubelet-client*', on },
   restartOf('kubelet'),
-  ...REFERS_TO_STORE,
+  CERTIFICATE_IN_STORE,
+  KEY_IN_STORE,
   restartOf('kubelet'),
   REJOINS,
 ]
