@@ -1,10 +1,11 @@
 /** One node of the drop: its tree, the components on it, their settings, and the names and addresses it is known by. */
-import { push } from '../encoding/maps.ts'
+import { once, push } from '../encoding/maps.ts'
 import type { Settings } from '../inventory/inventory.ts'
 import { canonicalHost, isLoopback, isUnspecified, parseEndpoint } from './address.ts'
 import type { MembershipReason, SettingUse } from './cluster.ts'
 import type { ComponentId } from './components.ts'
 import { directoryOf } from '../encoding/paths.ts'
+import type { HostPaths } from './host-files.ts'
 import { isAbsolute, posixPath } from './host-path.ts'
 import type { Configured, Layout } from './layouts/layout.ts'
 import { hostOf, type Tree } from './nodes.ts'
@@ -187,9 +188,10 @@ export function buildNode(draft: NodeDraft): Node {
       ])
   }
   const configured = layout.configured(sources, (path) => tree.files.has(path))
-  for (const [component, paths] of Object.entries(layout.impliedBy) as [ComponentId, readonly string[]][]) {
-    const places = [...paths, ...(configured[component] ?? []).flatMap(({ name, value }) => (SERVES.has(name) ? [value] : []))]
-    if (components.has(component) || !places.some((path) => tree.files.has(path))) continue
+  const serves = (component: ComponentId): boolean =>
+    configured[component]?.some(({ name, value }) => SERVES.has(name) && tree.files.has(value)) === true
+  for (const [component, byFiles] of impliedIn(tree, layout)) {
+    if (components.has(component) || !(byFiles || serves(component))) continue
     if (component === 'etcd' && !localEtcd(components.get('kube-apiserver')?.[0])) continue
     components.set(component, [settingsOf(component, [], layout, configured[component])])
   }
@@ -217,6 +219,19 @@ export function buildNode(draft: NodeDraft): Node {
     addresses: addressesOf(components, [name, named, hostname, override, ...addresses]),
     version: versionOf(components),
   }
+}
+
+type Implied = readonly (readonly [component: ComponentId, byFiles: boolean])[]
+const impliedOf = new WeakMap<HostPaths, Map<Layout, Implied>>()
+/** The components a layout's files may tell of, and whether those of this tree do: the same for all nodes of a kind. */
+function impliedIn({ files: { hosts } }: Tree, layout: Layout): Implied {
+  const byLayout = once(impliedOf, hosts, () => new Map<Layout, Implied>())
+  return once(byLayout, layout, () =>
+    (Object.entries(layout.impliedBy) as [ComponentId, readonly string[]][]).map(([component, paths]) => [
+      component,
+      paths.some((path) => hosts.indexOf(path) !== undefined),
+    ]),
+  )
 }
 
 /** OpenShift keeps the resources of each revision in `…-pod-N`: the highest is in use. */

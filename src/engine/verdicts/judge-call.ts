@@ -83,16 +83,22 @@ function clientOf(bench: Bench, call: PlannedCall): Presented | null {
   return presentedOf(bench, call.client, credentialOf(bench, call.client).pair)
 }
 
-const NOBODY: Presented = { certificate: null, chain: [], use: null, signedBy: [], token: null, keys: [], keyMatches: null }
+const NONE: readonly never[] = []
+const NOBODY: Presented = { certificate: null, chain: NONE, use: null, signedBy: NONE, token: null, keys: NONE, keyMatches: null }
 /** One value for all calls that present the same, at every moment: whoever keeps what came of it knows by it that nothing has changed. */
-const shared = (bench: Bench, of: LoadedPair | Presents | TokenCheck, make: () => Partial<Presented>): Presented =>
+const shared = (bench: Bench, of: Presents | TokenCheck, make: () => Partial<Presented>): Presented =>
   once(bench.presented, of, () => ({ ...NOBODY, ...make() }))
 
-const ofPair = (bench: Bench, pair: LoadedPair): Presented =>
-  shared(bench, pair, () => {
-    const { certificate, chain, use, keyMatches } = pair
-    return { certificate, chain, use, signedBy: certificate === null ? [] : bench.signatures.signers(certificate), keyMatches }
-  })
+/** Field by field: a fleet has two a node. */
+function ofPair(bench: Bench, pair: LoadedPair): Presented {
+  const known = bench.presented.get(pair)
+  if (known !== undefined) return known
+  const { certificate, chain, use, keyMatches } = pair
+  const signedBy = certificate === null ? NONE : bench.signatures.signers(certificate)
+  const presented: Presented = { certificate, chain, use, signedBy, token: null, keys: NONE, keyMatches }
+  bench.presented.set(pair, presented)
+  return presented
+}
 
 function presentedOf(bench: Bench, presents: Presents, chosen: LoadedPair | null): Presented | null {
   switch (presents.kind) {

@@ -63,20 +63,24 @@ export class Loaders {
     this.#inventory = inventory
   }
 
+  /** Each call asks several times. */
   pair(pair: PresentedPair): LoadedPair {
-    return once(this.#pairs, pair, () => {
-      const loaded = loadPair(this.#inventory, pair)
-      // pkg/kubelet: GetCertificate of a certificate manager that holds none.
-      if (pair.notIssued === true && loaded.certificate === null)
-        return { ...loaded, fault: unusable(loaded.use, 'not-issued', 'no serving certificate available for the kubelet') }
-      if (loaded.fault !== null || pair.loadsWith === undefined) return loaded
-      const { fault, gone } = this.pair(pair.loadsWith)
-      return { ...loaded, fault, gone: [...loaded.gone, ...gone] }
-    })
+    return this.#pairs.get(pair) ?? once(this.#pairs, pair, () => this.#load(pair))
+  }
+
+  #load(pair: PresentedPair): LoadedPair {
+    const loaded = loadPair(this.#inventory, pair)
+    // pkg/kubelet: GetCertificate of a certificate manager that holds none.
+    if (pair.notIssued === true && loaded.certificate === null)
+      return { ...loaded, fault: unusable(loaded.use, 'not-issued', 'no serving certificate available for the kubelet') }
+    if (loaded.fault !== null || pair.loadsWith === undefined) return loaded
+    const { fault, gone } = this.pair(pair.loadsWith)
+    return { ...loaded, fault, gone: [...loaded.gone, ...gone] }
   }
 
   bundle(loader: BundleLoader, reference: Reference): LoadedBundle {
-    return once(this.#bundles[loader], reference, () => loadBundle(loader, reference))
+    const loaded = this.#bundles[loader]
+    return loaded.get(reference) ?? once(loaded, reference, () => loadBundle(loader, reference))
   }
 
   verifiers(reference: Reference): LoadedKeys {
@@ -97,8 +101,7 @@ const malformed = (block: PemBlock): string => block.error ?? 'x509: malformed c
 
 /** crypto/tls X509KeyPair: certificate types exactly, headers allowed; the first key block; the leaf parsed, the rest not. */
 export function loadPair(inventory: Inventory, { certificate, key }: PresentedPair): LoadedPair {
-  const ends = key === null ? [certificate] : [certificate, key]
-  const missing = ends.every(({ text }) => text !== null) ? NONE : ends.filter(({ text }) => text === null).map(({ use }) => use)
+  const missing = usesOf(certificate, key, ({ text }) => text === null)
   const blocks = certificate.text?.blocks.filter(({ type }) => type === 'CERTIFICATE') ?? []
   const result = (
     fault: LoadFault | null,
@@ -113,7 +116,7 @@ export function loadPair(inventory: Inventory, { certificate, key }: PresentedPa
     keyMatches,
     use: certificate.use,
     chainError: blocks.find((block, at) => at > 0 && block.certificate === null)?.error ?? null,
-    gone: ends.some(({ gone }) => gone === true) ? ends.filter(({ gone }) => gone === true).map(({ use }) => use) : NONE,
+    gone: usesOf(certificate, key, ({ gone }) => gone === true),
   })
   if (certificate.text !== null && blocks.length === 0) {
     const { text, use } = certificate
@@ -149,6 +152,12 @@ export function loadPair(inventory: Inventory, { certificate, key }: PresentedPa
   const sameKind = facts.algorithm === leaf.publicKey.algorithm
   const error = sameKind ? 'tls: private key does not match public key' : 'tls: private key type does not match public key type'
   return result({ id: 'edge/key-mismatch', use: key.use, certificate: leaf.id, error }, leaf.id, chain, false)
+}
+
+/** Of a certificate and its key those of which something is so: mostly none. */
+function usesOf(certificate: Reference, key: Reference | null, isSo: (reference: Reference) => boolean): readonly SettingUse[] {
+  const ofKey = key !== null && isSo(key) ? [key.use] : NONE
+  return isSo(certificate) ? [certificate.use, ...ofKey] : ofKey
 }
 
 function noCertificate({ blocks }: PemText): string {
