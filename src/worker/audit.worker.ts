@@ -1,21 +1,16 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
 import { prepare, read } from '../engine/audit.ts'
-import { BUDGET } from '../engine/encoding/budget.ts'
-import type { InputFile, Progress } from '../engine/encoding/input.ts'
-import { isArchive } from '../engine/encoding/unpack.ts'
+import type { Progress } from '../engine/encoding/input.ts'
 import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'
 import { faultOf } from './frames.ts'
-import type { Answer, Request, WorkerFile } from './protocol.ts'
+import { inputs } from './opening.ts'
+import type { Answer, Request } from './protocol.ts'
 import { Telling } from './telling.ts'
 
 /** At most this often, in milliseconds, a person is told how far it is: a message a file would be forty thousand. */
 const TELL_EVERY = 100
 /** At most this often, in milliseconds, reading lets messages in: the other worker's answers are among them. */
 const BREATHE_EVERY = 5
-/** Files opened ahead of the one being read: a browser takes a moment for each, whatever its size. */
-const AHEAD = 32
-/** And no more octets of them than that. */
-const AHEAD_BYTES = 64 * 1024 * 1024
 /** Of the files read beforehand: at no moment in particular. */
 const REHEARSED = { options: { at: 0 }, look: { cluster: null, node: null, soonDays: 30 } }
 
@@ -80,42 +75,6 @@ async function breathing<T>(steps: Generator<unknown, T>): Promise<T> {
     if (step.done === true) return step.value
     await breathe()
   }
-}
-
-/** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */
-async function* inputs(files: readonly WorkerFile[], unreadable: string[]): AsyncGenerator<InputFile> {
-  const waiting: { readonly opened: Promise<InputFile | null>; readonly size: number }[] = []
-  let ahead = 0
-  const take = async (): Promise<InputFile | null> => {
-    const first = waiting.shift()
-    ahead -= first?.size ?? 0
-    return (await first?.opened) ?? null
-  }
-  for (const file of files) {
-    const opened = open(file).catch(() => {
-      unreadable.push(file.path)
-      return null
-    })
-    waiting.push({ opened, size: file.file.size })
-    ahead += file.file.size
-    while (waiting.length >= AHEAD || (waiting.length > 0 && ahead > AHEAD_BYTES)) {
-      const next = await take()
-      if (next) yield next
-    }
-  }
-  while (waiting.length > 0) {
-    const next = await take()
-    if (next) yield next
-  }
-}
-
-/** A film or a disk image is looked at, not read: what is too large and no archive goes on with its size alone. */
-async function open({ path, file }: WorkerFile): Promise<InputFile> {
-  if (file.size > BUDGET.fileBytes) {
-    const head = new Uint8Array(await file.slice(0, 512).arrayBuffer())
-    if (file.size > BUDGET.droppedBytes || !isArchive(head)) return { path, bytes: new Uint8Array(0), size: file.size }
-  }
-  return { path, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 /** Lets waiting messages in, at most every few milliseconds. Timers would be held back to four milliseconds each; a message of one's own is not. */

@@ -1,11 +1,15 @@
 /** RFC 1952 by the platform's own inflater, as a stream. */
 import { Gunzip } from 'fflate'
 import { type Allowance, LimitReached } from './allowance.ts'
+import { concat } from './concat.ts'
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
 
 /** The stream is not what RFC 1952 says, or ends too early. */
 export class Damaged extends Error {}
+
+/** What is packed: all of it, or its octets from the beginning whenever they are asked for. */
+export type Packed = Uint8Array<ArrayBuffer> | (() => AsyncIterable<Uint8Array<ArrayBuffer>>)
 
 /** Packed octets handed over at once: what they inflate to is held until it is asked for. */
 const PORTION = 65_536
@@ -14,25 +18,42 @@ const PORTION = 65_536
  * Inflates `packed` chunk by chunk. Throws LimitReached where the drop has had its allowance;
  * Damaged where the stream is damaged (the chunks before the damage have been given out).
  */
-export async function* gunzip(packed: Uint8Array<ArrayBuffer>, allowance: Allowance): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+export async function* gunzip(packed: Packed, allowance: Allowance): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let given = 0
   try {
-    for await (const chunk of inflate(packed, allowance)) {
+    for await (const chunk of inflate(portionsOf(packed), allowance)) {
       given += chunk.length
       yield chunk
     }
   } catch (error) {
-    const members = error instanceof Damaged ? membersOf(packed, allowance) : []
+    const members = error instanceof Damaged ? membersOf(await whole(packed), allowance) : []
     if (members.length < 2) throw error
     // Chromium takes what follows the first member for damage, and forgets what it had not yet given out.
     for (const member of members) {
-      for await (const chunk of inflate(member, allowance)) {
+      for await (const chunk of inflate(portionsOf(member), allowance)) {
         const known = Math.min(given, chunk.length)
         given -= known
         if (known < chunk.length) yield chunk.subarray(known)
       }
     }
   }
+}
+
+async function* portionsOf(packed: Packed): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  if (typeof packed !== 'function') for (let at = 0; at < packed.length; at += PORTION) yield packed.subarray(at, at + PORTION)
+  else for await (const part of packed()) yield* portionsOf(part)
+}
+
+/** Nothing, where it can no longer be read. */
+async function whole(packed: Packed): Promise<Uint8Array<ArrayBuffer>> {
+  if (typeof packed !== 'function') return packed
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  try {
+    for await (const part of packed()) parts.push(part)
+  } catch {
+    return new Uint8Array(0)
+  }
+  return concat(parts)
 }
 
 /** The members of a stream (RFC 1952 section 2.2): `cat` of two, or what bgzip writes. Their checksums are left to who inflates them. */
@@ -50,13 +71,13 @@ function membersOf(packed: Uint8Array<ArrayBuffer>, allowance: Allowance): Uint8
 }
 
 /** One member; where the platform reads on behind it, all of them. */
-async function* inflate(packed: Uint8Array<ArrayBuffer>, allowance: Allowance): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* inflate(portions: AsyncIterable<Uint8Array<ArrayBuffer>>, allowance: Allowance): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   allowance.inflated(0)
   const { readable, writable } = new DecompressionStream('gzip')
   const reader = (readable as unknown as ReadableStream<Uint8Array<ArrayBuffer>>).getReader()
   // What goes wrong here is told to the reader.
   const wanted = { more: true }
-  void feed(writable as unknown as WritableStream<Uint8Array<ArrayBuffer>>, packed, wanted).catch(() => undefined)
+  void feed(writable as unknown as WritableStream<Uint8Array<ArrayBuffer>>, portions, wanted).catch(() => undefined)
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(() => {
@@ -97,15 +118,20 @@ async function drain(reader: ReadableStreamDefaultReader<Uint8Array>, allowance:
 /** No portion before the one before it has been taken. */
 async function feed(
   writable: WritableStream<Uint8Array<ArrayBuffer>>,
-  packed: Uint8Array<ArrayBuffer>,
+  portions: AsyncIterable<Uint8Array<ArrayBuffer>>,
   wanted: { readonly more: boolean },
 ): Promise<void> {
   const writer = writable.getWriter()
   writer.closed.catch(() => undefined)
-  for (let at = 0; at < packed.length; at += PORTION) {
-    await writer.ready
-    if (!wanted.more) break
-    writer.write(packed.subarray(at, at + PORTION)).catch(() => undefined)
+  try {
+    for await (const portion of portions) {
+      await writer.ready
+      if (!wanted.more) break
+      writer.write(portion).catch(() => undefined)
+    }
+  } catch (error) {
+    // What cannot be read on ends there.
+    await writer.abort(error)
   }
   await writer.close()
 }

@@ -3,8 +3,10 @@ export interface InputFile {
   /** As in the archive or folder, `/` between parts. Never trusted: see `budget.ts`. */
   readonly path: string
   readonly bytes: Uint8Array<ArrayBuffer>
-  /** Set where the file was too large to be read: `bytes` are then empty. */
+  /** Set where `bytes` are not all of it: they are empty where the file was too large to be read. */
   readonly size?: number
+  /** Of a large gzip file, of which `bytes` are the beginning: all its octets, read while they are inflated, as often as this is called. */
+  readonly stream?: () => AsyncIterable<Uint8Array<ArrayBuffer>>
   /** POSIX mode bits (07777), where the container records them. */
   readonly mode?: number
   readonly uid?: number

@@ -2,7 +2,8 @@
 import type { InputFile } from './input.ts'
 import { Allowance, LimitReached } from './allowance.ts'
 import { BUDGET } from './budget.ts'
-import { Damaged, giveBack, gunzip, isGzip } from './gzip.ts'
+import { concat } from './concat.ts'
+import { Damaged, giveBack, gunzip, isGzip, type Packed } from './gzip.ts'
 import {
   type Batch,
   fault,
@@ -53,6 +54,7 @@ export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFi
     const {
       path,
       bytes,
+      stream,
       size = bytes.length,
       mode = null,
       uid = null,
@@ -61,12 +63,19 @@ export async function* unpack(files: AsyncIterable<InputFile> | Iterable<InputFi
       linkTarget = null,
       directory = false,
     } = file
-    state.allowance.dropped(bytes.length)
-    yield* open({ path, bytes, size, mode, uid, gid, owner, linkTarget, directory, skipped: false }, null, 0, state)
+    state.allowance.dropped(stream === undefined ? bytes.length : size)
+    yield* open({ path, bytes, size, mode, uid, gid, owner, linkTarget, directory, skipped: false }, null, 0, state, stream)
     if (state.stopped) return
   }
 }
-async function* open(file: Member, container: string | null, depth: number, state: State): AsyncGenerator<Batch> {
+/** `packed`: of a gzip file its octets, where `file` has only the first of them. */
+async function* open(
+  file: Member,
+  container: string | null,
+  depth: number,
+  state: State,
+  packed: Packed = file.bytes,
+): AsyncGenerator<Batch> {
   const { bytes } = file
   const archive = isArchive(bytes)
   const batch: (UnpackedFile | UnpackFault)[] = []
@@ -87,7 +96,7 @@ async function* open(file: Member, container: string | null, depth: number, stat
   const inside = container === null ? file.path : `${container}!${file.path}`
   const keep = (path: string, size: number) => size <= BUDGET.fileBytes && !isEtcdData(path) && state.bytes + size <= BUDGET.totalBytes
   if (isZip(bytes)) yield* openZip(file, inside, depth, state, keep)
-  else yield* openTar(file, inside, depth, state, keep)
+  else yield* openTar(file, packed, inside, depth, state, keep)
 }
 
 const limitFault = ({ what, limit }: LimitReached, { path }: Member): UnpackFault => fault(what, path, { limit })
@@ -144,13 +153,14 @@ async function* openZip(
 
 async function* openTar(
   file: Member,
+  packed: Packed,
   inside: string,
   depth: number,
   state: State,
   keep: (path: string, size: number) => boolean,
 ): AsyncGenerator<Batch> {
   const gzipped = isGzip(file.bytes)
-  const chunks = gzipped ? gunzip(file.bytes, state.allowance) : partsOf(file.bytes)
+  const chunks = gzipped ? gunzip(packed, state.allowance) : partsOf(file.bytes)
   try {
     const first: Uint8Array<ArrayBuffer>[] = []
     for (let have = 0; have < 512; ) {
@@ -214,17 +224,6 @@ async function* partsOf(bytes: Uint8Array<ArrayBuffer>): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += PART) yield bytes.subarray(at, at + PART)
 }
 const PART = 1 << 18
-
-function concat(parts: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  if (parts.length === 1) return parts[0]!
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
 
 /** An entry that is an archive itself is opened again. */
 const isNested = ({ bytes, directory, linkTarget, skipped }: Member): boolean =>
