@@ -61,8 +61,10 @@ export class Telling {
     this.#now = known ? drained(withRules(this.#evidence, plain)) : plain
     this.#base ??= this.#now
     this.look(look)
-    if (few) drained(this.all())
-    return few
+    // The calls of a moment told before cross as "the same".
+    const atOnce = few || this.#told.some(({ calls }) => calls === plain.calls)
+    if (atOnce) drained(this.all())
+    return atOnce
   }
 
   /** Tells another look at the last audit judged. */

@@ -1,0 +1,67 @@
+/** What the page is told of a fleet's audits, one after the other: never a mixture of two. */
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { judge, read } from '../engine/audit.ts'
+import { drained } from '../engine/encoding/steps.ts'
+import { Assembly } from './assembly.ts'
+import { Telling } from './telling.ts'
+
+const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distributions/kubeadm.tar.gz', import.meta.url)))
+const evidence = await read([{ path: 'cp1.tgz', bytes: archive }])
+const moment = (day: string) => Date.parse(`${day}T00:00:00Z`) / 1000
+const [JUNE, JULY, YEARS] = [moment('2026-06-15'), moment('2026-07-15'), moment('2029-06-15')]
+const LOOK = { cluster: null, node: null, soonDays: 30 }
+
+function page() {
+  const assembly = new Assembly()
+  const telling = new Telling(evidence, (slice) => assembly.add(structuredClone(slice)), { few: 0, small: 0 })
+  const told = () => ({ ...assembly.judgement(true).audit, inventory: null })
+  return { assembly, telling, told }
+}
+const expected = (at: number) => ({ ...judge(evidence, { at }), controls: [], inventory: null })
+
+test('who tells all of an audit stops where another is judged, and what it sent so far is in none', () => {
+  const { assembly, telling, told } = page()
+  telling.judge({ at: JUNE }, LOOK)
+  const first = telling.all()
+  for (let n = 0; n < 3; n++) expect(first.next().done).toBe(false)
+  expect(telling.judge({ at: YEARS }, LOOK)).toBe(false)
+  expect(first.next()).toEqual({ done: true, value: false })
+  expect(assembly.overview().at).toBe(YEARS)
+  expect(drained(telling.rules(LOOK))).toBe(true)
+  expect(told()).toEqual(expected(YEARS))
+})
+test('two who tell the same do not mix', () => {
+  const { telling, told } = page()
+  telling.judge({ at: JUNE }, LOOK)
+  const first = telling.all()
+  for (let n = 0; n < 3; n++) first.next()
+  expect(drained(telling.rules(LOOK))).toBe(true)
+  expect(first.next()).toEqual({ done: true, value: false })
+  expect(told()).toEqual(expected(JUNE))
+})
+test('another moment of the same calls is told at once', () => {
+  const { telling, told } = page()
+  telling.judge({ at: JUNE }, LOOK)
+  drained(telling.rules(LOOK))
+  expect(telling.judge({ at: JULY }, LOOK)).toBe(true)
+  expect(told()).toEqual(expected(JULY))
+  expect(telling.judge({ at: YEARS }, LOOK)).toBe(false)
+  drained(telling.all())
+  expect(telling.judge({ at: JUNE }, LOOK)).toBe(true)
+  expect(told()).toEqual(expected(JUNE))
+})
+test('of certificates named in slices that were not taken none is left out later', () => {
+  const { assembly, telling } = page()
+  telling.judge({ at: JUNE }, LOOK)
+  const stopped = telling.all()
+  stopped.next()
+  telling.judge({ at: YEARS }, LOOK)
+  stopped.next()
+  drained(telling.rules(LOOK))
+  const whole = page()
+  whole.telling.judge({ at: YEARS }, LOOK)
+  drained(whole.telling.rules(LOOK))
+  const here = (one: Assembly) => new Set(Object.keys(one.inventory().certificates))
+  expect([...here(whole.assembly)].filter((id) => !here(assembly).has(id))).toEqual([])
+})
