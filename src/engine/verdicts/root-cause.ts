@@ -153,11 +153,13 @@ function ofMany(fault: Fault, halves: readonly Half[]): Told {
   const told = new Set<string>()
   const certificates = new Set<CertificateId>()
   const uses = new Map<string, SettingUse>()
+  // Mostly all calls stumble over what one server presents.
+  let last: SettingUse | undefined
   for (const half of halves) {
     const first = half.faults[0] ?? fault
     for (const words of half.told ?? []) told.add(words)
     for (const id of certificatesOf(first)) certificates.add(id)
-    for (const use of usesOf(first, half)) uses.set(placeOf(use), use)
+    for (const use of usesOf(first, half)) if (use !== last) uses.set(placeOf((last = use)), use)
   }
   return { told: [...told], certificates: [...certificates], uses: [...uses.values()] }
 }
