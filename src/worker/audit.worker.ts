@@ -1,8 +1,6 @@
 /** The engine off the page's thread: reads once, then judges and explains what it holds. Evidence never crosses to the page. */
-import { type Evidence, type JudgeOptions, prepare, read } from '../engine/audit.ts'
+import { prepare, read } from '../engine/audit.ts'
 import type { Progress } from '../engine/encoding/input.ts'
-import type { Inventory } from '../engine/inventory/inventory.ts'
-import { type Arithmetic, HERE } from '../engine/x509/arithmetic.ts'
 import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'
 import { faultOf } from './frames.ts'
 import { inputs } from './opening.ts'
@@ -15,10 +13,7 @@ const TELL_EVERY = 100
 const BREATHE_EVERY = 5
 /** Of the files read beforehand: at no moment in particular. */
 const REHEARSED = { options: { at: 0 }, look: { cluster: null, node: null, soonDays: 30 } }
-/** Rounds of reading them: what has run but once is interpreted, and a drop would spend a tenth of its time on having it compiled. */
-const REHEARSALS = 20
 
-let rehearsing = true
 let telling: Telling | null = null
 const answer = (message: Answer): void => self.postMessage(message)
 
@@ -31,14 +26,20 @@ async function serve(request: Request): Promise<void> {
   if (request.do === 'calculate')
     // What it holds is memory for judging.
     return serveArithmetic(request.port, () => self.close())
-  if (request.do === 'rehearse') return rehearse(request)
-  if (request.do === 'read') {
-    rehearsing = false
-    const { files, options, helper } = request
+  if (request.do === 'rehearse' || request.do === 'read') {
     const unreadable: string[] = []
-    const evidence = await read(inputs(files, unreadable), { onProgress: throttled(id), ...ways(options, behind(helper)) })
-    helper?.postMessage(NO_MORE)
-    telling = tell(evidence, request, unreadable, answer)
+    const { options, look } = request.do === 'read' ? request : REHEARSED
+    const evidence = await read(inputs(request.files, unreadable), {
+      onProgress: throttled(id),
+      breathe: breather(),
+      meanwhile: (inventory) => void prepare(inventory, options),
+      ...behind(request.helper),
+    })
+    if (request.do === 'read') request.helper?.postMessage(NO_MORE)
+    const opened = new Telling(evidence, (slice) => answer({ id, kind: 'slice', slice }))
+    const told = opened.judge(options, look)
+    answer({ id, kind: 'judged', told, unreadable, whole: opened.whole })
+    if (request.do === 'read') telling = opened
     return
   }
   if (telling === null) return
@@ -64,31 +65,7 @@ async function serve(request: Request): Promise<void> {
   }
 }
 
-const behind = (helper: MessagePort | null) => (helper === null ? HERE : arithmeticBehind(helper))
-const ways = (options: JudgeOptions, arithmetic: Arithmetic) => ({
-  arithmetic,
-  breathe: breather(),
-  meanwhile: (inventory: Inventory) => void prepare(inventory, options),
-})
-
-type Wanted = Pick<Extract<Request, { readonly do: 'read' }>, 'id' | 'options' | 'look'>
-
-/** Judges for the first time, and tells of it. */
-function tell(evidence: Evidence, { id, options, look }: Wanted, unreadable: readonly string[], post: typeof answer): Telling {
-  const opened = new Telling(evidence, (slice) => post({ id, kind: 'slice', slice }))
-  const told = opened.judge(options, look)
-  post({ id, kind: 'judged', told, unreadable, whole: opened.whole })
-  return opened
-}
-
-/** Told of once: the other rounds are for the engine. */
-async function rehearse({ id, files, helper }: Extract<Request, { readonly do: 'rehearse' }>): Promise<void> {
-  const arithmetic = behind(helper)
-  for (let round = 0; round === 0 || (round < REHEARSALS && rehearsing); round++) {
-    const evidence = await read(inputs(files, []), ways(REHEARSED.options, arithmetic))
-    tell(evidence, { id, ...REHEARSED }, [], round === 0 ? answer : () => undefined)
-  }
-}
+const behind = (helper: MessagePort | null) => (helper === null ? {} : { arithmetic: arithmeticBehind(helper) })
 
 /** Takes the steps; whatever else is asked meanwhile is answered between them. */
 async function breathing<T>(steps: Generator<unknown, T>): Promise<T> {

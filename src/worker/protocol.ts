@@ -33,7 +33,7 @@ export type Request =
   | { readonly id: number; readonly do: 'controls' }
   /** The next slice of all that was found, or the first: the page asks for one after the other, so that nothing else it asks waits behind them. */
   | { readonly id: number; readonly do: 'found'; readonly first: boolean }
-  /** Reads, judges, tells of it like of a drop, and forgets, some times over: what the first drop runs through has then been compiled. */
+  /** Reads, judges, tells of it like of a drop, and forgets: what the first drop runs through has then been compiled. */
   | { readonly id: number; readonly do: 'rehearse'; readonly files: readonly WorkerFile[]; readonly helper: MessagePort | null }
   /** Makes this worker one that serves arithmetic at the port. */
   | { readonly id: number; readonly do: 'calculate'; readonly port: MessagePort }
