@@ -6,7 +6,7 @@ import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Overview } from '../report/overview/overview.ts'
 import { fromRun } from './runs.ts'
-import { EXPORTED, keep, type List, SHOWN, type Slice } from './slices.ts'
+import { EXPORTED, keep, type List, SHOWN, type Slice, unlean } from './slices.ts'
 
 type Lists = { readonly [K in keyof Inventory]: readonly unknown[] }
 const NOTHING: Inventory = {
@@ -49,7 +49,7 @@ export class Assembly {
   add(slice: Slice): void {
     switch (slice.of) {
       case 'overview':
-        this.#overview = slice.overview
+        this.#overview = unlean(slice.overview, this.#overview)
         return
       case 'frame':
         this.#told = keep({ ...this.#put(SHOWN), at: slice.at, coverage: slice.coverage }, this.#told)

@@ -5,6 +5,7 @@
 import type { Audit, Judged } from '../engine/audit.ts'
 import { once } from '../engine/encoding/maps.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
+import type { Finding } from '../engine/finding.ts'
 import type { Overview } from '../report/overview/overview.ts'
 import type { Mentioned } from './mentioned.ts'
 import { type Run, runsOf } from './runs.ts'
@@ -45,7 +46,7 @@ export type Slice =
   /** `against`: which of those told before is the one it differs from, the last one first. */
   | { readonly of: 'list'; readonly list: List; readonly first: boolean; readonly against: number; readonly runs: readonly Run<object>[] }
   /** What the first screen shows of an audit: sent before the rest of it. */
-  | { readonly of: 'overview'; readonly overview: Overview }
+  | { readonly of: 'overview'; readonly overview: Lean }
   /** The last of what is shown of an audit. */
   | { readonly of: 'frame'; readonly at: number; readonly coverage: Audit['coverage'] }
 
@@ -94,6 +95,24 @@ export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sen
     }
   }
 }
+
+/** An overview in which a finding that stood in the one before is the number of its row there: some name each file of a fleet. */
+export type Lean = Omit<Overview, 'findings'> & { readonly findings: readonly LeanRow[] }
+type LeanRow = Omit<Overview['findings'][number], 'finding'> & { readonly finding: Finding | number }
+
+/** In: an overview, and the one sent before it. */
+export function lean(overview: Overview, last: Overview | null): Lean {
+  const rows = new Map(last?.findings.map(({ finding }, row) => [finding, row]))
+  return { ...overview, findings: overview.findings.map((row) => ({ ...row, finding: rows.get(row.finding) ?? row.finding })) }
+}
+/** What it was made of. */
+export const unlean = (overview: Lean, last: Overview | null): Overview => ({
+  ...overview,
+  findings: overview.findings.flatMap((row) => {
+    const finding = typeof row.finding === 'number' ? last?.findings[row.finding]?.finding : row.finding
+    return finding === undefined ? [] : [{ ...row, finding }]
+  }),
+})
 
 /** With an audit more told. */
 export const keep = <T>(audit: T, told: readonly T[]): readonly T[] => [audit, ...told].slice(0, KEPT)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { judge, read } from '../engine/audit.ts'
 import { drained } from '../engine/encoding/steps.ts'
+import { overviewOf } from '../report/overview/overview.ts'
 import { Assembly } from './assembly.ts'
 import { Telling } from './telling.ts'
 
@@ -39,6 +40,22 @@ test('two who tell the same do not mix', () => {
   expect(drained(telling.rules(LOOK))).toBe(true)
   expect(first.next()).toEqual({ done: true, value: false })
   expect(told()).toEqual(expected(JUNE))
+})
+test('a finding that is shown already does not cross again, and is in the overview all the same', () => {
+  const crossed: number[] = []
+  const assembly = new Assembly()
+  const telling = new Telling(evidence, (slice) => {
+    if (slice.of === 'overview') crossed.push(slice.overview.findings.filter(({ finding }) => typeof finding !== 'number').length)
+    assembly.add(structuredClone(slice))
+  })
+  const base = judge(evidence, { at: JUNE })
+  for (const at of [JUNE, JULY, YEARS, JUNE]) {
+    telling.judge({ at }, LOOK)
+    expect(assembly.overview()).toEqual(overviewOf(judge(evidence, { at }), base, LOOK))
+  }
+  const [first = 0, second = 0, third = 0] = crossed
+  expect(second).toBeLessThan(first / 2)
+  expect(third).toBeGreaterThan(0)
 })
 test('another moment of the same calls is told at once', () => {
   const { telling, told } = page()

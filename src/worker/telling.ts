@@ -9,7 +9,7 @@ import type { Explanation } from '../engine/verdicts/verdict.ts'
 import { type Look, type Overview, overviewOf } from '../report/overview/overview.ts'
 import { Crossing } from './crossing.ts'
 import { mentionedBy, mentionedIn, mentionedInOverview } from './mentioned.ts'
-import { controlSlices, keep, likest, type Slice, slicesOf } from './slices.ts'
+import { controlSlices, keep, lean, likest, type Slice, slicesOf } from './slices.ts'
 
 export interface Limits {
   /** Of fewer calls the rules are run, and all is told, in less time than the page would take to draw what they found a second time. */
@@ -31,6 +31,8 @@ export class Telling {
   #base: Judged | null = null
   /** The last one judged. */
   #now: Judged | null = null
+  /** The last overview told. */
+  #shown: Overview | null = null
   /** Those the page has, the last one first. */
   #told: readonly Judged[] = []
   /** The one whose controls the page has. */
@@ -72,7 +74,8 @@ export class Telling {
     if (this.#now === null) return
     const overview: Overview = overviewOf(this.#now, this.#base ?? this.#now, look)
     this.#send(this.#crossing.mentioned((inventory) => mentionedInOverview(overview, inventory)))
-    this.#post({ of: 'overview', overview })
+    this.#post({ of: 'overview', overview: lean(overview, this.#shown) })
+    this.#shown = overview
   }
 
   /** Tells all of the last audit judged, slice by slice. Out: it has been told; not so where it has been judged anew meanwhile. */
