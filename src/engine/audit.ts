@@ -70,8 +70,10 @@ export interface JudgeOptions {
   readonly layoutOf?: Readonly<Record<string, string>>
 }
 
-/** All but the benchmarks, which only reports tell. Before the rules have run nothing is `checked`. */
+/** All but the benchmarks, which only reports tell. */
 export type Judged = Omit<Audit, 'controls'>
+/** Have the rules run? Each is told of, whatever it found. */
+export const isRuled = ({ checked }: Judged): boolean => checked.length > 0
 
 /** Judges everything at one moment. Cheap: moving the moment repeats only this. */
 export const judge = (evidence: Evidence, options: JudgeOptions): Audit =>

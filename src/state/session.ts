@@ -2,6 +2,7 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
+import type { Shown } from '../worker/assembly.ts'
 import type { Look, Overview } from '../report/overview/overview.ts'
 
 /** The user's corrections of what was detected: folder -> node, node or kubeconfig -> cluster, cluster -> distribution. */
@@ -11,14 +12,6 @@ export interface Corrections {
   readonly layoutOf: Readonly<Record<string, string>>
 }
 export const NO_CORRECTIONS: Corrections = { nodeOf: {}, clusterOf: {}, layoutOf: {} }
-/** What the page has of an audit. */
-export interface Shown {
-  readonly overview: Overview
-  /** Holes for what has not arrived. */
-  readonly inventory: Inventory
-  /** Null as long as only the overview of it is here. */
-  readonly audit: Audit | null
-}
 export interface Session {
   /** As judged at the moment of the drop. */
   readonly shown: Shown

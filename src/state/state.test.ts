@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Audit } from '../engine/audit.ts'
-import { NO_CORRECTIONS, type Session, type Shown } from './session.ts'
+import type { Shown } from '../worker/assembly.ts'
+import { NO_CORRECTIONS, type Session } from './session.ts'
 import { formatRoute, parseRoute, START } from './route.ts'
 import { hasRules, initial, isTold, type Ready, reduce } from './state.ts'
 import { createStore } from './store.ts'

@@ -4,7 +4,8 @@ import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory, ReadFault } from '../engine/inventory/inventory.ts'
 import type { Look, Overview } from '../report/overview/overview.ts'
 import type { Route } from './route.ts'
-import { type Corrections, NO_CORRECTIONS, type Session, type Shown } from './session.ts'
+import type { Shown } from '../worker/assembly.ts'
+import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 
 /** A file that was dropped and could not be read, and why: shown above the target. */
 export interface Refusal {

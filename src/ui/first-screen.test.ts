@@ -72,18 +72,18 @@ test.each(drops)('%s', async (_, files) => {
       const look = { cluster: id, node: null, soonDays: 30 }
       telling.judge({ at }, look)
       const plain = judgeWithoutRules(evidence, { at })
-      const first = assembly.judgement(false)
+      const first = assembly.shown(false)
       const own = overviewOf(plain, base, look)
       // Before the rules have run for any moment, and where they have.
       const known = first.overview.ruled ? overviewOf(audit, base, look) : own
       expect(firstScreen(first.overview, first.inventory, null)).toEqual(firstScreen(known, evidence.inventory, null))
       expect(drained(telling.rules(look))).toBe(true)
-      const told = assembly.judgement(true)
+      const told = assembly.shown(true)
       const whole = firstScreen(overviewOf(audit, base, look), evidence.inventory, audit)
       expect(firstScreen(told.overview, told.inventory, told.audit)).toEqual(whole)
     }
   }
-  const page = assembly.judgement(true)
+  const page = assembly.shown(true)
   const later = judge(evidence, { at: YEARS })
   expect({ ...page.audit, inventory: null }).toEqual({ ...later, controls: [], inventory: null })
   for (const index of later.calls.keys()) {

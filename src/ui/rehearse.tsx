@@ -2,7 +2,7 @@
 import { startTransition, use } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createController } from '../state/controller.ts'
-import type { Shown } from '../state/session.ts'
+import type { Shown } from '../worker/assembly.ts'
 import { START } from '../state/route.ts'
 import { type Action, initial, reduce } from '../state/state.ts'
 import { createStore } from '../state/store.ts'

@@ -33,7 +33,7 @@ interface Arriving {
 }
 
 /** What has arrived of an audit judged: its overview, and all of it where that is small. */
-export interface Judgement {
+export interface Shown {
   readonly overview: Overview
   readonly inventory: Inventory
   readonly audit: Audit | null
@@ -96,7 +96,7 @@ export class Assembly {
   }
 
   /** The last overview added, and where all of its audit has been (`told`) that. */
-  judgement(told: boolean): Judgement {
+  shown(told: boolean): Shown {
     return { overview: this.overview(), inventory: this.inventory(), audit: told ? this.finish() : null }
   }
 

@@ -7,7 +7,7 @@ import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 import type { Look, Overview } from '../report/overview/overview.ts'
-import { Assembly, type Judgement } from './assembly.ts'
+import { Assembly, type Shown } from './assembly.ts'
 import { EngineFailed, onFailure } from './engine-failed.ts'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
 import { NO_DROP, type Part, portTo, take, warmUp } from './spares.ts'
@@ -18,19 +18,19 @@ export interface Explained {
 }
 export interface AuditSession {
   /** As judged when it was opened. */
-  readonly shown: Judgement
+  readonly shown: Shown
   /** Files the browser would not open. */
   readonly unreadable: readonly string[]
   /** The audit has all that was found; of a large drop it has what the first screen speaks of, and holes for the rest. */
   readonly whole: boolean
   /** The same evidence at another moment, or with corrections. */
-  judge(options: JudgeOptions, look: Look): Promise<Judgement>
+  judge(options: JudgeOptions, look: Look): Promise<Shown>
   /** Another look at the last audit judged. */
   look(look: Look): Promise<Overview>
   /** All of the last audit judged; null where another moment has been asked for since. */
   audit(): Promise<Audit | null>
   /** The same with what the rules found. */
-  rules(look: Look): Promise<Judgement | null>
+  rules(look: Look): Promise<Shown | null>
   /** Every attempt behind one call (index into `Audit.calls`) of the last audit judged; and the inventory with what that speaks of. */
   explain(call: number): Promise<Explained>
   /** All that was found, slice by slice: whatever else is asked for meanwhile is answered between them. Tells which share has arrived. */
@@ -109,12 +109,12 @@ class Engine {
     const answer = await this.#ask({ do: 'read', files, options, look, helper }, helper === null ? [] : [helper])
     const { unreadable, whole, told } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false, told: false }
     this.#whole = whole
-    return { shown: this.#assembly.judgement(told), unreadable, whole }
+    return { shown: this.#assembly.shown(told), unreadable, whole }
   }
 
-  async judge(options: JudgeOptions, look: Look): Promise<Judgement> {
+  async judge(options: JudgeOptions, look: Look): Promise<Shown> {
     const answer = await this.#ask({ do: 'judge', options, look })
-    return this.#assembly.judgement(answer.kind === 'judged' && answer.told)
+    return this.#assembly.shown(answer.kind === 'judged' && answer.told)
   }
 
   async look(look: Look): Promise<Overview> {
@@ -127,9 +127,9 @@ class Engine {
     return answer.kind === 'told' && answer.told ? this.#assembly.finish() : null
   }
 
-  async rules(look: Look): Promise<Judgement | null> {
+  async rules(look: Look): Promise<Shown | null> {
     const answer = await this.#ask({ do: 'rules', look })
-    return answer.kind === 'told' && answer.told ? this.#assembly.judgement(true) : null
+    return answer.kind === 'told' && answer.told ? this.#assembly.shown(true) : null
   }
 
   async explain(call: number): Promise<Explained> {

@@ -1,5 +1,5 @@
 /** Workers started before they are needed, one that reads and one for its arithmetic: to parse and compile their program is most of the time a small drop takes. */
-import { Assembly, type Judgement } from './assembly.ts'
+import { Assembly, type Shown } from './assembly.ts'
 // oxlint-disable-next-line import/default -- Vite makes the export.
 import AuditWorker from './audit.worker.ts?worker&inline'
 import type { Answer, Request, WorkerFile } from './protocol.ts'
@@ -12,7 +12,7 @@ let rehearsed: readonly WorkerFile[] = []
 export const NO_DROP = -1
 
 /** Starts the workers of the next drop, once the page has nothing better to do, and has them read `files` as if they were that; `done`: with what the page would be told. */
-export function warmUp(files = rehearsed, done: (shown: Judgement) => void = () => undefined): void {
+export function warmUp(files = rehearsed, done: (shown: Shown) => void = () => undefined): void {
   rehearsed = files
   if (spares.reader !== null) return
   const reader = spare('reader')
@@ -23,7 +23,7 @@ export function warmUp(files = rehearsed, done: (shown: Judgement) => void = () 
   // A drop that takes the worker hears it from then on.
   reader.onmessage = ({ data }: MessageEvent<Answer>) => {
     if (data.kind === 'slice') assembly.add(data.slice)
-    else if (data.kind === 'judged') done(assembly.judgement(true))
+    else if (data.kind === 'judged') done(assembly.shown(true))
   }
 }
 

@@ -16,7 +16,7 @@ const LOOK = { cluster: null, node: null, soonDays: 30 }
 function page() {
   const assembly = new Assembly()
   const telling = new Telling(evidence, (slice) => assembly.add(structuredClone(slice)), { few: 0, small: 0 })
-  const told = () => ({ ...assembly.judgement(true).audit, inventory: null })
+  const told = () => ({ ...assembly.shown(true).audit, inventory: null })
   return { assembly, telling, told }
 }
 const expected = (at: number) => ({ ...judge(evidence, { at }), controls: [], inventory: null })

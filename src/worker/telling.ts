@@ -2,7 +2,16 @@
  * What the page is told of one drop: first what it found, where that is little; of every audit the overview at once, and all of it in steps
  * that another wish may end.
  */
-import { type Audit, type Evidence, type Judged, type JudgeOptions, judgeWithoutRules, withControls, withRules } from '../engine/audit.ts'
+import {
+  type Audit,
+  type Evidence,
+  isRuled,
+  type Judged,
+  type JudgeOptions,
+  judgeWithoutRules,
+  withControls,
+  withRules,
+} from '../engine/audit.ts'
 import { drained } from '../engine/encoding/steps.ts'
 import { explain } from '../engine/verdicts/explain.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
@@ -18,8 +27,6 @@ export interface Limits {
   readonly small: number
 }
 const LIMITS: Limits = { few: 300, small: 5000 }
-
-const isRuled = ({ checked }: Judged): boolean => checked.length > 0
 
 export class Telling {
   readonly #evidence: Evidence
@@ -72,7 +79,7 @@ export class Telling {
   /** Tells another look at the last audit judged. */
   look(look: Look): void {
     if (this.#now === null) return
-    const overview: Overview = overviewOf(this.#now, this.#base ?? this.#now, look)
+    const overview = overviewOf(this.#now, this.#base ?? this.#now, look)
     this.#send(this.#crossing.mentioned((inventory) => mentionedInOverview(overview, inventory)))
     this.#post({ of: 'overview', overview: lean(overview, this.#shown) })
     this.#shown = overview

@@ -1,6 +1,5 @@
 /** What the diagram shows of one cluster: one drawn call a number, aggregated over instances, worst first. */
 import { push } from '../../engine/encoding/maps.ts'
-import { drained } from '../../engine/encoding/steps.ts'
 import type { Judged } from '../../engine/audit.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { NoteId } from '../../text/diagram.ts'
@@ -81,11 +80,7 @@ export interface DrawnExtra {
 }
 
 /** In: an audit, a cluster of it (the first if null), and how many days count as soon. */
-export const diagramModel = (audit: Judged, cluster: string | null, soonDays: number): DiagramModel =>
-  drained(modelSteps(audit, cluster, soonDays))
-
-/** The same in steps: of ten thousand nodes each takes some milliseconds. */
-export function* modelSteps(audit: Judged, cluster: string | null, soonDays: number): Generator<undefined, DiagramModel> {
+export function diagramModel(audit: Judged, cluster: string | null, soonDays: number): DiagramModel {
   const facts = audit.clusters.find((c) => c.id === cluster) ?? audit.clusters[0]
   const id = facts?.id ?? ''
   const own: Call[] = []
@@ -95,16 +90,13 @@ export function* modelSteps(audit: Judged, cluster: string | null, soonDays: num
     own.push(call)
     push(bySlot, slotOf(call), index)
   }
-  yield
   const known = authorities(audit, own)
   const plain = facts?.layout === 'mutual-tls'
   const calls = {} as Record<CallSlot, DrawnCall>
   for (const slot of CALL_SLOTS) {
-    yield
     const call = drawn(audit, known, slot, bySlot.get(slot) ?? [], soonDays)
     calls[slot] = plain ? { ...call, state: 'absent', note: null } : call
   }
-  yield
   const extras = extrasOf(audit, known, bySlot.get(null) ?? [], soonDays, plain)
   return {
     cluster: id,

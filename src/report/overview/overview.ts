@@ -1,12 +1,11 @@
 /**
- * What the first screen shows of an audit, whatever the size of that: made where the audit is, in steps, so that the page need not wait
+ * What the first screen shows of an audit, whatever the size of that: made where the audit is, so that the page need not wait
  * for every call of a fleet. Plain data: survives structuredClone.
  */
-import type { Audit, Judged } from '../../engine/audit.ts'
+import { type Audit, isRuled, type Judged } from '../../engine/audit.ts'
 import { once } from '../../engine/encoding/maps.ts'
-import { drained } from '../../engine/encoding/steps.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
-import { type DiagramModel, drawnCalls, modelSteps } from '../diagram/model.ts'
+import { type DiagramModel, diagramModel, drawnCalls } from '../diagram/model.ts'
 import { kubelets } from '../diagram/places.ts'
 import { type Death, deathsOf } from './deaths.ts'
 import { brokenElsewhere, type Elsewhere, worstCluster } from './elsewhere.ts'
@@ -53,45 +52,39 @@ export interface Overview {
 
 /** What is made of an audit once: kept as long as the calls it was made of, for as long as nothing of `parts` changes. */
 function kept<Of extends readonly unknown[], T>(
-  make: (audit: Judged, ...of: Of) => Generator<unknown, T>,
+  make: (audit: Judged, ...of: Of) => T,
   parts: (audit: Judged, ...of: Of) => readonly unknown[],
 ) {
   const last = new WeakMap<Audit['calls'], { readonly by: readonly unknown[]; readonly made: T }>()
-  return function* (audit: Judged, ...of: Of): Generator<unknown, T> {
+  return (audit: Judged, ...of: Of): T => {
     const by = parts(audit, ...of)
     const known = last.get(audit.calls)
     if (known?.by.every((one, i) => one === by[i])) return known.made
-    const made = yield* make(audit, ...of)
+    const made = make(audit, ...of)
     last.set(audit.calls, { by, made })
     return made
   }
 }
-/** One step. */
-const whole = <Of extends readonly unknown[], T>(make: (audit: Judged, ...of: Of) => T) =>
-  function* (audit: Judged, ...of: Of): Generator<unknown, T> {
-    yield
-    return make(audit, ...of)
-  }
 
-const keptWorst = kept(whole(worstCluster), ({ clusters }) => [clusters])
+const keptWorst = kept(worstCluster, ({ clusters }) => [clusters])
 const keptModel = kept(
-  (audit, node: string | null, cluster: string | null, soonDays: number) => modelSteps(onlyNode(audit, node), cluster, soonDays),
+  (audit, node: string | null, cluster: string | null, soonDays: number) => diagramModel(onlyNode(audit, node), cluster, soonDays),
   ({ at, clusters, inventory }, ...of) => [at, clusters, inventory, ...of],
 )
-const keptFindings = kept(whole(listFindings), ({ findings }, cluster) => [findings, cluster])
-const keptDeaths = kept(whole(deathsOf), ({ inventory }, base, cluster) => [inventory, base.calls, cluster])
-const keptElsewhere = kept(whole(brokenElsewhere), ({ clusters }, cluster) => [clusters, cluster])
-const keptSettlers = kept(whole(settlers), ({ coverage }, cluster) => [coverage, cluster])
+const keptFindings = kept(listFindings, ({ findings }, cluster) => [findings, cluster])
+const keptDeaths = kept(deathsOf, ({ inventory }, base, cluster) => [inventory, base.calls, cluster])
+const keptElsewhere = kept(brokenElsewhere, ({ clusters }, cluster) => [clusters, cluster])
+const keptSettlers = kept(settlers, ({ coverage }, cluster) => [coverage, cluster])
 
-/** In: an audit, the one at the moment of the drop, and what is looked at. In steps of some milliseconds of ten thousand nodes. */
-export function* overviewSteps(audit: Judged, base: Judged, asked: Look): Generator<unknown, Overview> {
+/** In: an audit, the one at the moment of the drop, and what is looked at. */
+export function overviewOf(audit: Judged, base: Judged, asked: Look): Overview {
   const node = asked.node !== null && nodesOf(audit.clusters).has(asked.node) ? asked.node : null
-  const chosen = asked.cluster ?? (yield* keptWorst(base))
-  const model = yield* keptModel(audit, node, chosen, asked.soonDays)
+  const chosen = asked.cluster ?? keptWorst(base)
+  const model = keptModel(audit, node, chosen, asked.soonDays)
   const shown = audit.clusters.find(({ id }) => id === model.cluster)
   return {
     at: audit.at,
-    ruled: audit.checked.length > 0,
+    ruled: isRuled(audit),
     asked,
     node,
     clusters: audit.clusters.map(({ id, layout, version, nodes, controlPlanes }) => ({
@@ -109,14 +102,12 @@ export function* overviewSteps(audit: Judged, base: Judged, asked: Look): Genera
         return first === undefined || call === undefined ? [] : [[first, call] as const]
       }),
     ),
-    findings: yield* keptFindings(audit, model.cluster),
-    deaths: yield* keptDeaths(audit, base, model.cluster),
-    elsewhere: yield* keptElsewhere(audit, model.cluster),
-    settlers: yield* keptSettlers(audit, model.cluster),
+    findings: keptFindings(audit, model.cluster),
+    deaths: keptDeaths(audit, base, model.cluster),
+    elsewhere: keptElsewhere(audit, model.cluster),
+    settlers: keptSettlers(audit, model.cluster),
   }
 }
-/** The same at one go. */
-export const overviewOf = (audit: Judged, base: Judged, asked: Look): Overview => drained(overviewSteps(audit, base, asked))
 
 const nodesOf = (clusters: Audit['clusters']): ReadonlySet<string> =>
   once(named, clusters, () => {
