@@ -13,7 +13,7 @@ import type { CertificateId } from './x509/certificate.ts'
 /**
  * Reads one drop. Rejects only with the signal's reason; what cannot be read is a fault in the inventory.
  * `arithmetic` is done on this thread unless the caller has a better place for it; `meanwhile` is told what was found before the last
- * signatures are answered: who signed what is not in it yet.
+ * signatures and digests are answered: who signed what, and the digests of files, are not in it yet.
  */
 export async function read(
   files: AsyncIterable<InputFile> | Iterable<InputFile>,
@@ -49,7 +49,7 @@ export async function read(
     onProgress: (done, total) => onProgress?.({ phase: 'verify', done, total, file: null, verified: done }),
   })
   meanwhile?.(inventory)
-  const signatures = await verified
+  const [signatures] = await Promise.all([verified, intake.digested()])
   for (const { id } of certificates) signers.push(signatures.signers(id))
   const { unasked } = signatures
   const left = unasked === null ? [] : (locations[unasked] ?? []).slice(0, 1)

@@ -41,18 +41,19 @@ test('answers keep to their questions', async () => {
   port1.close()
 })
 
-test('signatures are answered behind what was asked after them: reading waits for keys and digests, and not for them', async () => {
+test('signatures and digests are answered behind what was asked after them: reading waits for keys, and not for them', async () => {
   const { port1, port2 } = new MessageChannel()
   const served = arithmeticBehind(port1)
   const { inventory } = await read([{ path: 'cp1.tgz', bytes: archive }])
   const ca = inventory.certificates.find(({ isCA }) => isCA)!
   const order: string[] = []
-  // So many of them that they go out before the digest is asked for.
+  // So many of them that they go out before the key is asked for.
   const signatures = Array.from({ length: 300 }, () => served.verify(ca, ca.publicKey).then(() => order.push('signature')))
   const digest = served.digest(archive).then(() => order.push('digest'))
+  const key = served.readKey(Uint8Array.of(0x30, 3, 2, 1, 1)).then(() => order.push('key'))
   serveArithmetic(port2)
-  await Promise.all([...signatures, digest])
-  expect(order.indexOf('digest')).toBe(0)
+  await Promise.all([...signatures, digest, key])
+  expect(order.indexOf('key')).toBe(0)
   port1.close()
 })
 
@@ -66,5 +67,20 @@ test('what was asked is answered before the far side is told that there is no mo
   expect(digests.at(-1)).toBe(await HERE.digest(texts[299]!))
   port1.postMessage(NO_MORE)
   await finished
+  port1.close()
+})
+
+test('while the far side has work, what is asked waits for a full message', async () => {
+  const { port1, port2 } = new MessageChannel()
+  let messages = 0
+  port2.onmessage = () => void messages++
+  const silent = arithmeticBehind(port1)
+  for (let i = 0; i < 20; i++) {
+    void silent.readKey(Uint8Array.of(i))
+    await new Promise((resolve) => setTimeout(resolve, 2))
+  }
+  expect(messages).toBe(2)
+  for (let i = 0; i < 256; i++) void silent.readKey(Uint8Array.of(i))
+  await expect.poll(() => messages).toBe(3)
   port1.close()
 })

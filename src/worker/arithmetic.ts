@@ -6,7 +6,7 @@ import { SIGNATURE_ALGORITHMS } from '../engine/x509/signature.ts'
 /** Tasks of one message at most. */
 const BATCH = 256
 /** Octets of one message, but for a task that has more by itself. */
-const BATCH_OCTETS = 512 << 10
+const BATCH_OCTETS = 256 << 10
 /** What may wait behind the port. Beyond it the one that reads is the less busy of the two, and does the task itself: nothing piles up. */
 const WAITING_OCTETS = 8 << 20
 /** The same before the first answer: a worker takes a tenth of a second to start. */
@@ -31,7 +31,7 @@ interface Batch {
   readonly id: number
   /** Nobody waits for it who has anything else to do. */
   readonly late: boolean
-  /** Those of the tasks, one after the other. */
+  /** Those of the tasks, one after the other; behind them may be more. */
   readonly octets: Uint8Array<ArrayBuffer>
   readonly rows: Int32Array<ArrayBuffer>
   /** Keys not sent before; all that were sent are numbered in their order. */
@@ -91,13 +91,22 @@ export function serveArithmetic(port: MessagePort, finished: () => void = () => 
 
 type Answered = (answer: never) => void
 
+/** Messages of one lane under way, so that the far side has the next one when it has answered the last. */
+const UNDER_WAY = 2
+
 /** What is asked and not yet sent: copied at once. */
 class Outgoing {
+  readonly isLate: boolean
   readonly #rows = new Int32Array(ROW * BATCH)
   #octets = new Uint8Array(BATCH_OCTETS)
   #waiting: Answered[] = []
   #size = 0
+  /** Messages that are not answered. */
+  underWay = 0
 
+  constructor(isLate: boolean) {
+    this.isLate = isLate
+  }
   get empty(): boolean {
     return this.#waiting.length === 0
   }
@@ -118,27 +127,26 @@ class Outgoing {
     this.#rows.set(verify, row + 2)
     this.#waiting.push(answered)
   }
-  /** All of it. */
-  take(): Pick<Batch, 'octets' | 'rows'> & { readonly waiting: readonly Answered[] } {
-    const taken = {
-      octets: this.#octets.slice(0, this.#size),
-      rows: this.#rows.slice(0, ROW * this.#waiting.length),
-      waiting: this.#waiting,
-    }
-    // Private keys were among them.
-    this.#octets.fill(0, 0, this.#size)
+  /** All of it; the octets are no longer held here, private keys among them. */
+  take(): Pick<Batch, 'octets' | 'rows'> & { readonly waiting: readonly Answered[]; readonly size: number } {
+    const waiting = this.#waiting
+    const taken = { octets: this.#octets, rows: this.#rows.slice(0, ROW * waiting.length), waiting, size: this.#size }
+    this.#octets = new Uint8Array(BATCH_OCTETS)
     this.#waiting = []
     this.#size = 0
     return taken
   }
 }
 
-/** The near side. What is asked is sent when there is enough of it or the one that reads lets messages in; signatures are late. */
+/**
+ * The near side. What is asked is sent when it fills a message, or when little is under way (Nagle, RFC 896): the far side is never without
+ * work, and messages are few. Signatures and digests are late: reading goes on without them.
+ */
 export function arithmeticBehind(port: MessagePort): Arithmetic {
-  const sent = new Map<number, { readonly waiting: readonly Answered[]; readonly size: number }>()
+  const sent = new Map<number, { readonly waiting: readonly Answered[]; readonly size: number; readonly out: Outgoing }>()
   const numbers = new Map<string, number>()
-  const soon = new Outgoing()
-  const late = new Outgoing()
+  const soon = new Outgoing(false)
+  const late = new Outgoing(true)
   let keys: PublicKey[] = []
   let outside = 0
   let batches = 0
@@ -151,30 +159,35 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
     started = true
     sent.delete(id)
     outside -= batch.size
+    batch.out.underWay--
     const { waiting } = batch
     for (let i = 0; i < waiting.length; i++) waiting[i]!(answers[i] as never)
+    flushIfFew(batch.out)
   }
   const flush = (out: Outgoing): void => {
-    if (out.empty) return
-    const { octets, rows, waiting } = out.take()
+    const { octets, rows, waiting, size } = out.take()
     const id = batches++
-    sent.set(id, { waiting, size: octets.length })
-    const isLate = out === late
+    sent.set(id, { waiting, size, out })
+    out.underWay++
+    const { isLate } = out
     port.postMessage({ id, late: isLate, octets, rows, keys: isLate ? keys : [] } satisfies Batch, [octets.buffer])
     if (isLate) keys = []
   }
+  const flushIfFew = (out: Outgoing): void => {
+    if (!out.empty && out.underWay < UNDER_WAY) flush(out)
+  }
   const later = (): void => {
     timed = false
-    flush(soon)
-    flush(late)
+    flushIfFew(soon)
+    flushIfFew(late)
   }
   const send = <T>(out: Outgoing, bytes: Uint8Array<ArrayBuffer>, task: number, verify: Verify = NOTHING): Promise<T> =>
     new Promise<T>((answered) => {
-      if (!out.fits(bytes)) flush(out)
+      if (!out.fits(bytes) && !out.empty) flush(out)
       outside += bytes.length
       out.add(bytes, task, verify, answered)
       if (out.full) flush(out)
-      else if (!timed) {
+      else if (!timed && out.underWay < UNDER_WAY) {
         timed = true
         setTimeout(later)
       }
@@ -189,7 +202,7 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
   }
   const busy = (): boolean => outside > (started ? WAITING_OCTETS : WAITING_AT_FIRST)
   return {
-    digest: (bytes) => (busy() ? HERE.digest(bytes) : send(soon, bytes, DIGEST)),
+    digest: (bytes) => (busy() ? HERE.digest(bytes) : send(late, bytes, DIGEST)),
     readKey: (der) => (busy() ? HERE.readKey(der) : send(soon, der, READ_KEY)),
     verify: (child, key) => {
       if (busy()) return HERE.verify(child, key)

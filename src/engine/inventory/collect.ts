@@ -69,11 +69,14 @@ export class Intake {
     }
   }
 
-  /** Waits for digests and keys; nothing can be added afterwards. */
-  async finish(): Promise<Found> {
+  /** Waits for keys; nothing can be added afterwards. The files have their digests when `digested` has been waited for. */
+  finish(): Promise<Found> {
     this.#alike.forget()
-    for (const [i, digest] of this.#digests.entries()) (this.#digested[i] as Mutable<FileFacts>).sha256 = await digest
     return this.#collector.finish(this.#files)
+  }
+
+  async digested(): Promise<void> {
+    for (const [i, digest] of this.#digests.entries()) (this.#digested[i] as Mutable<FileFacts>).sha256 = await digest
   }
 
   #tell(item: UnpackedFile): Pick<Told, 'digest' | 'readAs'> {
