@@ -5,11 +5,13 @@ import { LONGEST_SHORT, shortText } from './short-text.ts'
 export const BLOCK = 512
 const utf8 = new TextDecoder()
 
-/** A field that ends at its first NUL, or is full. */
-export function text(block: Uint8Array, start: number, length: number): string {
+const SLASH = 47
+/** A field that ends at its first NUL, or is full; without what it may end with. */
+export function text(block: Uint8Array, start: number, length: number, without = 0): string {
   let end = start
   let octets = 0
   for (const most = start + length; end < most && block[end] !== 0; end++) octets |= block[end] as number
+  if (end - start > 1 && block[end - 1] === without) end--
   if (end === start) return ''
   return octets < 0x80 && end - start <= LONGEST_SHORT ? shortText(block, start, end) : utf8.decode(block.subarray(start, end))
 }
@@ -98,8 +100,9 @@ export function ownersOf(): (block: Uint8Array, start: number) => Owners {
   }
 }
 
+/** Without the slash at the end that a directory's name has. */
 export function nameOf(block: Uint8Array, from: number, ustar: boolean): string {
-  const name = text(block, from, 100)
+  const name = text(block, from, 100, SLASH)
   const prefix = ustar && block[from + 263] === 48 ? text(block, from + 345, 155) : ''
   return prefix === '' ? name : `${prefix}/${name}`
 }

@@ -1,10 +1,9 @@
 /** Every signature of a drop, verified once: which pairs of child and issuer are worth asking, and the answers for `build.ts`. */
-import { push } from '../encoding/maps.ts'
 import { BUDGET } from '../encoding/budget.ts'
 import type { Arithmetic } from '../x509/arithmetic.ts'
 import type { Certificate, CertificateId, PublicKey } from '../x509/certificate.ts'
 import { ED25519_AGAIN, verifyCost } from '../x509/signature-cost.ts'
-import { comparableName } from './pool.ts'
+import { candidateIssuers, type Candidates } from './candidates.ts'
 import type { SignatureAnswer, Signatures } from './signatures.ts'
 
 export type Verify = Arithmetic['verify']
@@ -25,24 +24,20 @@ type Purse = Record<'signatureCost' | 'guessCost', number>
 /** One child, the keys it may have been signed with, and what they answered. */
 class Question {
   readonly child: Certificate
-  /** Most plausible first. */
-  readonly #issuers: readonly Certificate[]
-  /** The first issuer of each key. */
-  readonly #bearers: readonly Certificate[]
+  readonly #candidates: Candidates
   /** In the order of the keys; null of one that was not asked. Nearly every child has one. */
   #answers: (SignatureAnswer | null)[] = []
   /** One of them signed it: those behind it did not. */
   #signed = false
 
-  constructor(child: Certificate, issuers: readonly Certificate[]) {
+  constructor(child: Certificate, candidates: Candidates) {
     this.child = child
-    this.#issuers = issuers
-    this.#bearers = bearersOf(issuers)
+    this.#candidates = candidates
   }
 
   /** The key to ask in a round; null where nothing is left to ask. */
   key(round: number): PublicKey | null {
-    return this.#signed ? null : (this.#bearers[round]?.publicKey ?? null)
+    return this.#signed ? null : (this.#candidates.bearers[round]?.publicKey ?? null)
   }
   take(round: number, answer: SignatureAnswer): void {
     if (round === 0) this.#answers = [answer]
@@ -53,25 +48,24 @@ class Question {
     this.#signed = answer === 'valid'
   }
   get settled(): boolean {
-    return !this.#answers.includes(null) && (this.#signed || this.#answers.length === this.#bearers.length)
+    return !this.#answers.includes(null) && (this.#signed || this.#answers.length === this.#candidates.bearers.length)
   }
   answerOf(spki: string): SignatureAnswer | null {
-    const place = this.#bearers.findIndex(({ publicKey }) => publicKey.spki === spki)
+    const place = this.#candidates.bearers.findIndex(({ publicKey }) => publicKey.spki === spki)
     return place < 0 ? null : place < this.#answers.length ? (this.#answers[place] ?? null) : this.#signed ? 'invalid' : null
   }
-  get signers(): CertificateId[] {
-    const keys = this.#answers.flatMap((answer, i) => (SIGNED.has(answer) ? [this.#bearers[i]?.publicKey.spki] : []))
-    return this.#issuers.filter(({ publicKey }) => keys.includes(publicKey.spki)).map(({ id }) => id)
+  get signers(): readonly CertificateId[] {
+    const { issuers, bearers } = this.#candidates
+    const keys = this.#answers.flatMap((answer, i) => (SIGNED.has(answer) ? [bearers[i]!.publicKey.spki] : []))
+    const [key] = keys
+    if (key === undefined) return NONE
+    return keys.length === 1
+      ? this.#candidates.bearing(key)
+      : issuers.filter(({ publicKey }) => keys.includes(publicKey.spki)).map(({ id }) => id)
   }
 }
 const SIGNED: ReadonlySet<SignatureAnswer | null> = new Set(['valid', 'insecure'] as const)
-
-function bearersOf(issuers: readonly Certificate[]): readonly Certificate[] {
-  if (issuers.length < 2) return issuers
-  const keys = new Set<string>()
-  const bearers = issuers.filter(({ publicKey: { spki } }) => keys.size < keys.add(spki).size)
-  return bearers.length === issuers.length ? issuers : bearers
-}
+const NONE: readonly CertificateId[] = []
 
 /**
  * `certificates` are indexed by id. Each child asks its candidate keys one by one until one answers `valid`: a signature has one key, so the
@@ -117,75 +111,6 @@ async function ask(question: Question, round: number, verify: Verify, purse: Pur
   const answer = await verify(question.child, key)
   if (key.algorithm === 'Ed25519' && answer === 'invalid') purse[paidBy] -= ED25519_AGAIN
   question.take(round, answer)
-}
-
-/** Certificates by a key of theirs, in the order of their ids; and within each group those of one key identifier. */
-class Groups {
-  readonly #groups = new Map<string, Certificate[]>()
-  readonly #within = new Map<string, Map<string, Certificate[]>>()
-
-  constructor(certificates: readonly Certificate[], key: (certificate: Certificate) => string | null) {
-    for (const certificate of certificates) {
-      const name = key(certificate)
-      if (name === null) continue
-      push(this.#groups, name, certificate)
-      if (certificate.subjectKeyId === null) continue
-      let within = this.#within.get(name)
-      if (within === undefined) this.#within.set(name, (within = new Map()))
-      push(within, certificate.subjectKeyId, certificate)
-    }
-  }
-
-  /** At most so many of a group, the likeliest issuers of a child first: by key identifier, then by where they were found, since an issuer lies beside what it signed. */
-  nearest(child: Certificate, name: string | null, most: number): readonly Certificate[] {
-    const group = name === null ? undefined : this.#groups.get(name)
-    if (name === null || group === undefined || group.length < 2) return group ?? []
-    const fitting = child.authorityKeyId === null ? [] : (this.#within.get(name)?.get(child.authorityKeyId) ?? [])
-    const found: Certificate[] = []
-    around(fitting, child.id, most, found)
-    around(group, child.id, most, found)
-    return found
-  }
-}
-
-/** Adds the certificates nearest to an id, nearest first, until there are so many; they are in the order of their ids. */
-function around(certificates: readonly Certificate[], id: CertificateId, most: number, found: Certificate[]): void {
-  let [low, high] = [0, certificates.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((certificates[middle] as Certificate).id < id) low = middle + 1
-    else high = middle
-  }
-  const known = found.length
-  let before = low - 1
-  for (let after = low; found.length < most; ) {
-    const [a, b] = [certificates[before], certificates[after]]
-    if (a === undefined && b === undefined) break
-    const isBefore = b === undefined || (a !== undefined && id - a.id <= b.id - id)
-    const next = (isBefore ? a : b) as Certificate
-    if (isBefore) before--
-    else after++
-    if (known === 0 || found.lastIndexOf(next, known - 1) < 0) found.push(next)
-  }
-}
-
-/**
- * Candidate issuers of a child: those that bear its issuer's name octet by octet, and behind them, as hints for the explanation, those whose
- * name reads the same or whose key identifier fits.
- */
-function candidateIssuers(certificates: readonly Certificate[]): (child: Certificate) => readonly Certificate[] {
-  const bySubject = new Groups(certificates, ({ subject }) => subject.der)
-  const byReading = new Groups(certificates, ({ subject }) => comparableName(subject))
-  const byKeyId = new Groups(certificates, ({ subjectKeyId }) => subjectKeyId)
-  return (child) => {
-    const named = bySubject.nearest(child, child.issuer.der, BUDGET.candidateIssuers)
-    const hints = [
-      byKeyId.nearest(child, child.authorityKeyId, BUDGET.hintedIssuers),
-      byReading.nearest(child, comparableName(child.issuer), BUDGET.hintedIssuers),
-    ]
-    // Nearly always they are among those named so.
-    return hints.every((few) => few.every((one) => named.includes(one))) ? named : [...new Set([...named, ...hints.flat()])]
-  }
 }
 
 const signaturesOf = (certificates: readonly Certificate[], questions: readonly Question[]): Signatures => ({
