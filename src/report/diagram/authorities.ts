@@ -1,6 +1,6 @@
 /** Who signed what, for the eye: the keys that sign, each with its letter, hue and tag. Identity is the key, never the name. */
 import type { Judged } from '../../engine/audit.ts'
-import { push } from '../../engine/encoding/maps.ts'
+import { once, push } from '../../engine/encoding/maps.ts'
 import type { Call, Half, Presented } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
 import type { AuthorityHue } from './palette.ts'
@@ -41,11 +41,22 @@ export function signerKey(audit: Judged, presented: Presented | null, half: Half
 export function verifyingKeys(audit: Judged, call: Call): readonly string[] {
   if (call.server && call.server.keys.length > 0) return call.server.keys
   const file = call.providerAcceptsClient.trusts?.file
-  const named = file
-    ? audit.inventory.keys.flatMap((key) => (key.spki !== null && key.locations.some((l) => l.file === file) ? [key.spki] : []))
-    : []
+  const named = file ? (keysByFile(audit.inventory.keys).get(file) ?? []) : []
   return named.length > 0 ? named : call.status === 'trusted' ? (call.client?.keys ?? []) : []
 }
+
+type Keys = Judged['inventory']['keys']
+/** A fleet has a key for each node, and each call of a service account asks. */
+const keysByFile = (keys: Keys): ReadonlyMap<string, readonly string[]> =>
+  once(byFile, keys, () => {
+    const files = new Map<string, string[]>()
+    // Not all of them may have arrived yet: `forEach` passes over what has not.
+    keys.forEach(({ spki, locations }) => {
+      if (spki !== null) for (const file of new Set(locations.map((at) => at.file))) push(files, file, spki)
+    })
+    return files
+  })
+const byFile = new WeakMap<Keys, ReadonlyMap<string, readonly string[]>>()
 
 const ROLE_OF = (call: Call, end: 'client' | 'server'): AuthorityRole => {
   if (call.edge === 'kube-apiserver->extension-apiserver') return end === 'client' ? 'front-proxy' : 'other'
