@@ -88,23 +88,29 @@ export const withControls = (evidence: Evidence, judged: Judged): Audit => ({
 export function judgeWithoutRules(evidence: Evidence, options: JudgeOptions): Judged {
   const { inventory } = evidence
   const { clusters, calls, findings, coverage } = judgeCalls(evidence, options)
-  return { at: options.at, inventory, clusters, calls, findings: inOrder(findings, [], unreadIn(inventory)), checked: [], coverage }
+  return { at: options.at, inventory, clusters, calls, findings: unruled(findings, inventory), checked: [], coverage }
 }
 
 /** The same with what the rules find, rule by rule. */
 export function* withRules(evidence: Evidence, judged: Judged): Generator<undefined, Judged> {
   const { clusters, calls, at, inventory } = judged
   const { findings, checked } = yield* lint(evidence, clusters, calls, at)
-  const faults = judged.findings.filter(({ kind }) => kind === 'verdict')
-  return { ...judged, findings: inOrder(faults, findings, unreadIn(inventory)), checked }
+  return { ...judged, findings: ruled(judged.findings, findings, inventory), checked }
 }
 
-/** Why calls fail, what the rules found, what could not be read. */
-const inOrder = (faults: readonly Finding[], rules: readonly Finding[], unread: readonly Finding[]): readonly Finding[] => [
-  ...faults,
-  ...rules,
-  ...unread,
-]
+/** Why calls fail, what the rules found, what could not be read: the same list where it is made of the same ones. */
+function ruled(plain: readonly Finding[], rules: readonly Finding[], inventory: Inventory): readonly Finding[] {
+  const known = ruledLists.get(plain)
+  if (known?.rules === rules) return known.all
+  const all = [...plain.filter(({ kind }) => kind === 'verdict'), ...rules, ...unreadIn(inventory)]
+  ruledLists.set(plain, { rules, all })
+  return all
+}
+const ruledLists = new WeakMap<readonly Finding[], { readonly rules: readonly Finding[]; readonly all: readonly Finding[] }>()
+/** Before the rules have run. */
+const unruled = (faults: readonly Finding[], inventory: Inventory): readonly Finding[] =>
+  once(unruledLists, faults, () => [...faults, ...unreadIn(inventory)])
+const unruledLists = new WeakMap<readonly Finding[], readonly Finding[]>()
 /** The same at every moment. */
 const unreadIn = (inventory: Inventory): readonly ReadFinding[] =>
   once(unread, inventory, () =>
