@@ -2,7 +2,7 @@
 import type { SettingUse } from '../cluster/cluster.ts'
 import type { VerdictFinding } from '../finding.ts'
 import type { CertificateId } from '../x509/certificate.ts'
-import type { Span } from './search.ts'
+import type { Span } from './span.ts'
 import type { Call, Fault, Half } from './verdict.ts'
 
 interface Cause {

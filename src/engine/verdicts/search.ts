@@ -7,31 +7,9 @@ import type { PathSearch } from '../path/fault.ts'
 import type { Signatures } from '../path/signatures.ts'
 import type { Certificate, CertificateId } from '../x509/certificate.ts'
 import type { LoadedBundle } from './loaders.ts'
+import { Span } from './span.ts'
 
 export type Usage = 'serverAuth' | 'clientAuth'
-
-/** The stretch of moments for which what was just judged holds: every date looked at cuts it. */
-export class Span {
-  from = Number.NEGATIVE_INFINITY
-  to = Number.POSITIVE_INFINITY
-
-  reset(): void {
-    this.from = Number.NEGATIVE_INFINITY
-    this.to = Number.POSITIVE_INFINITY
-  }
-
-  /** Holds for [from, to) at most. */
-  within(from: number, to: number): void {
-    if (from > this.from) this.from = from
-    if (to < this.to) this.to = to
-  }
-
-  /** Something changes at this moment. */
-  cut(moment: number, at: number): void {
-    if (moment <= at) this.within(moment, Number.POSITIVE_INFINITY)
-    else this.within(Number.NEGATIVE_INFINITY, moment)
-  }
-}
 
 /** A search made once for equal material. */
 interface Kept {

@@ -39,7 +39,7 @@ export function drawn(audit: Judged, known: Authorities, slot: CallSlot, indexes
   rows.sort((a, b) => a.rank - b.rank || (a.until === b.until ? a.index - b.index : a.until - b.until))
   const lead = rows[0] ?? null
   const state = DRAWN_STATES[lead?.rank ?? -1] ?? unknown
-  const days = end === Infinity ? null : Math.floor((end - at) / DAY)
+  const days = state === 'soon' ? Math.floor((end - at) / DAY) : null
   const keyPair = slot === '12' && lead !== null
   const own = (half: Half): DrawnState => (keyPair ? state : halfState(half, at, soonDays))
   // A half that is not made (no client credential is asked for) is drawn like the call it belongs to.

@@ -36,7 +36,7 @@ export interface DrawnCall {
   /** From how many nodes the broken ones are made. */
   readonly brokenCallers: number
   readonly soon: number
-  /** Days until the first of its trusted calls ends, null where none has an end. */
+  /** Where that is soon, days until the first of its calls ends. */
   readonly days: number | null
   readonly note: DiagramNote | null
 }

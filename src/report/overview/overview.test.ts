@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { fleetAudit } from '../../ui/testing/audit.ts'
+import { fleetAudit, studyAudit } from '../../ui/testing/audit.ts'
+import { DAY } from '../diagram/drawn-state.ts'
+import { diagramModel } from '../diagram/model.ts'
 import { overviewOf } from './overview.ts'
 
 const audit = fleetAudit(30, 2)
@@ -9,7 +11,7 @@ test('what is shown again is not made again', () => {
   const [first, second] = [overviewOf(audit, audit, LOOK), overviewOf(audit, audit, LOOK)]
   expect([second.model === first.model, second.findings === first.findings, second.deaths === first.deaths]).toEqual([true, true, true])
 })
-test('what the rules find later changes the findings alone, another moment the diagram', () => {
+test('what the rules find later changes the findings alone', () => {
   const first = overviewOf(audit, audit, LOOK)
   expect(first.ruled).toBe(false)
   const ruled = overviewOf(
@@ -20,7 +22,25 @@ test('what the rules find later changes the findings alone, another moment the d
   expect(ruled.ruled).toBe(true)
   expect(ruled.model).toBe(first.model)
   expect(ruled.findings).not.toBe(first.findings)
-  expect(overviewOf({ ...audit, at: audit.at + 1 }, audit, LOOK).model).not.toBe(first.model)
+})
+test.each([
+  ['of many nodes', audit],
+  ['of one', studyAudit()],
+])('%s: at another moment of the same calls the diagram is the one made anew, and the same object while it says the same', (_, one) => {
+  const ends = one.calls.flatMap(({ callerAcceptsServer, providerAcceptsClient }) => [
+    callerAcceptsServer.until,
+    providerAcceptsClient.until,
+  ])
+  const edges = [...new Set(ends)].flatMap((end) => (end === null ? [] : [-90 * DAY, -30 * DAY - 1, -30 * DAY, -DAY, -1, 0, 1].map((by) => end + by)))
+  let kept = 0
+  let last: unknown = null
+  for (const at of [one.at, ...edges, one.at + 1, ...edges.toSorted((a, b) => a - b)]) {
+    const { model } = overviewOf({ ...one, at }, one, LOOK)
+    expect(model).toEqual(diagramModel({ ...one, at }, LOOK.cluster, LOOK.soonDays))
+    if (model === last) kept++
+    last = model
+  }
+  expect(kept).toBeGreaterThan(0)
 })
 test('the worst call behind each drawn one is in it', () => {
   const { leads, model } = overviewOf(audit, audit, LOOK)

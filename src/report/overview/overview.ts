@@ -7,6 +7,7 @@ import { once } from '../../engine/encoding/maps.ts'
 import type { Call } from '../../engine/verdicts/verdict.ts'
 import { type DiagramModel, diagramModel, drawnCalls } from '../diagram/model.ts'
 import { kubelets } from '../diagram/places.ts'
+import { stretchOf } from '../diagram/stretch.ts'
 import { type Death, deathsOf } from './deaths.ts'
 import { brokenElsewhere, type Elsewhere, worstCluster } from './elsewhere.ts'
 import { type Listed, listFindings } from './findings.ts'
@@ -50,16 +51,17 @@ export interface Overview {
   readonly settlers: readonly string[]
 }
 
-/** What is made of an audit once: kept as long as the calls it was made of, for as long as nothing of `parts` changes. */
+/** What is made of an audit once: kept as long as the calls it was made of, for as long as nothing of `parts` changes and it `holds`. */
 function kept<Of extends readonly unknown[], T>(
   make: (audit: Judged, ...of: Of) => T,
   parts: (audit: Judged, ...of: Of) => readonly unknown[],
+  holds: (made: T, at: number) => boolean = () => true,
 ) {
   const last = new WeakMap<Audit['calls'], { readonly by: readonly unknown[]; readonly made: T }>()
   return (audit: Judged, ...of: Of): T => {
     const by = parts(audit, ...of)
     const known = last.get(audit.calls)
-    if (known?.by.every((one, i) => one === by[i])) return known.made
+    if (known?.by.every((one, i) => one === by[i]) && holds(known.made, audit.at)) return known.made
     const made = make(audit, ...of)
     last.set(audit.calls, { by, made })
     return made
@@ -68,8 +70,13 @@ function kept<Of extends readonly unknown[], T>(
 
 const keptWorst = kept(worstCluster, ({ clusters }) => [clusters])
 const keptModel = kept(
-  (audit, node: string | null, cluster: string | null, soonDays: number) => diagramModel(onlyNode(audit, node), cluster, soonDays),
-  ({ at, clusters, inventory }, ...of) => [at, clusters, inventory, ...of],
+  (audit, node: string | null, cluster: string | null, soonDays: number) => {
+    const shown = onlyNode(audit, node)
+    const model = diagramModel(shown, cluster, soonDays)
+    return { at: audit.at, model, stretch: stretchOf(shown, model, soonDays) }
+  },
+  ({ clusters, inventory }, ...of) => [clusters, inventory, ...of],
+  (made, at) => made.at === at || made.stretch.holds(at),
 )
 const keptFindings = kept(listFindings, ({ findings }, cluster) => [findings, cluster])
 const keptDeaths = kept(deathsOf, ({ inventory }, base, cluster) => [inventory, base.calls, cluster])
@@ -80,34 +87,45 @@ const keptSettlers = kept(settlers, ({ coverage }, cluster) => [coverage, cluste
 export function overviewOf(audit: Judged, base: Judged, asked: Look): Overview {
   const node = asked.node !== null && nodesOf(audit.clusters).has(asked.node) ? asked.node : null
   const chosen = asked.cluster ?? keptWorst(base)
-  const model = keptModel(audit, node, chosen, asked.soonDays)
+  const { model } = keptModel(audit, node, chosen, asked.soonDays)
   const shown = audit.clusters.find(({ id }) => id === model.cluster)
   return {
     at: audit.at,
     ruled: isRuled(audit),
     asked,
     node,
-    clusters: audit.clusters.map(({ id, layout, version, nodes, controlPlanes }) => ({
-      id,
-      layout,
-      version,
-      nodes: nodes.length,
-      controlPlanes: controlPlanes.length,
-    })),
+    clusters: headsOf(audit.clusters),
     kubelets: node === null || shown === undefined ? null : kubelets(shown.instances),
     model,
-    leads: new Map(
-      drawnCalls(model).flatMap(({ calls: [first] }) => {
-        const call = audit.calls[first ?? -1]
-        return first === undefined || call === undefined ? [] : [[first, call] as const]
-      }),
-    ),
+    leads: once(leads, model, () => leadsOf(model, audit.calls)),
     findings: keptFindings(audit, model.cluster),
     deaths: keptDeaths(audit, base, model.cluster),
     elsewhere: keptElsewhere(audit, model.cluster),
     settlers: keptSettlers(audit, model.cluster),
   }
 }
+
+/** A model is of the calls of one audit. */
+const leads = new WeakMap<DiagramModel, Overview['leads']>()
+const leadsOf = (model: DiagramModel, calls: Audit['calls']): Overview['leads'] =>
+  new Map(
+    drawnCalls(model).flatMap(({ calls: [first] }) => {
+      const call = calls[first ?? -1]
+      return first === undefined || call === undefined ? [] : [[first, call] as const]
+    }),
+  )
+
+const headsOf = (clusters: Audit['clusters']): readonly ClusterHead[] =>
+  once(heads, clusters, () =>
+    clusters.map(({ id, layout, version, nodes, controlPlanes }) => ({
+      id,
+      layout,
+      version,
+      nodes: nodes.length,
+      controlPlanes: controlPlanes.length,
+    })),
+  )
+const heads = new WeakMap<Audit['clusters'], readonly ClusterHead[]>()
 
 const nodesOf = (clusters: Audit['clusters']): ReadonlySet<string> =>
   once(named, clusters, () => {
