@@ -5,8 +5,9 @@
 import type { Audit } from '../engine/audit.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Overview } from '../report/overview/overview.ts'
+import { unlean } from './lean.ts'
 import { fromRun } from './runs.ts'
-import { EXPORTED, keep, type List, SHOWN, type Slice, unlean } from './slices.ts'
+import { EXPORTED, keep, type List, SHOWN, type Slice } from './slices.ts'
 
 type Lists = { readonly [K in keyof Inventory]: readonly unknown[] }
 const NOTHING: Inventory = {
@@ -51,9 +52,11 @@ export class Assembly {
       case 'overview':
         this.#overview = unlean(slice.overview, this.#overview)
         return
-      case 'frame':
-        this.#told = keep({ ...this.#put(SHOWN), at: slice.at, coverage: slice.coverage }, this.#told)
+      case 'frame': {
+        const coverage = slice.coverage ?? (this.#told[slice.against] ?? BEFORE).coverage
+        this.#told = keep({ ...this.#put(SHOWN), at: slice.at, coverage }, this.#told)
         return
+      }
       case 'inventory': {
         const { list, length, items, at } = slice
         let own = this.#arrived.get(list)

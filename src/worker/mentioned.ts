@@ -23,6 +23,8 @@ export interface Mentioned {
   readonly tokens: ReadonlySet<TokenId>
 }
 
+const NOTHING: Mentioned = { certificates: new Set(), keys: new Set(), tokens: new Set() }
+
 function faultIds(faults: readonly Fault[], into: Set<CertificateId>): void {
   for (const fault of faults) {
     if ('certificate' in fault && fault.certificate !== null) into.add(fault.certificate)
@@ -59,6 +61,7 @@ export function mentionedInOverview({ findings }: Overview, inventory: Inventory
  * headline, time bar and findings cannot be told.
  */
 export function mentionedBy({ calls, findings, inventory }: Judged, last: Judged | null): Mentioned {
+  if (calls === last?.calls && findings === last.findings) return NOTHING
   const { certificates, keys } = inventory
   const signers = new Set<CertificateId>()
   const others = new Set<CertificateId>()

@@ -10,6 +10,10 @@ type Changes = ReadonlyMap<string | 0, unknown>
 
 /** In: a list and one before it. Out: runs that make it, no more than `most` items in one that are new or differ. */
 export function* runsOf<T extends object>(next: readonly T[], last: readonly T[], most: number): Generator<Run<T>> {
+  if (next === last) {
+    if (next.length > 0) yield { from: 0, to: next.length }
+    return
+  }
   let places: Map<T, number> | null = null
   const placeOf = (item: T, likely: number): number => {
     if (last[likely] === item) return likely

@@ -5,8 +5,7 @@
 import type { Audit, Judged } from '../engine/audit.ts'
 import { once } from '../engine/encoding/maps.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
-import type { Finding } from '../engine/finding.ts'
-import type { Overview } from '../report/overview/overview.ts'
+import type { Lean } from './lean.ts'
 import type { Mentioned } from './mentioned.ts'
 import { type Run, runsOf } from './runs.ts'
 
@@ -47,8 +46,8 @@ export type Slice =
   | { readonly of: 'list'; readonly list: List; readonly first: boolean; readonly against: number; readonly runs: readonly Run<object>[] }
   /** What the first screen shows of an audit: sent before the rest of it. */
   | { readonly of: 'overview'; readonly overview: Lean }
-  /** The last of what is shown of an audit. */
-  | { readonly of: 'frame'; readonly at: number; readonly coverage: Audit['coverage'] }
+  /** The last of what is shown of an audit; `coverage` null where it is that of the one it differs from. */
+  | { readonly of: 'frame'; readonly at: number; readonly against: number; readonly coverage: Audit['coverage'] | null }
 
 /** Of directories the engine judges the modes; the page shows files. */
 const shown = (inventory: Inventory): Inventory =>
@@ -96,24 +95,6 @@ export function* mentionedSlices(inventory: Inventory, mentioned: Mentioned, sen
   }
 }
 
-/** An overview in which a finding that stood in the one before is the number of its row there: some name each file of a fleet. */
-export type Lean = Omit<Overview, 'findings'> & { readonly findings: readonly LeanRow[] }
-type LeanRow = Omit<Overview['findings'][number], 'finding'> & { readonly finding: Finding | number }
-
-/** In: an overview, and the one sent before it. */
-export function lean(overview: Overview, last: Overview | null): Lean {
-  const rows = new Map(last?.findings.map(({ finding }, row) => [finding, row]))
-  return { ...overview, findings: overview.findings.map((row) => ({ ...row, finding: rows.get(row.finding) ?? row.finding })) }
-}
-/** What it was made of. */
-export const unlean = (overview: Lean, last: Overview | null): Overview => ({
-  ...overview,
-  findings: overview.findings.flatMap((row) => {
-    const finding = typeof row.finding === 'number' ? last?.findings[row.finding]?.finding : row.finding
-    return finding === undefined ? [] : [{ ...row, finding }]
-  }),
-})
-
 /** With an audit more told. */
 export const keep = <T>(audit: T, told: readonly T[]): readonly T[] => [audit, ...told].slice(0, KEPT)
 /** Which of those told has most in common with an audit: the one of the same calls, if there is one. */
@@ -126,8 +107,9 @@ export const likest = (audit: Judged, told: readonly Judged[]): number =>
 /** What is shown of an audit but its inventory. `told` are those already sent: what is the same object in the likest is not sent again. */
 export function* slicesOf(audit: Judged, told: readonly Judged[]): Generator<Slice> {
   const against = likest(audit, told)
-  yield* listSlices(SHOWN, audit, told[against] ?? null, against)
-  yield { of: 'frame', at: audit.at, coverage: audit.coverage }
+  const last = told[against] ?? null
+  yield* listSlices(SHOWN, audit, last, against)
+  yield { of: 'frame', at: audit.at, against, coverage: audit.coverage === last?.coverage ? null : audit.coverage }
 }
 /** What each control of a benchmark answers. */
 export const controlSlices = (audit: Audit, last: Audit | null): Generator<Slice> => listSlices(EXPORTED, audit, last, 0)

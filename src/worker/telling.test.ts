@@ -45,7 +45,7 @@ test('a finding that is shown already does not cross again, and is in the overvi
   const crossed: number[] = []
   const assembly = new Assembly()
   const telling = new Telling(evidence, (slice) => {
-    if (slice.of === 'overview') crossed.push(slice.overview.findings.filter(({ finding }) => typeof finding !== 'number').length)
+    if (slice.of === 'overview') crossed.push((slice.overview.findings ?? []).filter(({ finding }) => typeof finding !== 'number').length)
     assembly.add(structuredClone(slice))
   })
   const base = judge(evidence, { at: JUNE })
@@ -56,6 +56,24 @@ test('a finding that is shown already does not cross again, and is in the overvi
   const [first = 0, second = 0, third = 0] = crossed
   expect(second).toBeLessThan(first / 2)
   expect(third).toBeGreaterThan(0)
+})
+test('of a moment at which nothing else is shown nothing else crosses, and what the page has stays the same object', () => {
+  const crossed: string[][] = []
+  const assembly = new Assembly()
+  const telling = new Telling(evidence, (slice) => {
+    if (slice.of === 'overview') crossed.push(Object.keys(slice.overview))
+    assembly.add(structuredClone(slice))
+  })
+  telling.judge({ at: JUNE }, LOOK)
+  const [first, { audit }] = [assembly.overview(), assembly.shown(true)]
+  telling.judge({ at: JUNE + 60 }, LOOK)
+  expect(crossed.at(-1)).toEqual(['at'])
+  const [second, later] = [assembly.overview(), assembly.shown(true)]
+  expect(second.model).toBe(first.model)
+  expect(second.findings).toBe(first.findings)
+  expect(second.leads).toBe(first.leads)
+  expect(later.audit?.findings).toBe(audit?.findings)
+  expect(later.audit?.coverage).toBe(audit?.coverage)
 })
 test('another moment of the same calls is told at once', () => {
   const { telling, told } = page()

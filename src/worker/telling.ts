@@ -17,8 +17,9 @@ import { explain } from '../engine/verdicts/explain.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 import { type Look, type Overview, overviewOf } from '../report/overview/overview.ts'
 import { Crossing } from './crossing.ts'
+import { lean } from './lean.ts'
 import { mentionedBy, mentionedIn, mentionedInOverview } from './mentioned.ts'
-import { controlSlices, keep, lean, likest, type Slice, slicesOf } from './slices.ts'
+import { controlSlices, keep, likest, type Slice, slicesOf } from './slices.ts'
 
 export interface Limits {
   /** Of fewer calls the rules are run, and all is told, in less time than the page would take to draw what they found a second time. */

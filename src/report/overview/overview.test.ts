@@ -31,7 +31,9 @@ test.each([
     callerAcceptsServer.until,
     providerAcceptsClient.until,
   ])
-  const edges = [...new Set(ends)].flatMap((end) => (end === null ? [] : [-90 * DAY, -30 * DAY - 1, -30 * DAY, -DAY, -1, 0, 1].map((by) => end + by)))
+  const edges = [...new Set(ends)].flatMap((end) =>
+    end === null ? [] : [-90 * DAY, -30 * DAY - 1, -30 * DAY, -DAY, -1, 0, 1].map((by) => end + by),
+  )
   let kept = 0
   let last: unknown = null
   for (const at of [one.at, ...edges, one.at + 1, ...edges.toSorted((a, b) => a - b)]) {
