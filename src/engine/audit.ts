@@ -10,7 +10,8 @@ import { drained } from './encoding/steps.ts'
 import { controls } from './lints/cis/controls.ts'
 import { lint } from './lints/run.ts'
 import { read } from './read.ts'
-import { judgeCalls, prepare } from './verdicts/judge.ts'
+import { judgeCalls } from './verdicts/judge.ts'
+import { prepare } from './verdicts/prepare.ts'
 
 /** Files read, certificates decoded once, signatures verified once. Lives where the engine runs; never crosses to the page whole. */
 export interface Evidence {
@@ -85,9 +86,12 @@ export const withControls = (evidence: Evidence, judged: Judged): Audit => ({
 })
 
 /** The calls, and what is wrong with them. */
-export function judgeWithoutRules(evidence: Evidence, options: JudgeOptions): Judged {
+export const judgeWithoutRules = (evidence: Evidence, options: JudgeOptions): Judged => drained(judging(evidence, options))
+
+/** The same in steps, for who judges beforehand: what has been judged of a moment is kept, and it is told at once when it is asked for. */
+export function* judging(evidence: Evidence, options: JudgeOptions): Generator<undefined, Judged> {
   const { inventory } = evidence
-  const { clusters, calls, findings, coverage } = judgeCalls(evidence, options)
+  const { clusters, calls, findings, coverage } = yield* judgeCalls(evidence, options)
   return { at: options.at, inventory, clusters, calls, findings: unruled(findings, inventory), checked: [], coverage }
 }
 

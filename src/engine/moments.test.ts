@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { judge, judgeWithoutRules, read, withRules } from './audit.ts'
+import { drained } from './encoding/steps.ts'
+import { judge, judgeWithoutRules, judging, read, withRules } from './audit.ts'
 
 const DAY = 86_400
 const archives = ['kubeadm', 'k3s'].map((name) => ({
@@ -28,6 +29,23 @@ test.each(archives)('$path: rules left halfway for another moment leave nothing 
   for (let i = 0; i < checked.length / 2; i++) steps.next()
   for (const at of [last + DAY, plain.at]) expect(judge(evidence, { at })).toEqual(judge({ ...evidence }, { at }))
 })
+
+test.each(archives)(
+  '$path: a moment judged beforehand, wherever another one is asked for in between, is what a fresh judgement says',
+  async (file) => {
+    const evidence = await read([file])
+    const last = Math.max(...evidence.inventory.certificates.map(({ notAfter }) => notAfter))
+    const first = Math.min(...evidence.inventory.certificates.flatMap(({ isCA, notAfter }) => (isCA ? [] : [notAfter])))
+    for (const begun of [false, true]) {
+      const moments = { ...evidence }
+      const beforehand = judging(moments, { at: last - DAY })
+      if (begun) expect(beforehand.next().done).toBe(false)
+      for (const at of [first - DAY, last + DAY, last - DAY]) expect(judge(moments, { at })).toEqual(judge({ ...evidence }, { at }))
+      expect(drained(beforehand)).toEqual(judgeWithoutRules({ ...evidence }, { at: last - DAY }))
+      for (const at of [last - DAY, first - DAY, last - DAY + 1]) expect(judge(moments, { at })).toEqual(judge({ ...evidence }, { at }))
+    }
+  },
+)
 
 test.each(archives)('$path: where nothing begins or ends in between, no call is judged again', async (file) => {
   const evidence = await read([file])

@@ -52,7 +52,8 @@ async function serve(request: Request): Promise<void> {
     case 'tell':
       return answer({ id, kind: 'told', told: await breathing(telling.all()) })
     case 'rules':
-      return answer({ id, kind: 'told', told: await breathing(telling.rules(request.look)) })
+      answer({ id, kind: 'told', told: await breathing(telling.rules(request.look)) })
+      return breathing(telling.foresee())
     case 'controls':
       telling.controls()
       return answer({ id, kind: 'controls' })

@@ -86,6 +86,24 @@ test('another moment of the same calls is told at once', () => {
   expect(telling.judge({ at: JUNE }, LOOK)).toBe(true)
   expect(told()).toEqual(expected(JUNE))
 })
+test('what is judged beforehand tells nothing, and is told as a fresh judgement says, also where another moment was asked for in between', () => {
+  for (const taken of [0, 1, 2, Infinity]) {
+    const { assembly, telling, told } = page()
+    telling.judge({ at: JUNE }, LOOK)
+    drained(telling.rules(LOOK))
+    const foreseen = telling.foresee()
+    for (let n = 0; n < taken && foreseen.next().done !== true; n++);
+    expect(assembly.overview().at).toBe(JUNE)
+    telling.judge({ at: JULY }, LOOK)
+    drained(foreseen)
+    expect(assembly.overview()).toEqual(overviewOf(judge(evidence, { at: JULY }), judge(evidence, { at: JUNE }), LOOK))
+    expect(told()).toEqual(expected(JULY))
+    telling.judge({ at: YEARS }, LOOK)
+    expect(assembly.overview()).toEqual(overviewOf(judge(evidence, { at: YEARS }), judge(evidence, { at: JUNE }), LOOK))
+    drained(telling.rules(LOOK))
+    expect(told()).toEqual(expected(YEARS))
+  }
+})
 test('of certificates named in slices that were not taken none is left out later', () => {
   const { assembly, telling } = page()
   telling.judge({ at: JUNE }, LOOK)

@@ -17,6 +17,7 @@ import { explain } from '../engine/verdicts/explain.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 import { type Look, type Overview, overviewOf } from '../report/overview/overview.ts'
 import { Crossing } from './crossing.ts'
+import { foreseen } from './foresight.ts'
 import { lean } from './lean.ts'
 import { mentionedBy, mentionedIn, mentionedInOverview } from './mentioned.ts'
 import { controlSlices, keep, likest, type Slice, slicesOf } from './slices.ts'
@@ -119,6 +120,17 @@ export class Telling {
     const told = yield* this.all()
     if (told) this.look(look)
     return told
+  }
+
+  /** Judges beforehand what is asked for next most likely; tells nothing. */
+  *foresee(): Generator<undefined, void> {
+    const [now, shown] = [this.#now, this.#shown]
+    if (now === null || shown === null) return
+    for (const step of foreseen(this.#evidence, this.#options, shown, this.#base ?? now)) {
+      yield step
+      // Corrected meanwhile: it is another cluster's.
+      if (this.#now?.clusters !== now.clusters) return
+    }
   }
 
   /** Tells what each control of a benchmark answers, behind all else. */

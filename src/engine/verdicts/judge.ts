@@ -1,8 +1,6 @@
 /** Planned calls and a moment -> judged calls. What does not depend on the moment is kept per evidence, so that moving it is cheap. */
 import { once } from '../encoding/maps.ts'
 import type { Evidence, JudgeOptions } from '../audit.ts'
-import type { Inventory } from '../inventory/inventory.ts'
-import { assemble } from '../cluster/assemble.ts'
 import type { Cluster } from '../cluster/build-cluster.ts'
 import type { ClusterFacts, SettingUse } from '../cluster/cluster.ts'
 import type { PlannedCall } from '../cluster/plan.ts'
@@ -10,7 +8,7 @@ import type { VerdictFinding } from '../finding.ts'
 import type { Bench } from './anchors.ts'
 import { coverageOf } from './coverage.ts'
 import { clientHolds, judgeCall, type Judgement, serverHolds } from './judge-call.ts'
-import { Loaders, type LoadedPair } from './loaders.ts'
+import { keyOf, prepare, type Prepared } from './prepare.ts'
 import { renewAll } from './renew-all.ts'
 import { repairOf } from './repair.ts'
 import { findingsOf, type KeptFindings } from './root-cause.ts'
@@ -26,15 +24,6 @@ export interface Verdicts {
   readonly coverage: Coverage
 }
 
-/** What follows from an inventory (and one set of corrections) whatever its signatures are worth. */
-interface Prepared {
-  readonly clusters: readonly Cluster[]
-  readonly unplaced: readonly string[]
-  readonly plan: readonly { readonly call: PlannedCall; readonly cluster: Cluster }[]
-  readonly loaders: Loaders
-  /** Which processes cannot start does not depend on the moment. */
-  readonly facts: readonly ClusterFacts[]
-}
 /** Everything of one evidence (and one set of corrections) that stays the same at every moment. */
 interface Bound extends Prepared {
   readonly searches: Searches
@@ -53,38 +42,9 @@ interface Judged {
 }
 /** Of each call so many stretches of time are kept: before its certificates end, after, and on the way there. */
 const STRETCHES = 3
+/** Calls of one step: a millisecond or two. */
+const STEP = 300
 const NEVER: readonly Judgement[] = []
-
-/** By the corrections, which decide how clusters are put together. */
-const keyOf = ({ layout, nodeOf, clusterOf, layoutOf }: JudgeOptions): string =>
-  JSON.stringify([layout ?? null, nodeOf ?? {}, clusterOf ?? {}, layoutOf ?? {}])
-
-const prepared = new WeakMap<Inventory, Map<string, Prepared>>()
-
-/** Puts the clusters together: a good part of judging, for which no signature need be known. */
-export function prepare(inventory: Inventory, options: JudgeOptions): Prepared {
-  return once(
-    once(prepared, inventory, () => new Map<string, Prepared>()),
-    keyOf(options),
-    () => {
-      const { layout, nodeOf, clusterOf, layoutOf } = options
-      const { clusters, unplaced } = assemble(inventory, {
-        ...(layout === undefined ? {} : { layout }),
-        ...(nodeOf === undefined ? {} : { nodeOf }),
-        ...(clusterOf === undefined ? {} : { clusterOf }),
-        ...(layoutOf === undefined ? {} : { layoutOf }),
-      })
-      const loaders = new Loaders(inventory)
-      return {
-        clusters,
-        unplaced,
-        plan: clusters.flatMap((cluster) => cluster.calls.map((call) => ({ call, cluster }))),
-        loaders,
-        facts: clusters.map((cluster) => ({ ...cluster.facts, cannotStart: cannotStart(loaders, cluster) })),
-      }
-    },
-  )
-}
 
 const bound = new WeakMap<Evidence, Map<string, Bound>>()
 
@@ -117,14 +77,14 @@ const rsaKeys = new WeakMap<Evidence['inventory'], ReadonlySet<string>>()
 const rsaOf = ({ keys }: Evidence['inventory']): Set<string> =>
   new Set(keys.flatMap(({ spki, algorithm }) => (spki !== null && algorithm === 'RSA' ? [spki] : [])))
 
-/** Judges every call at one moment (Unix seconds). */
-export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts {
+/** Judges every call at one moment (Unix seconds), in steps: who leaves it at one of them has not judged in vain. */
+export function* judgeCalls(evidence: Evidence, options: JudgeOptions): Generator<undefined, Verdicts> {
   const memory = bind(evidence, options)
   const { at } = options
   const before = memory.recent.find((one) => at >= one.from && at < one.to)
   if (before !== undefined) return before.verdicts
   const whole = new Span()
-  const calls = callsAt(evidence, memory, at, whole)
+  const calls = yield* callsAt(evidence, memory, at, whole)
   const { certificates, locations, signers } = evidence.inventory
   const span = new Span()
   const ended = (moment: number): boolean => {
@@ -137,7 +97,7 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
       { layout, version, ended, certificates, locations, signers, signing: signingOf(loads) },
     ]),
   )
-  const kept = findingsOf(calls, memory.recent[0]?.verdicts.calls ?? [], memory.findings, at, span, (fault, uses, affected) =>
+  const kept = yield* findingsOf(calls, memory.recent[0]?.verdicts.calls ?? [], memory.findings, at, span, (fault, uses, affected) =>
     repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null),
   )
   for (const { from, to } of kept.values()) whole.within(from, to)
@@ -153,10 +113,12 @@ export function judgeCalls(evidence: Evidence, options: JudgeOptions): Verdicts 
 }
 
 /** Each call as it was judged before, where that still holds; `whole` is narrowed to the moments at which all of them do. */
-function callsAt(evidence: Evidence, memory: Bound, at: number, whole: Span): Call[] {
+function* callsAt(evidence: Evidence, memory: Bound, at: number, whole: Span): Generator<undefined, Call[]> {
   const bench = benchOf(evidence, memory, at)
   const holds = (one: Judgement): boolean => serverHolds(one, at) && clientHolds(one, at)
-  return memory.plan.map(({ call, cluster }, index) => {
+  const calls: Call[] = []
+  for (const [index, { call, cluster }] of memory.plan.entries()) {
+    if (index % STEP === STEP - 1) yield
     const known = memory.kept[index] ?? NEVER
     let found = known.find(holds)
     if (found === undefined) {
@@ -165,8 +127,9 @@ function callsAt(evidence: Evidence, memory: Bound, at: number, whole: Span): Ca
     }
     whole.within(found.serverFrom, found.serverTo)
     whole.within(found.clientFrom, found.clientTo)
-    return found.call
-  })
+    calls.push(found.call)
+  }
+  return calls
 }
 
 /** The planned call behind a judged one, for `explain`. */
@@ -181,18 +144,3 @@ export function plannedCall(
 }
 
 const signingOf = (loads: Cluster['loads']): SettingUse[] => loads.flatMap(({ requestSigning }) => requestSigning.map(({ use }) => use))
-
-/** Processes that cannot load all their files, whatever call the file is for. */
-function cannotStart(loaders: Loaders, { loads }: Cluster): ClusterFacts['cannotStart'] {
-  return loads.flatMap(({ instance, pairs, bundles, publicKeys, signingKeys, unusable }) => {
-    const settings: SettingUse[] = unusable.map(({ use }) => use)
-    const note = ({ fault }: Pick<LoadedPair, 'fault'>): void => {
-      if (fault !== null) settings.push(fault.use)
-    }
-    for (const pair of pairs) note(loaders.pair(pair))
-    for (const { loader, reference } of bundles) note(loaders.bundle(loader, reference))
-    for (const reference of publicKeys) note(loaders.verifiers(reference))
-    for (const reference of signingKeys) note(loaders.signer(reference))
-    return settings.length === 0 ? [] : [{ instance, settings: [...new Set(settings)] }]
-  })
-}

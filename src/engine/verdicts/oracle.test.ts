@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { drained } from '../encoding/steps.ts'
 import { read } from '../read.ts'
 import { judgeCalls, type Verdicts } from './judge.ts'
 import { compare, type Expected } from './oracle-comparison.ts'
@@ -17,7 +18,7 @@ async function judged(folder: string, name: string): Promise<{ verdicts: Verdict
   const expected = JSON.parse(readFileSync(join(folder, `${name}.expected.json`), 'utf8')) as Expected
   const archive = join(folder, `${name}.tar.gz`)
   const evidence = await read([{ path: basename(archive), bytes: Uint8Array.from(readFileSync(archive)) }])
-  return { verdicts: judgeCalls(evidence, { at: Date.parse(expected.at) / 1000 }), expected }
+  return { verdicts: drained(judgeCalls(evidence, { at: Date.parse(expected.at) / 1000 })), expected }
 }
 
 describe('clusters of the repository', () => {

@@ -1,4 +1,5 @@
 /** One finding for one cause, with the repair that really cures it. */
+import { drained } from '../encoding/steps.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -9,7 +10,7 @@ const at = Date.parse('2026-07-01T12:00:00Z') / 1000
 async function found(name: string, moment = at) {
   const path = `${name}.tar.gz`
   const bytes = Uint8Array.from(readFileSync(join(import.meta.dirname, 'fixtures/clusters', path)))
-  const { findings, calls } = judgeCalls(await read([{ path, bytes }]), { at: moment })
+  const { findings, calls } = drained(judgeCalls(await read([{ path, bytes }]), { at: moment }))
   return findings.map((finding) => ({
     id: finding.fault.id,
     edges: [...new Set(finding.calls.map((index) => calls[index]?.number ?? 0))].sort((a, b) => a - b),
@@ -47,7 +48,7 @@ describe('findings by root cause', () => {
   it('a kubelet that falls back to bootstrapping: both reasons, the certificate first', async () => {
     const path = 'kubelet-embedded-stale-ec.tar.gz'
     const bytes = Uint8Array.from(readFileSync(join(import.meta.dirname, 'fixtures/clusters', path)))
-    const { calls } = judgeCalls(await read([{ path, bytes }]), { at })
+    const { calls } = drained(judgeCalls(await read([{ path, bytes }]), { at }))
     const broken = calls.filter(({ status }) => status === 'broken')
     expect(broken.map(({ number }) => number)).toEqual([8])
     expect(broken[0]?.providerAcceptsClient.faults.map(({ id }) => id)).toEqual(['path/expired', 'edge/bootstrap-fallback'])
@@ -55,11 +56,11 @@ describe('findings by root cause', () => {
   it('moves with the moment judged, and back', async () => {
     const path = 'healthy-no-manifests-rsa.tar.gz'
     const evidence = await read([{ path, bytes: Uint8Array.from(readFileSync(join(import.meta.dirname, 'fixtures/clusters', path))) }])
-    const now = judgeCalls(evidence, { at })
+    const now = drained(judgeCalls(evidence, { at }))
     expect(now.findings).toEqual([])
-    const later = judgeCalls(evidence, { at: at + 20 * 366 * 86_400 })
+    const later = drained(judgeCalls(evidence, { at: at + 20 * 366 * 86_400 }))
     expect(later.findings.some(({ fault }) => fault.id === 'path/expired')).toBe(true)
-    expect(judgeCalls(evidence, { at }).calls).toEqual(now.calls)
+    expect(drained(judgeCalls(evidence, { at })).calls).toEqual(now.calls)
   })
   it('an etcd of its own is not mended by kubeadm', async () => {
     const [finding] = await found('kubeadm1202-etcd-ca-wrong-extetcd', Date.parse('2026-12-01T00:00:00Z') / 1000)

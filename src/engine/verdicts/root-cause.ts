@@ -82,20 +82,23 @@ function certificatesOf(fault: Fault): CertificateId[] {
   return ids
 }
 
+/** Causes of one step: a millisecond or two. */
+const STEP = 200
+
 export type Repairer = (fault: Fault, uses: readonly SettingUse[], calls: readonly Call[]) => VerdictFinding['repair']
 
 /**
  * In: the calls at this moment and, of the one before, its calls and findings. What the same judgements were told by is the same object again:
- * of ten thousand causes mostly a few have changed. `span` is what `repair` notes the dates in that it asked for.
+ * of ten thousand causes mostly a few have changed. `span` is what `repair` notes the dates in that it asked for. In steps.
  */
-export function findingsOf(
+export function* findingsOf(
   calls: readonly Call[],
   before: readonly Call[],
   known: KeptFindings,
   at: number,
   span: Span,
   repair: Repairer,
-): KeptFindings {
+): Generator<undefined, KeptFindings> {
   const causes = new Map<string, Cause>()
   calls.forEach((call, index) => {
     // The worst of its halves is its own status.
@@ -103,8 +106,10 @@ export function findingsOf(
     for (const half of [call.callerAcceptsServer, call.providerAcceptsClient, call.identityAuthorised])
       if (half.status === 'broken') collect(causes, half, call, index)
   })
+  yield
   const result = new Map<string, KeptFinding>()
   for (const [key, cause] of causes) {
+    if (result.size % STEP === STEP - 1) yield
     const kept = known.get(key)
     if (kept !== undefined && at >= kept.from && at < kept.to && sameCalls(kept.finding.calls, cause.calls, before, calls)) {
       result.set(key, kept)

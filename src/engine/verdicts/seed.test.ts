@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Evidence } from '../audit.ts'
 import type { InputFile } from '../encoding/input.ts'
+import { drained } from '../encoding/steps.ts'
 import { read } from '../read.ts'
 import { judgeCalls } from './judge.ts'
 
@@ -25,7 +26,7 @@ describe.skipIf(!existsSync(folder))('the seed cluster', () => {
     const evidence = await (kept ??= read(filesBelow(folder)))
     const subject = (id: number | undefined): string | undefined =>
       id === undefined ? undefined : evidence.inventory.certificates[id]?.subject.text
-    return judgeCalls(evidence, { at: at(when) }).calls.map((call) => ({ ...call, signer: subject(call.client?.signedBy[0]) }))
+    return drained(judgeCalls(evidence, { at: at(when) })).calls.map((call) => ({ ...call, signer: subject(call.client?.signedBy[0]) }))
   }
   const OF_THE_CONTROL_PLANE = ['kube-controller-manager->kube-apiserver', 'kube-scheduler->kube-apiserver', 'kubelet->kube-apiserver']
   const own = <C extends { edge: string; from: { node: string | null } }>(all: readonly C[]): C[] =>

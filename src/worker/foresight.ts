@@ -1,0 +1,20 @@
+/** What is judged while nobody asks for anything: the moment at which most calls are judged otherwise than now. */
+import { type Evidence, type Judged, type JudgeOptions, judging } from '../engine/audit.ts'
+import { type Overview, overviewOf } from '../report/overview/overview.ts'
+
+/** Deaths are told by the day. */
+const DAY = 86_400
+
+/**
+ * In: what is shown now, and the audit at the moment of the drop. Judges the moment past the last end of all but authorities, step by step: whoever moves
+ * there, or to a moment at which some of them have ended, does not wait for thousands of calls.
+ */
+export function* foreseen(
+  evidence: Evidence,
+  options: JudgeOptions,
+  { at, deaths, asked }: Overview,
+  base: Judged,
+): Generator<undefined, void> {
+  const last = deaths.findLast(({ authority }) => !authority)
+  if (last !== undefined && last.at > at) overviewOf(yield* judging(evidence, { ...options, at: last.at + DAY }), base, asked)
+}
