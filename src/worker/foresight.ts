@@ -16,5 +16,8 @@ export function* foreseen(
   base: Judged,
 ): Generator<undefined, void> {
   const last = deaths.findLast(({ authority }) => !authority)
-  if (last !== undefined && last.at > at) overviewOf(yield* judging(evidence, { ...options, at: last.at + DAY }), base, asked)
+  if (last === undefined || last.at <= at) return
+  const then = yield* judging(evidence, { ...options, at: last.at + DAY })
+  yield
+  overviewOf(then, base, asked)
 }

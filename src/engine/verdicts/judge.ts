@@ -100,6 +100,7 @@ export function* judgeCalls(evidence: Evidence, options: JudgeOptions): Generato
   const kept = yield* findingsOf(calls, memory.recent[0]?.verdicts.calls ?? [], memory.findings, at, span, (fault, uses, affected) =>
     repairOf(fault, uses, affected, contexts.get(affected[0]?.cluster ?? '') ?? null),
   )
+  yield
   for (const { from, to } of kept.values()) whole.within(from, to)
   memory.findings = kept
   const verdicts: Verdicts = {

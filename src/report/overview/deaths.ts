@@ -1,5 +1,5 @@
 /** In which order calls die: the effective end of each is the minimum over its paths. */
-import { push } from '../../engine/encoding/maps.ts'
+import { once } from '../../engine/encoding/maps.ts'
 import type { Audit, Judged } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
@@ -32,67 +32,56 @@ export function endOf(half: Half, audit: Pick<Audit, 'inventory'>): { readonly a
 }
 
 /** A death before what ends is counted. */
-interface Dying extends Omit<Death, 'nodes' | 'certificates' | 'certificate'> {
-  readonly certificates: ReadonlySet<CertificateId>
-  readonly nodes: ReadonlySet<string>
+interface Dying {
+  at: number
+  certificate: CertificateId
+  authority: boolean
+  readonly slots: Set<CallSlot>
+  readonly certificates: Set<CertificateId>
+  readonly nodes: Set<string>
 }
 
-/** In: what holds now, and as it was at the drop (for halves broken by then for other reasons), and a cluster. Earliest first, those of one day together. */
-export const deathsOf = (audit: Judged, base: Judged, cluster: string): readonly Death[] =>
-  byDay(deaths(audit, base, cluster)).map(({ certificates, nodes, ...death }) => {
-    const [certificate = -1] = certificates
-    return { ...death, certificate, certificates: certificates.size, nodes: nodes.size }
-  })
-
-function deaths(audit: Judged, base: Judged, cluster: string): readonly Dying[] {
-  const byMoment = new Map<number, { slots: Set<CallSlot>; certificates: Set<number>; nodes: Set<string> }>()
+/**
+ * In: what holds now, and as it was at the drop (for halves broken by then for other reasons), and a cluster. Earliest first, those of one day together:
+ * certificates issued together end within seconds of each other.
+ */
+export function deathsOf(audit: Judged, base: Judged, cluster: string): readonly Death[] {
+  const byDay = new Map<number, Dying>()
   const note = (call: Call, half: Half, other: Half | undefined) => {
     const slot = slotOf(call)
+    if (slot === null) return
     const end =
       endOf(half, audit) ?? (half.status === 'broken' && half.faults[0]?.id.startsWith('path/expired') && other ? endOf(other, base) : null)
-    if (end === null || slot === null) return
-    const entry = byMoment.get(end.at) ?? { slots: new Set(), certificates: new Set(), nodes: new Set() }
-    entry.slots.add(slot)
-    entry.certificates.add(end.certificate)
-    if (call.from.node) entry.nodes.add(call.from.node)
-    byMoment.set(end.at, entry)
+    if (end === null) return
+    const { at, certificate } = end
+    const day = once(
+      byDay,
+      Math.floor(at / 86_400),
+      (): Dying => ({ at, certificate, authority: false, slots: new Set(), certificates: new Set(), nodes: new Set() }),
+    )
+    if (at < day.at) Object.assign(day, end)
+    if (!day.certificates.has(certificate)) {
+      day.certificates.add(certificate)
+      day.authority ||= audit.inventory.certificates[certificate]?.isCA === true
+    }
+    day.slots.add(slot)
+    if (call.from.node) day.nodes.add(call.from.node)
   }
   for (const [i, call] of audit.calls.entries()) {
     if (call.cluster !== cluster) continue
     note(call, call.callerAcceptsServer, base.calls[i]?.callerAcceptsServer)
     note(call, call.providerAcceptsClient, base.calls[i]?.providerAcceptsClient)
   }
-  return [...byMoment.entries()]
-    .sort((a, b) => a[0] - b[0])
-    .map(([at, entry]) => ({
+  return [...byDay.values()]
+    .sort((a, b) => a.at - b.at)
+    .map(({ at, certificate, authority, slots, certificates, nodes }) => ({
       at,
-      slots: CALL_SLOTS.filter((slot) => entry.slots.has(slot)),
-      certificates: entry.certificates,
-      nodes: entry.nodes,
-      authority: [...entry.certificates].some((id) => audit.inventory.certificates[id]?.isCA),
+      slots: CALL_SLOTS.filter((slot) => slots.has(slot)),
+      certificates: certificates.size,
+      certificate,
+      nodes: nodes.size,
+      authority,
     }))
-}
-/** Certificates issued together end within seconds of each other. */
-function byDay(list: readonly Dying[]): readonly Dying[] {
-  const days = new Map<number, Dying[]>()
-  for (const death of list) {
-    const day = Math.floor(death.at / 86_400)
-    push(days, day, death)
-  }
-  return [...days.values()].flatMap((deaths) => {
-    const [first] = deaths
-    if (!first) return []
-    const slots = new Set(deaths.flatMap((d) => d.slots))
-    return [
-      {
-        at: first.at,
-        slots: CALL_SLOTS.filter((s) => slots.has(s)),
-        certificates: new Set(deaths.flatMap((d) => [...d.certificates])),
-        nodes: new Set(deaths.flatMap((d) => [...d.nodes])),
-        authority: deaths.some((d) => d.authority),
-      },
-    ]
-  })
 }
 /** When the first of the calls behind each line of the picture ends: of those alone that are not dead already, whichever half killed them. */
 export function ends(audit: Pick<Audit, 'calls' | 'inventory'>, cluster: string): readonly number[] {

@@ -1,7 +1,7 @@
 /** Findings in the order they matter, with the mark each carries. */
-import { push } from '../../engine/encoding/maps.ts'
 import type { Judged } from '../../engine/audit.ts'
 import type { Finding } from '../../engine/finding.ts'
+import type { Call } from '../../engine/verdicts/verdict.ts'
 import type { CallSlot } from '../diagram/geometry.ts'
 import { CALL_SLOTS } from '../diagram/geometry.ts'
 import { slotOf } from '../diagram/call-slot.ts'
@@ -25,9 +25,13 @@ export interface Listed {
 }
 /** So many nodes are named in a row. */
 export const MOST_NODES = 12
-/** A row before it is cut down to what is told. */
-interface Row extends Omit<Listed, 'nodes' | 'nodeCount'> {
-  readonly nodes: ReadonlySet<string>
+/** A finding that has to do with the cluster shown. */
+interface Own {
+  readonly finding: Finding
+  readonly index: number
+  readonly mark: FindingMark
+  /** Those of the cluster. */
+  readonly calls: readonly Call[]
 }
 
 export function markOf(finding: Finding, audit: Pick<Judged, 'calls'>): FindingMark {
@@ -42,44 +46,57 @@ export function markOf(finding: Finding, audit: Pick<Judged, 'calls'>): FindingM
 
 /** In: an audit, and the cluster shown. Findings about calls of other clusters are left out. */
 export function listFindings(audit: Pick<Judged, 'calls' | 'findings'>, cluster: string): readonly Listed[] {
-  const rows = audit.findings.flatMap((finding, index): Row[] => {
-    const indexes = finding.kind === 'read' ? [] : finding.calls
-    const calls = indexes.flatMap((i) => audit.calls[i] ?? [])
-    const own = calls.filter((call) => call.cluster === cluster)
-    if (calls.length > 0 && own.length === 0) return []
-    const slots = new Set(own.flatMap((call) => slotOf(call) ?? []))
-    const nodes = new Set(own.flatMap((call) => (call.status === 'broken' && call.from.node !== null ? [call.from.node] : [])))
-    return [{ finding, index, mark: markOf(finding, audit), slots: CALL_SLOTS.filter((slot) => slots.has(slot)), nodes, also: [] }]
-  })
-  return together(rows)
-    .sort((a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark) || b.slots.length - a.slots.length || a.index - b.index)
-    .map((row) => ({ ...row, nodes: [...row.nodes].slice(0, MOST_NODES), nodeCount: row.nodes.size }))
+  const own: Own[] = []
+  for (const [index, finding] of audit.findings.entries()) {
+    const calls: Call[] = []
+    let elsewhere = false
+    for (const i of finding.kind === 'read' ? [] : finding.calls) {
+      const call = audit.calls[i]
+      if (call?.cluster === cluster) calls.push(call)
+      else elsewhere ||= call !== undefined
+    }
+    if (calls.length > 0 || !elsewhere) own.push({ finding, index, mark: markOf(finding, audit), calls })
+  }
+  return Array.from(together(own), rowOf).sort(
+    (a, b) => MARKS.indexOf(a.mark) - MARKS.indexOf(b.mark) || b.slots.length - a.slots.length || a.index - b.index,
+  )
 }
 
 /** From here on equal faults are one row: thirteen certificates that end on one day are one thing to mend. */
 const MANY = 3
 /** One rule broken on three nodes is one row, and so is one fault of many certificates. */
-function together(rows: readonly Row[]): Row[] {
-  const faultOf = (row: Row) => (row.finding.kind === 'verdict' ? `${row.finding.fault.id} ${row.mark}` : null)
+function together(own: readonly Own[]): Iterable<readonly [Own, ...Own[]]> {
+  const faultOf = ({ finding, mark }: Own) => (finding.kind === 'verdict' ? `${finding.fault.id} ${mark}` : null)
+  const faults = own.map(faultOf)
   const counts = new Map<string | null, number>()
-  for (const row of rows) counts.set(faultOf(row), (counts.get(faultOf(row)) ?? 0) + 1)
-  const byRule = new Map<string, Row[]>()
-  for (const row of rows) {
-    const fault = faultOf(row)
-    const rule = row.finding.kind === 'lint' ? row.finding.id : fault !== null && (counts.get(fault) ?? 0) >= MANY ? fault : `#${row.index}`
-    push(byRule, rule, row)
+  for (const fault of faults) counts.set(fault, (counts.get(fault) ?? 0) + 1)
+  const byRule = new Map<string | number, [Own, ...Own[]]>()
+  for (const [i, one] of own.entries()) {
+    const fault = faults[i] ?? null
+    const rule = one.finding.kind === 'lint' ? one.finding.id : fault !== null && (counts.get(fault) ?? 0) >= MANY ? fault : one.index
+    const list = byRule.get(rule)
+    if (list === undefined) byRule.set(rule, [one])
+    else list.push(one)
   }
-  return [...byRule.values()].flatMap((list) => {
-    const [first, ...rest] = list
-    if (!first) return []
-    const slots = new Set(list.flatMap((row) => row.slots))
-    return [
-      {
-        ...first,
-        slots: CALL_SLOTS.filter((slot) => slots.has(slot)),
-        nodes: rest.length === 0 ? first.nodes : new Set(list.flatMap((row) => [...row.nodes])),
-        also: rest.map((row) => row.index),
-      },
-    ]
-  })
+  return byRule.values()
+}
+
+function rowOf(list: readonly [Own, ...Own[]]): Listed {
+  const [{ finding, index, mark }, ...rest] = list
+  const slots = new Set<CallSlot | null>()
+  const nodes = new Set<string>()
+  for (const { calls } of list)
+    for (const call of calls) {
+      slots.add(slotOf(call))
+      if (call.status === 'broken' && call.from.node !== null) nodes.add(call.from.node)
+    }
+  return {
+    finding,
+    index,
+    mark,
+    slots: CALL_SLOTS.filter((slot) => slots.has(slot)),
+    nodes: [...nodes].slice(0, MOST_NODES),
+    nodeCount: nodes.size,
+    also: rest.map((one) => one.index),
+  }
 }
