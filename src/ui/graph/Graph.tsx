@@ -6,7 +6,7 @@ import type { Point } from '../../report/diagram/geometry.ts'
 import type { Shape } from '../../report/diagram/shape.ts'
 import { stillness } from '../media.ts'
 import { afterPaint, paced } from '../pace.ts'
-import { fill, glyphsLoaded, open, update } from './core.ts'
+import { type Drawn, fill, glyphsLoaded, open, update } from './core.ts'
 import { elements } from './elements.ts'
 import type { Size } from './home.ts'
 import { Still } from './Still.tsx'
@@ -39,7 +39,7 @@ export function Graph({ shapes, home, view, size, onView, onTap, onHover, handle
   const host = useRef<HTMLDivElement>(null)
   const overlay = useRef<HTMLDivElement>(null)
   const core = useRef<Core | null>(null)
-  const shown = useRef(new Map<string, string>())
+  const shown = useRef<Drawn>(new Map())
   const filled = useRef(false)
   const [opened, setOpened] = useState(false)
   const [drawn, setDrawn] = useState(false)

@@ -1,6 +1,7 @@
 /** The only door to cytoscape: a core that draws elements, changed step by step or at once. Our state is never read back out of it. */
 import cytoscape, { type Collection, type Core, type ElementDefinition } from 'cytoscape'
 import type { Shape } from '../../report/diagram/shape.ts'
+import { changedLook } from './changed-look.ts'
 import { elements } from './elements.ts'
 
 // Each element is drawn once with a look of its own; the library would warn of that for every one of them.
@@ -24,18 +25,23 @@ function drawSharp(cy: Core): void {
 /** Glyphs are images: a frame drawn before all have loaded lacks some. */
 export const glyphsLoaded = (cy: Core): boolean => Object.values(rendererOf(cy)?.imageCache ?? {}).every(({ image }) => image.complete)
 
-const stateOf = ({ position, style }: ElementDefinition): string => JSON.stringify([position, style])
+/** What is drawn, by its name. */
+export type Drawn = Map<string, ElementDefinition>
 /** What is drawn becomes `next`, and only what changed is touched: an element a step, told where it is new. */
-function* change(cy: Core, next: readonly ElementDefinition[], shown: Map<string, string>): Generator<Collection | null, void, void> {
+function* change(cy: Core, next: readonly ElementDefinition[], shown: Drawn): Generator<Collection | null, void, void> {
   const kept = new Set<string>()
   for (const element of next) {
     const id = element.data.id ?? ''
     kept.add(id)
-    const state = stateOf(element)
-    if (shown.get(id) === state) continue
-    cy.getElementById(id).remove()
-    shown.set(id, state)
-    yield cy.add(element)
+    const look = changedLook(element, shown.get(id))
+    shown.set(id, element)
+    if (look === null) {
+      cy.getElementById(id).remove()
+      yield cy.add(element)
+    } else if (look.length > 0) {
+      cy.getElementById(id).style(Object.fromEntries(look))
+      yield null
+    }
   }
   for (const id of shown.keys()) {
     if (kept.has(id)) continue
@@ -45,14 +51,14 @@ function* change(cy: Core, next: readonly ElementDefinition[], shown: Map<string
   }
 }
 /** At once: dragging time repaints without a delay. */
-export function update(cy: Core, next: readonly ElementDefinition[], shown: Map<string, string>): void {
+export function update(cy: Core, next: readonly ElementDefinition[], shown: Drawn): void {
   cy.batch(() => {
     const steps = change(cy, next, shown)
     while (steps.next().done !== true);
   })
 }
 /** The first picture in steps: each element is made and its label measured in its own, and drawn when all are there. */
-export function* fill(cy: Core, next: readonly ElementDefinition[], shown: Map<string, string>): Generator {
+export function* fill(cy: Core, next: readonly ElementDefinition[], shown: Drawn): Generator {
   const quiet = cy as unknown as { noNotifications: (make: () => void) => void; notify: (event: 'add') => void }
   const steps = change(cy, next, shown)
   const step = (): boolean => {
