@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { judge, prepare, read } from './audit.ts'
 import type { Inventory } from './inventory/inventory.ts'
+import { authority, leaf, newKeys, pem } from './testing/certificates.ts'
 import { HERE } from './x509/arithmetic.ts'
 
 const bytes = new Uint8Array(readFileSync(new URL('./testing/distributions/kubeadm.tar.gz', import.meta.url)))
@@ -22,4 +23,35 @@ test('what was found is told before any signature is answered, and judged then i
   expect(evidence.inventory).toBe(await told)
   expect(evidence.inventory.signers).toHaveLength(evidence.inventory.certificates.length)
   expect(judge(evidence, { at })).toEqual(judge(await read(files), { at }))
+})
+
+/** A leaf with its key, of which the public half is another's: what openssl would write had somebody changed the scalar alone. */
+async function withAnothersHalf(): Promise<{ readonly honest: string; readonly lying: string }> {
+  const ca = await authority()
+  const { keys, pem: certificate } = await leaf(ca, { commonName: 'node' })
+  const { pkcs8 } = await newKeys()
+  const forged = pkcs8.slice()
+  forged.set(keys.spki.subarray(-64), forged.length - 64)
+  return { honest: certificate + pem('PRIVATE KEY', keys.pkcs8), lying: certificate + pem('PRIVATE KEY', forged) }
+}
+
+test('a key whose public half is of another is read as what it is, although it was believed at first', async () => {
+  const { honest, lying } = await withAnothersHalf()
+  for (const [text, times] of [
+    [honest, 0],
+    [lying, 1],
+  ] as const) {
+    const drop = [{ path: 'node.pem', bytes: new TextEncoder().encode(text) }]
+    let asked = 0
+    const { inventory } = await read(drop, {
+      again: () => {
+        asked++
+        return drop
+      },
+    })
+    const [certificate] = inventory.certificates
+    expect(inventory).toEqual((await read(drop)).inventory)
+    expect(inventory.keys.map(({ spki }) => spki === certificate!.publicKey.spki)).toEqual([text === honest])
+    expect(asked).toBe(times)
+  }
 })

@@ -9,8 +9,10 @@ const archive = new Uint8Array(readFileSync(new URL('../engine/testing/distribut
 test('a drop read with arithmetic behind a port is the drop read here', async () => {
   const { port1, port2 } = new MessageChannel()
   serveArithmetic(port2)
-  const behind = await read([{ path: 'cp1.tgz', bytes: archive }], { arithmetic: arithmeticBehind(port1) })
-  const here = await read([{ path: 'cp1.tgz', bytes: archive }])
+  const files = [{ path: 'cp1.tgz', bytes: archive }]
+  const again = () => expect.fail('keys that say what they are were not believed')
+  const behind = await read(files, { again, arithmetic: arithmeticBehind(port1) })
+  const here = await read(files)
   expect(behind.inventory).toEqual(here.inventory)
   expect(here.inventory.signers.flat().length).toBeGreaterThan(10)
   const at = Date.parse('2026-06-15T00:00:00Z') / 1000
@@ -37,7 +39,7 @@ test('answers keep to their questions', async () => {
   const texts = Array.from({ length: 200 }, (_, i) => new TextEncoder().encode(`file ${i}`))
   expect(await Promise.all(texts.map((one) => served.digest(one)))).toEqual(await Promise.all(texts.map((one) => HERE.digest(one))))
   const garbage = Uint8Array.of(0x30, 3, 2, 1, 1)
-  expect(await served.readKey(garbage)).toEqual(await HERE.readKey(garbage))
+  expect(await served.readKey(garbage, false)).toEqual(await HERE.readKey(garbage, false))
   port1.close()
 })
 
@@ -50,7 +52,7 @@ test('signatures and digests are answered behind what was asked after them: read
   // So many of them that they go out before the key is asked for.
   const signatures = Array.from({ length: 300 }, () => served.verify(ca, ca.publicKey).then(() => order.push('signature')))
   const digest = served.digest(archive).then(() => order.push('digest'))
-  const key = served.readKey(Uint8Array.of(0x30, 3, 2, 1, 1)).then(() => order.push('key'))
+  const key = served.readKey(Uint8Array.of(0x30, 3, 2, 1, 1), false).then(() => order.push('key'))
   serveArithmetic(port2)
   await Promise.all([...signatures, digest, key])
   expect(order.indexOf('key')).toBe(0)
@@ -76,11 +78,11 @@ test('while the far side has work, what is asked waits for a full message', asyn
   port2.onmessage = () => void messages++
   const silent = arithmeticBehind(port1)
   for (let i = 0; i < 20; i++) {
-    void silent.readKey(Uint8Array.of(i))
+    void silent.readKey(Uint8Array.of(i), false)
     await new Promise((resolve) => setTimeout(resolve, 2))
   }
   expect(messages).toBe(2)
-  for (let i = 0; i < 256; i++) void silent.readKey(Uint8Array.of(i))
+  for (let i = 0; i < 256; i++) void silent.readKey(Uint8Array.of(i), false)
   await expect.poll(() => messages).toBe(3)
   port1.close()
 })

@@ -53,7 +53,7 @@ export function serveArithmetic(port: MessagePort, finished: () => void = () => 
   const run = (rows: Int32Array, row: number, der: Uint8Array<ArrayBuffer>): Promise<unknown> => {
     const task = rows[row]
     if (task === DIGEST) return HERE.digest(der)
-    if (task === READ_KEY) return HERE.readKey(der)
+    if (task === READ_KEY) return HERE.readKey(der, false)
     const signed = {
       id: rows[row + 2]!,
       der,
@@ -203,7 +203,7 @@ export function arithmeticBehind(port: MessagePort): Arithmetic {
   const busy = (): boolean => outside > (started ? WAITING_OCTETS : WAITING_AT_FIRST)
   return {
     digest: (bytes) => (busy() ? HERE.digest(bytes) : send(late, bytes, DIGEST)),
-    readKey: (der) => (busy() ? HERE.readKey(der) : send(soon, der, READ_KEY)),
+    readKey: (der, isLate) => (busy() ? HERE.readKey(der, isLate) : send(isLate ? late : soon, der, READ_KEY)),
     verify: (child, key) => {
       if (busy()) return HERE.verify(child, key)
       const { id, der, tbs, signature, signatureAlgorithm } = child

@@ -29,7 +29,9 @@ async function serve(request: Request): Promise<void> {
   if (request.do === 'rehearse' || request.do === 'read') {
     const unreadable: string[] = []
     const { options, look } = request.do === 'read' ? request : REHEARSED
-    const evidence = await read(inputs(request.files, unreadable), {
+    const files = () => inputs(request.files, unreadable)
+    const evidence = await read(files(), {
+      again: files,
       onProgress: throttled(id),
       breathe: breather(),
       meanwhile: (inventory) => void prepare(inventory, options),

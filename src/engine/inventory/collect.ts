@@ -26,10 +26,10 @@ export class Intake {
   readonly #yamlAllowance = newYamlAllowance()
   readonly #alike = new AlikeFiles()
 
-  /** `onCertificate` hears of each distinct certificate when it is decoded. */
-  constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined) {
+  /** `onCertificate` hears of each distinct certificate when it is decoded; `believing` keys that `proven` is asked about. */
+  constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined, believing = false) {
     this.#arithmetic = arithmetic
-    this.#collector = new Collector(arithmetic, onCertificate)
+    this.#collector = new Collector(arithmetic, onCertificate, believing)
   }
 
   /** Takes one file or fault of unpacking. */
@@ -73,6 +73,11 @@ export class Intake {
   finish(): Promise<Found> {
     this.#alike.forget()
     return this.#collector.finish(this.#files)
+  }
+
+  /** Is every key what it said it is? Where one is not, all that was found is worth nothing. */
+  proven(): Promise<boolean> {
+    return this.#collector.proven()
   }
 
   async digested(): Promise<void> {

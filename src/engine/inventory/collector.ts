@@ -42,9 +42,9 @@ export class Collector {
   readonly hostnames: { file: string; name: string }[] = []
   readonly faults: ReadFault[] = []
 
-  constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined) {
+  constructor(arithmetic: Arithmetic = HERE, onCertificate: (certificate: Certificate) => void = () => undefined, believing = false) {
     this.#certificates = new Certificates(onCertificate)
-    this.#keys = new Keys(arithmetic)
+    this.#keys = new Keys(arithmetic, believing)
     this.#pem = new PemTexts(this.#certificates, this.#keys, (...said) => this.fault(...said))
   }
 
@@ -141,6 +141,11 @@ export class Collector {
           name: nameOf(path),
         })
     }
+  }
+
+  /** Is every key what it said it is? */
+  proven(): Promise<boolean> {
+    return this.#keys.proven()
   }
 
   /** Waits for keys and token signatures, and gives out what was found. */

@@ -8,8 +8,8 @@ import { type Signed, type SignatureAnswer, verifySignature } from './signature.
 export interface Arithmetic {
   /** Was the certificate signed by this key? */
   readonly verify: (child: Signed & { readonly id: CertificateId }, issuerKey: PublicKey) => Promise<SignatureAnswer>
-  /** The facts of a private key; `der` is the caller's to wipe. */
-  readonly readKey: (der: Uint8Array<ArrayBuffer>) => Promise<KeyAnswer>
+  /** The facts of a private key; `der` is the caller's to wipe. `late`: nobody who has anything else to do waits for it. */
+  readonly readKey: (der: Uint8Array<ArrayBuffer>, late: boolean) => Promise<KeyAnswer>
   /** SHA-256 in lower-case hex. */
   readonly digest: (bytes: Uint8Array<ArrayBuffer>) => Promise<string>
 }

@@ -81,10 +81,11 @@ const orderOf = (curve: Curve): Uint8Array =>
 /** SubjectPublicKeyInfo of the scalar's public key, as Latin-1. */
 export async function ecSpki({ curve, octets, claimed }: Scalar): Promise<string> {
   const proven = claimed !== null && (await belongs(curve, octets, claimed)) ? claimed : null
-  return (
-    prefixOf(curve) + latin1(proven ?? (await nativePoint(curve, octets)) ?? pointsOf(curve).BASE.multiply(unsigned(octets)).toBytes(false))
-  )
+  return spkiOf(curve, proven ?? (await nativePoint(curve, octets)) ?? pointsOf(curve).BASE.multiply(unsigned(octets)).toBytes(false))
 }
+
+/** SubjectPublicKeyInfo of an uncompressed point, as Latin-1. */
+export const spkiOf = (curve: Curve, point: Uint8Array): string => prefixOf(curve) + latin1(point)
 
 /** What stands before the point. */
 const prefixes = new Map<Curve, string>()

@@ -3,12 +3,12 @@
  * its public part; errors are Go's words and never hold octets of the key. Accepted is what Go's tls.X509KeyPair accepts.
  */
 import { ed25519 } from '@noble/curves/ed25519.js'
-import type { PublicKey } from './certificate.ts'
+import type { Curve, PublicKey } from './certificate.ts'
 import { CURVES } from './curve.ts'
 import { DerReader, INTEGER, latin1, Malformed, OCTET_STRING, SEQUENCE } from './der.ts'
 import { bitString, type Der, element, integer, nullElement, oid, sequence } from './der-writer.ts'
 import { EC, readPublicKey, readRsaPublicKey } from './public-key.ts'
-import { ecSpki, readSec1, type Scalar } from './ec-private-key.ts'
+import { ecSpki, readSec1, type Scalar, spkiOf } from './ec-private-key.ts'
 import { readRsaPrivateKey, type RsaPublicNumbers } from './rsa-private-key.ts'
 
 export type KeyFormat = 'PKCS #1' | 'SEC 1' | 'PKCS #8' | 'PKIX'
@@ -51,6 +51,15 @@ export async function readPrivateKey(der: Uint8Array<ArrayBuffer>): Promise<KeyA
     if (error instanceof Malformed) return { ok: false, error: UNPARSED, cause: error.message }
     throw error
   }
+}
+
+/** What an elliptic key says of itself, with the public half it holds, which is not proven; null of one that holds none, and of all others. */
+export function claimedKey(der: Uint8Array<ArrayBuffer>): KeyReading | null {
+  const info = pkcs8(der)
+  if (info !== null && info.algorithm !== EC) return null
+  const scalar = attempt(() => (info === null ? readSec1(der, null) : readSec1(info.key, new DerReader(info.parameters).readOid())))
+  if (scalar instanceof Malformed || scalar.claimed === null) return null
+  return ellipticReading(info === null ? 'SEC 1' : 'PKCS #8', scalar.curve, spkiOf(scalar.curve, scalar.claimed))
 }
 
 /** A key that a PEM header (`Proc-Type: 4,ENCRYPTED`) or its PEM type says is encrypted. */
@@ -98,10 +107,18 @@ const found = (format: KeyFormat, spki: Der): KeyAnswer => ({
   key: publicReading('private', format, readPublicKey(new DerReader(spki), new Map())),
 })
 
+const ellipticReading = (format: KeyFormat, curve: Curve, spki: string): KeyReading => ({
+  kind: 'private',
+  algorithm: 'ECDSA',
+  bits: CURVES[curve].bits,
+  spki,
+  format,
+  encrypted: false,
+})
 /** Of a point that is on its curve. */
 const elliptic = async (format: KeyFormat, scalar: Scalar): Promise<KeyAnswer> => ({
   ok: true,
-  key: { kind: 'private', algorithm: 'ECDSA', bits: CURVES[scalar.curve].bits, spki: await ecSpki(scalar), format, encrypted: false },
+  key: ellipticReading(format, scalar.curve, await ecSpki(scalar)),
 })
 
 function attempt<T>(read: () => T): T | Malformed {
