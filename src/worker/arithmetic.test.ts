@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { judge, read } from '../engine/audit.ts'
+import { newKeys } from '../engine/testing/certificates.ts'
 import { HERE } from '../engine/x509/arithmetic.ts'
 import { arithmeticBehind, NO_MORE, serveArithmetic } from './arithmetic.ts'
 
@@ -56,6 +57,24 @@ test('signatures and digests are answered behind what was asked after them: read
   serveArithmetic(port2)
   await Promise.all([...signatures, digest, key])
   expect(order.indexOf('key')).toBe(0)
+  port1.close()
+})
+
+test('what comes while signatures wait is answered before them', async () => {
+  const { port1, port2 } = new MessageChannel()
+  serveArithmetic(port2)
+  const served = arithmeticBehind(port1)
+  const { inventory } = await read([{ path: 'cp1.tgz', bytes: archive }])
+  const ca = inventory.certificates.find(({ isCA }) => isCA)!
+  const { pkcs8 } = await newKeys()
+  // Before the first answer little is asked of the far side.
+  await served.verify(ca, ca.publicKey)
+  let answered = 0
+  const signatures = Array.from({ length: 4096 }, () => served.verify(ca, ca.publicKey).then(() => answered++))
+  await signatures[0]
+  await served.readKey(pkcs8, false)
+  expect(answered).toBeLessThan(2048)
+  await Promise.all(signatures)
   port1.close()
 })
 

@@ -71,13 +71,20 @@ export function serveArithmetic(port: MessagePort, finished: () => void = () => 
     octets.fill(0)
     port.postMessage({ id, answers } satisfies Answers)
   }
-  // A message of one's own for each batch: by then all that came with it has been seen.
+  // One batch at a time, with a message of one's own before each: by then all that came meanwhile has been seen.
   const { port1: turn, port2: turns } = new MessageChannel()
-  turn.onmessage = () => {
-    const batch = soon.shift() ?? late.shift()
-    // A fault of ours ends the session: nobody would answer the one that waits.
-    if (batch !== undefined) serve(batch).catch((error: unknown) => reportError(error))
+  let busy = false
+  const next = (): void => {
+    if (busy || soon.length + late.length === 0) return
+    busy = true
+    turns.postMessage(null)
   }
+  const served = (): void => {
+    busy = false
+    next()
+  }
+  // A fault of ours ends the session: nobody would answer the one that waits.
+  turn.onmessage = () => void serve((soon.shift() ?? late.shift()) as Batch).then(served, (error: unknown) => reportError(error))
   port.onmessage = ({ data }: MessageEvent<Batch | typeof NO_MORE>) => {
     if (data === NO_MORE) {
       turn.close()
@@ -85,7 +92,7 @@ export function serveArithmetic(port: MessagePort, finished: () => void = () => 
     }
     known.push(...data.keys)
     ;(data.late ? late : soon).push(data)
-    turns.postMessage(null)
+    next()
   }
 }
 
