@@ -55,3 +55,16 @@ test('a key whose public half is of another is read as what it is, although it w
     expect(asked).toBe(times)
   }
 })
+
+test('what is told of signatures never goes back, not even where those left over are counted', async () => {
+  const issuer = await authority()
+  const leaves = await Promise.all(Array.from({ length: 600 }, () => leaf(issuer)))
+  const plenty = [issuer, ...leaves].map(({ pem }, n) => ({ path: `${n}.crt`, bytes: new TextEncoder().encode(pem) }))
+  const told: number[] = []
+  await read(plenty, {
+    onProgress: ({ verified = 0 }) => told.push(verified),
+    breathe: () => new Promise((resolve) => setTimeout(resolve)),
+  })
+  expect(told.at(-1)).toBe(601)
+  expect(told).toEqual([...told].sort((a, b) => a - b))
+})

@@ -54,7 +54,11 @@ async function readOnce(
   const { certificates, locations, faults } = inventory
   const verified = verifySignatures(certificates, ahead.verify, {
     ...(signal === undefined ? {} : { signal }),
-    onProgress: (done, total) => onProgress?.({ phase: 'verify', done, total, file: null, verified: done }),
+    onProgress: (asked, total) => {
+      // Many of those not asked yet have been answered ahead.
+      const done = Math.max(asked, ahead.done)
+      onProgress?.({ phase: 'verify', done, total, file: null, verified: done })
+    },
   })
   meanwhile?.(inventory)
   const [signatures, proven] = await Promise.all([verified, intake.proven(), intake.digested()])
