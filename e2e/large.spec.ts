@@ -41,11 +41,32 @@ async function holdBack(page: Page, request: 'found' | 'rules' | 'tell'): Promis
 const holdAgain = (page: Page) => page.evaluate(() => (window as unknown as { __hold: () => void }).__hold())
 
 /** So many control planes that not all of their calls are told at once. */
-function planes(path: string): string {
+function planes(path: string, length = 8): string {
   const cluster = readFileSync('src/engine/testing/distributions/kubeadm.tar.gz')
-  writeFileSync(path, tarGz(Object.fromEntries(Array.from({ length: 8 }, (_, n) => [`cp${n + 1}.tar.gz`, cluster]))))
+  writeFileSync(path, tarGz(Object.fromEntries(Array.from({ length }, (_, n) => [`cp${n + 1}.tar.gz`, cluster]))))
   return path
 }
+
+test('while it is read a bar says how far that is, and never goes back', async ({ page }, info) => {
+  await open(page)
+  await page.evaluate(() => {
+    const seen: [string, number][] = []
+    new MutationObserver(() => {
+      const bar = document.querySelector('progress')
+      if (bar?.hasAttribute('value')) seen.push([bar.getAttribute('aria-label')?.replace(/\d.*/, '') ?? '', bar.value / bar.max])
+    }).observe(document.body, { subtree: true, childList: true, attributes: true })
+    Object.assign(window, { __bar: seen })
+  })
+  await drop(page, planes(info.outputPath('planes.tar.gz'), 150))
+  const seen = await page.evaluate(() => (window as unknown as { __bar: [string, number][] }).__bar)
+  const phases = [...new Set(seen.map(([phase]) => phase))]
+  expect(phases[0]).toBe('Reading ')
+  for (const phase of phases) {
+    const shares = seen.filter(([of]) => of === phase).map(([, share]) => share)
+    expect(shares).toEqual([...shares].sort((a, b) => a - b))
+  }
+  expect(new Set(seen.filter(([phase, share]) => phase === 'Reading ' && share < 1).map(([, share]) => share)).size).toBeGreaterThan(1)
+})
 
 test('the diagram stands before all calls have arrived; who looks at one waits, or sees it as it was, marked so', async ({
   page,

@@ -1,7 +1,7 @@
 /** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
-import type { Progress } from '../engine/encoding/input.ts'
 import type { Look } from '../report/overview/overview.ts'
 import { framesOf } from '../worker/frames.ts'
+import type { ReadSoFar } from '../worker/protocol.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 import { type Action, hasRules, isTold, lookOf, type OwnFault, type Refusal, type State } from './state.ts'
 import type { Store } from './store.ts'
@@ -22,7 +22,7 @@ export interface Opened {
 export type Open = (
   files: readonly Dropped[],
   options: {
-    readonly onProgress: (progress: Progress) => void
+    readonly onProgress: (progress: ReadSoFar) => void
     readonly signal: AbortSignal
     readonly at: number
     readonly look: Look
@@ -153,7 +153,7 @@ export function createController(store: Store<State, Action>, { open, now }: Sur
       const own = new AbortController()
       reading = own
       const { at, soon } = store.get().route
-      const onProgress = (progress: Progress) => {
+      const onProgress = (progress: ReadSoFar) => {
         if (reading === own) store.dispatch({ do: 'progress', progress })
       }
       const look = { cluster: null, node: null, soonDays: soon }

@@ -54,7 +54,7 @@ describe('the state', () => {
   it('does not take a late judgement for a drop that is gone', () => {
     const empty = initial(START)
     expect(reduce(empty, { do: 'node', node: 'a' })).toBe(empty)
-    expect(reduce(empty, { do: 'progress', progress: { phase: 'read', done: 1, total: null, file: null } })).toBe(empty)
+    expect(reduce(empty, { do: 'progress', progress: { phase: 'read', done: 1, total: null, file: null, share: 0 } })).toBe(empty)
   })
   it('keeps all that was found: a worker started again knows only what it has sent itself', () => {
     const open = reduce(initial(START), opening(session({ at: 1, name: 'mentioned' })))

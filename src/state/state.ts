@@ -1,10 +1,10 @@
 /** Everything the page knows, and the one function that changes it. */
 import type { Audit } from '../engine/audit.ts'
-import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory, ReadFault } from '../engine/inventory/inventory.ts'
 import type { Look, Overview } from '../report/overview/overview.ts'
 import type { Route } from './route.ts'
 import type { Shown } from '../worker/assembly.ts'
+import type { ReadSoFar } from '../worker/protocol.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 
 /** A file that was dropped and could not be read, and why: shown above the target. */
@@ -23,7 +23,7 @@ export interface OwnFault {
 export interface Reading {
   readonly phase: 'reading'
   readonly label: string
-  readonly progress: Progress | null
+  readonly progress: ReadSoFar | null
 }
 export interface Ready {
   readonly phase: 'ready'
@@ -80,7 +80,7 @@ export interface State {
 
 export type Action =
   | { readonly do: 'read'; readonly label: string }
-  | { readonly do: 'progress'; readonly progress: Progress }
+  | { readonly do: 'progress'; readonly progress: ReadSoFar }
   | {
       readonly do: 'open'
       readonly label: string

@@ -29,10 +29,11 @@ async function serve(request: Request): Promise<void> {
   if (request.do === 'rehearse' || request.do === 'read') {
     const unreadable: string[] = []
     const { options, look } = request.do === 'read' ? request : REHEARSED
-    const files = () => inputs(request.files, unreadable)
+    let share = 0
+    const files = () => inputs(request.files, unreadable, (now) => (share = now))
     const evidence = await read(files(), {
       again: files,
-      onProgress: throttled(id),
+      onProgress: throttled((progress) => answer({ id, kind: 'progress', progress: { ...progress, share } })),
       breathe: breather(),
       meanwhile: (inventory) => void prepare(inventory, options),
       ...behind(request.helper),
@@ -98,7 +99,7 @@ function breather(): () => Promise<void> | undefined {
   }
 }
 
-function throttled(id: number): (progress: Progress) => void {
+function throttled(tell: (progress: Progress) => void): (progress: Progress) => void {
   let told = 0
   let verified = 0
   return (progress) => {
@@ -107,6 +108,6 @@ function throttled(id: number): (progress: Progress) => void {
     if (now - told < TELL_EVERY && (verified > 0 || !progress.verified)) return
     told = now
     verified = progress.verified ?? 0
-    answer({ id, kind: 'progress', progress })
+    tell(progress)
   }
 }

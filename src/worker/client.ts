@@ -3,13 +3,12 @@
  * A large drop has a second worker for the arithmetic of the first: signatures, keys, digests. Workers that died are started again by the next request.
  */
 import type { Audit, JudgeOptions } from '../engine/audit.ts'
-import type { Progress } from '../engine/encoding/input.ts'
 import type { Inventory } from '../engine/inventory/inventory.ts'
 import type { Explanation } from '../engine/verdicts/verdict.ts'
 import type { Look, Overview } from '../report/overview/overview.ts'
 import { Assembly, type Shown } from './assembly.ts'
 import { EngineFailed, onFailure } from './engine-failed.ts'
-import type { Answer, Request, WorkerFile } from './protocol.ts'
+import type { Answer, ReadSoFar, Request, WorkerFile } from './protocol.ts'
 import { NO_DROP, type Part, portTo, take, warmUp } from './spares.ts'
 
 export interface Explained {
@@ -42,7 +41,7 @@ export interface AuditSession {
 export interface OpenOptions {
   readonly judge: JudgeOptions
   readonly look: Look
-  readonly onProgress?: (progress: Progress) => void
+  readonly onProgress?: (progress: ReadSoFar) => void
   /** Aborting ends the workers at once, whatever they are doing. */
   readonly signal?: AbortSignal
 }

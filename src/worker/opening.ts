@@ -13,54 +13,87 @@ const AHEAD_BYTES = 64 * 1024 * 1024
 const HEAD = 512
 /** A smaller one is read as fast as its beginning. */
 const WORTH_STREAMING = 1024 * 1024
+/** Octets of a large one told of together: a browser hands out megabytes at once. */
+const STEP = 64 * 1024
 
-/** The files in order, some opened ahead; those the browser refuses are named in `unreadable`. */
-export async function* inputs(files: readonly WorkerFile[], unreadable: string[]): AsyncGenerator<InputFile> {
-  const waiting: { readonly opened: Promise<InputFile | null>; readonly size: number }[] = []
+interface Waiting {
+  readonly opened: Promise<InputFile | null>
+  readonly size: number
+  readonly upTo: UpTo
+}
+
+/**
+ * The files in order, some opened ahead; those the browser refuses are named in `unreadable`. `onShare` is told which share of their octets
+ * has been read, 0 to 1: of a large gzip file part by part, of any other all of it when the next one is asked for.
+ */
+export async function* inputs(
+  files: readonly WorkerFile[],
+  unreadable: string[],
+  onShare: (share: number) => void,
+): AsyncGenerator<InputFile> {
+  const all = files.reduce((sum, { file }) => sum + file.size, 0)
+  let read = 0
+  const onRead = (octets: number) => onShare((read += octets) / all)
+  const waiting: Waiting[] = []
   let ahead = 0
-  const take = async (): Promise<InputFile | null> => {
-    const first = waiting.shift()
-    ahead -= first?.size ?? 0
-    return (await first?.opened) ?? null
+  async function* first(): AsyncGenerator<InputFile> {
+    const next = waiting.shift()
+    if (next === undefined) return
+    ahead -= next.size
+    const opened = await next.opened
+    if (opened !== null) yield opened
+    next.upTo(next.size)
   }
   for (const file of files) {
     const lost = () => {
       if (!unreadable.includes(file.path)) unreadable.push(file.path)
       return null
     }
-    const opened = open(file, lost).catch(lost)
-    waiting.push({ opened, size: file.file.size })
-    ahead += file.file.size
-    while (waiting.length >= AHEAD || (waiting.length > 0 && ahead > AHEAD_BYTES)) {
-      const next = await take()
-      if (next) yield next
-    }
+    const { size } = file.file
+    const upTo = counted(onRead)
+    waiting.push({ opened: open(file, lost, upTo).catch(lost), size, upTo })
+    ahead += size
+    while (waiting.length >= AHEAD || (waiting.length > 0 && ahead > AHEAD_BYTES)) yield* first()
   }
-  while (waiting.length > 0) {
-    const next = await take()
-    if (next) yield next
+  while (waiting.length > 0) yield* first()
+}
+
+type UpTo = (octets: number) => void
+/** Tells of each octet of a file once: a damaged one is read again from its beginning. */
+function counted(onRead: UpTo): UpTo {
+  let told = 0
+  return (octets) => {
+    if (octets <= told) return
+    onRead(octets - told)
+    told = octets
   }
 }
 
 /**
  * A film or a disk image is looked at, not read: what is too large and no archive goes on with its size alone. A large gzip file is read
- * while it is inflated; `lost` hears of it if the browser then refuses.
+ * while it is inflated; `lost` hears of it if the browser then refuses, `upTo` how far it has been read.
  */
-async function open({ path, file }: WorkerFile, lost: () => void): Promise<InputFile> {
+async function open({ path, file }: WorkerFile, lost: () => void, upTo: UpTo): Promise<InputFile> {
   const { size } = file
   if (size > WORTH_STREAMING) {
     const bytes = new Uint8Array(await file.slice(0, HEAD).arrayBuffer())
     if (size > BUDGET.droppedBytes || (size > BUDGET.fileBytes && !isArchive(bytes))) return { path, bytes: new Uint8Array(0), size }
-    if (isGzip(bytes)) return { path, bytes, size, stream: () => octetsOf(file, lost) }
+    if (isGzip(bytes)) return { path, bytes, size, stream: () => octetsOf(file, lost, upTo) }
   }
   return { path, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
-async function* octetsOf(file: Blob, lost: () => void): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* octetsOf(file: Blob, lost: () => void, upTo: UpTo): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   // Safari cannot iterate over a stream.
   const reader = file.stream().getReader()
+  let octets = 0
   try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      for (let at = 0; at < part.value.length; at += STEP) {
+        const step = part.value.subarray(at, at + STEP)
+        yield step
+        upTo((octets += step.length))
+      }
   } catch (error) {
     lost()
     throw error

@@ -38,8 +38,14 @@ export type Request =
   /** Makes this worker one that serves arithmetic at the port. */
   | { readonly id: number; readonly do: 'calculate'; readonly port: MessagePort }
 
+/** How far a drop has been read. */
+export interface ReadSoFar extends Progress {
+  /** Of the octets dropped, 0 to 1. */
+  readonly share: number
+}
+
 export type Answer =
-  | { readonly id: number; readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly id: number; readonly kind: 'progress'; readonly progress: ReadSoFar }
   | { readonly id: number; readonly kind: 'slice'; readonly slice: Slice }
   /** The overview of the audit asked for has been sent; `told`: and all of it; `unreadable`: files the browser would not open; `whole`: with all that was found. */
   | {

@@ -18,6 +18,7 @@ export function Reading({ state }: { readonly state: ReadingState }) {
     return <ShapesSvg shapes={shapes} box={[0, 0, BOX_WIDTH, BOX_HEIGHT]} />
   }, [palette, diagram])
   const { progress } = state
+  const [value, max] = progress === null ? [0, null] : progress.total === null ? [progress.share, 1] : [progress.done, progress.total]
   const text = progress ? ui.progress(progress.phase, progress.done, progress.total) : ui.opening
   return (
     <main className="reading">
@@ -28,7 +29,8 @@ export function Reading({ state }: { readonly state: ReadingState }) {
           <p className="second" role="status">
             {text}
           </p>
-          <progress max={progress?.total ?? undefined} value={progress?.total ? progress.done : undefined} aria-label={text} />
+          {/* Without a value it is drawn sixty times a second for as long as it is there. */}
+          <progress {...(max !== null && value > 0 ? { max, value } : {})} aria-label={text} />
           <p className="second" data-verified={progress?.verified}>
             {progress?.verified ? ui.verifiedSoFar(progress.verified) : '\u00a0'}
           </p>
