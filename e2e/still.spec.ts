@@ -47,3 +47,24 @@ for (const name of ['kubeadm', 'openshift'])
     expect(seen.ink).toBeGreaterThan(1000)
     expect(seen.changed).toBeLessThan(100)
   })
+
+test('what is read sooner than a person notices is not shown being read; what takes longer is', async ({ page }) => {
+  await page.clock.install()
+  await open(page)
+  await page.clock.pauseAt(Date.now() + 60_000)
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('main.reading') !== null) document.documentElement.dataset['seen'] = 'reading'
+    }).observe(document.body, { childList: true, subtree: true })
+  })
+  // No time passes.
+  await drop(page, 'src/engine/testing/distributions/kubeadm.tar.gz')
+  expect(await page.locator('html').getAttribute('data-seen')).toBeNull()
+  await page.locator('header .brand').click()
+  await page.evaluate(() => (Worker.prototype.postMessage = () => undefined))
+  await page.setInputFiles('#pick-files', 'src/engine/testing/distributions/kubeadm.tar.gz')
+  await page.clock.runFor(99)
+  await expect(page.locator('main.reading')).toHaveCount(0)
+  await page.clock.runFor(1)
+  await expect(page.locator('main.reading')).toHaveCount(1)
+})

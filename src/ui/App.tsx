@@ -1,10 +1,9 @@
 /** The wiring, on one page: which view is shown, what hears drops and keys. */
 import { useEffect } from 'react'
 import { PageProvider, ReadyProvider, useDark, usePage, useStateValue, useWords } from './context.tsx'
-import { FirstScreen } from './drop/FirstScreen.tsx'
+import { BeforeReady } from './drop/BeforeReady.tsx'
 import { DropTarget } from './drop/DropTarget.tsx'
 import { Paste } from './drop/Paste.tsx'
-import { Reading } from './drop/Reading.tsx'
 import { FaultReport } from './shell/Failure.tsx'
 import { Header } from './shell/Header.tsx'
 import { Help } from './shell/Help.tsx'
@@ -17,9 +16,8 @@ function Shown() {
   const { current } = useStateValue()
   switch (current.phase) {
     case 'empty':
-      return <FirstScreen refusals={current.refusals} />
     case 'reading':
-      return <Reading state={current} />
+      return <BeforeReady current={current} />
     case 'failed':
       return <FaultReport fault={current.fault} />
     case 'ready':
