@@ -30,11 +30,13 @@ export function paced(steps: Iterator<unknown>, done: () => void): () => void {
   }
 }
 
-/** Runs `then` once what is drawn now is on the screen. Out: how to stop. */
+/** Runs `then` once what is drawn now is on the screen: what one frame paints is shown while the next one begins. Out: how to stop. */
 export function afterPaint(then: () => void): () => void {
   let timer: ReturnType<typeof setTimeout>
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(then)
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(() => {
+      timer = setTimeout(then)
+    })
   })
   return () => {
     cancelAnimationFrame(frame)
