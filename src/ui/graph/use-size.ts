@@ -4,11 +4,16 @@ import type { Size } from './home.ts'
 
 export function useSize(): [RefObject<HTMLDivElement | null>, Size] {
   const ref = useRef<HTMLDivElement>(null)
-  const [size, setSize] = useState<Size>({ w: 0, h: 0 })
+  // Near enough before it is measured: what is made of it the first time is then made nearly right.
+  const [size, setSize] = useState<Size>(() => ({ w: innerWidth, h: innerHeight }))
   useLayoutEffect(() => {
     const element = ref.current
     if (!element) return
-    const measure = () => setSize({ w: element.clientWidth, h: element.clientHeight })
+    const measure = () => {
+      const [w, h] = [element.clientWidth, element.clientHeight]
+      // An observer tells the size it finds too, which is known.
+      setSize((known) => (known.w === w && known.h === h ? known : { w, h }))
+    }
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
