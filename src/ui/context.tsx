@@ -37,6 +37,11 @@ export function useStateValue(): State {
   const { store } = usePage()
   return useSyncExternalStore(store.subscribe, store.get)
 }
+/** One part of the route: who needs no more of the state is not drawn again for the rest of it. */
+function useRouted<K extends keyof State['route']>(part: K): State['route'][K] {
+  const { store } = usePage()
+  return useSyncExternalStore(store.subscribe, () => store.get().route[part])
+}
 export const useDispatch = (): ((action: Action) => void) => usePage().store.dispatch
 
 /** Everything a sentence on the page is made from, in the language chosen. */
@@ -49,7 +54,7 @@ export function useWords(): {
   readonly about: ReturnType<typeof words>
   readonly language: State['route']['language']
 } {
-  const { language } = useStateValue().route
+  const language = useRouted('language')
   return useMemo(
     () =>
       language === 'en'
@@ -76,7 +81,7 @@ export function useWords(): {
 }
 /** The theme as it is shown. */
 export function useDark(): boolean {
-  const { theme } = useStateValue().route
+  const theme = useRouted('theme')
   const system = useMedia('(prefers-color-scheme: dark)')
   return theme === 'auto' ? system : theme === 'dark'
 }

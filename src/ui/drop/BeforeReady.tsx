@@ -1,6 +1,6 @@
 /** The first screen, and a drop while it is read: what is read sooner than a person notices shows its diagram at once, without a grey one in between. */
-import { useEffect, useState } from 'react'
-import type { Phase } from '../../state/state.ts'
+import { memo, useEffect, useState } from 'react'
+import type { Phase, Refusal } from '../../state/state.ts'
 import { FirstScreen } from './FirstScreen.tsx'
 import { Reading } from './Reading.tsx'
 
@@ -21,8 +21,12 @@ function useNoticed(reading: boolean): boolean {
   return noticed
 }
 
+const NONE: readonly Refusal[] = []
+/** Nothing of it changes while a drop is read. */
+const Same = memo(FirstScreen)
+
 export function BeforeReady({ current }: { readonly current: Extract<Phase, { readonly phase: 'empty' | 'reading' }> }) {
-  const reading = current.phase === 'reading'
-  const noticed = useNoticed(reading)
-  return reading && noticed ? <Reading state={current} /> : <FirstScreen refusals={reading ? [] : current.refusals} />
+  const noticed = useNoticed(current.phase === 'reading')
+  if (current.phase === 'reading') return noticed ? <Reading state={current} /> : <Same refusals={NONE} />
+  return <Same refusals={current.refusals.length === 0 ? NONE : current.refusals} />
 }
