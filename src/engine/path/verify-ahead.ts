@@ -28,6 +28,7 @@ export class VerifyAhead {
   #left: number = BUDGET.signatureCost
   /** How many were answered. */
   done = 0
+  readonly #count = (): void => void this.done++
 
   constructor(verify: Verify) {
     this.#verify = verify
@@ -73,8 +74,7 @@ export class VerifyAhead {
     this.#left -= cost
     const answer = this.#verify(child, publicKey)
     this.#started.set(child.id, { spki: publicKey.spki, answer })
-    const count = (): void => void this.done++
-    answer.then(count, count)
+    answer.then(this.#count, this.#count)
   }
 }
 
