@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import { build } from 'vite'
 import { goFloor } from './bench/go.mjs'
-import { afterwards, drop } from './bench/ours.mjs'
+import { afterwards, drop, report } from './bench/ours.mjs'
 import { peersAt } from './bench/peers.mjs'
 import { promises, table } from './bench/table.mjs'
 import { findChromium, QUIET } from './browser.mjs'
@@ -30,6 +30,8 @@ const { values, positionals } = parseArgs({
 })
 const sizes = positionals.map(Number).filter((n) => n > 0)
 const NODES = sizes.length > 0 ? sizes : [1, 500, 1000, 1250, 2500, 5000, 10_000]
+/** So many nodes have a thousand certificates. */
+const OF_A_THOUSAND = 466
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'pkiscope-bench-'))
 const middle = (list) => {
@@ -89,8 +91,12 @@ try {
     })
     console.error(`${nodes} nodes: verdicts right, ${Object.keys(broken).length} broken ones among them`)
   }
+  const path = join(folder, 'thousand.tar.gz')
+  writeFileSync(path, fleet({ nodes: OF_A_THOUSAND, seed: Number(values.seed) }).archive)
+  const reports = []
+  for (let round = 0; round < Number(values.rounds); round++) reports.push(await report(browser, site.url, path))
   console.log(table(results))
-  console.log(promises(results))
+  console.log(promises(results, { certificates: reports[0].certificates, pdf: middle(reports.map(({ ms }) => ms)) }))
   if (go === null) console.log('Left out: the Go program. There is no Go here, or PKISCOPE_GO_FLOOR does not lead to its source.')
   if (values.json) writeFileSync(values.json, JSON.stringify(results, null, 1))
 } finally {

@@ -78,6 +78,17 @@ export async function afterwards(browser, url, path, broken) {
   return { drawn, fps, ...moves, json, pdf, search, certificates }
 }
 
+/** How long a person waits for the PDF of a drop, and of how many certificates it speaks. */
+export async function report(browser, url, path) {
+  const page = await open(browser, url, 2)
+  await page.setInputFiles('#pick-files', path)
+  await ready(page)
+  const { ms } = await save(page, /\.pdf$/)
+  const { text } = await save(page, /\.json$/)
+  await page.context().close()
+  return { ms, certificates: JSON.parse(text).certificates.length }
+}
+
 /** Frames a second while the picture is dragged about. */
 async function panning(page) {
   const { x, y, width, height } = await page.locator('.stage').boundingBox()
