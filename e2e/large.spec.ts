@@ -93,6 +93,8 @@ test('the diagram stands before all calls have arrived; who looks at one waits, 
   await expect(inspector).toHaveAttribute('aria-busy', 'false')
   await expect(arriving(page)).toHaveCount(0)
 
+  // Rules asked for before the next moment would answer with all of that.
+  await expect(page.locator('nav.tabs button', { hasText: 'Findings' })).toHaveText(/Findings \d/)
   await holdAgain(page)
   const state = inspector.locator('.state-word')
   const before = await state.innerText()
