@@ -67,4 +67,9 @@ test('what is read sooner than a person notices is not shown being read; what ta
   await expect(page.locator('main.reading')).toHaveCount(0)
   await page.clock.runFor(1)
   await expect(page.locator('main.reading')).toHaveCount(1)
+  await page.locator('header .brand').click()
+  await expect(page.locator('main.reading')).toHaveCount(0)
+  // What takes longer anyway is shown at once.
+  await page.setInputFiles('#pick-files', { name: 'large.bin', mimeType: '', buffer: Buffer.alloc(2 ** 20 + 1) })
+  await expect(page.locator('main.reading')).toHaveCount(1)
 })

@@ -159,7 +159,7 @@ export function createController(store: Store<State, Action>, { open, now }: Sur
       const look = { cluster: null, node: null, soonDays: soon }
       const opening = open(files, { onProgress, signal: own.signal, at: judgedAt, look })
       // Only now is anything drawn: the worker reads meanwhile.
-      store.dispatch({ do: 'read', label })
+      store.dispatch({ do: 'read', label, octets: files.reduce((sum, { file }) => sum + file.size, 0) })
       opening.then(
         (opened) => {
           if (reading !== own) {

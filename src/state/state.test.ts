@@ -45,11 +45,11 @@ describe('the address', () => {
 describe('the state', () => {
   it('keeps a linked call for the first drop, and forgets it with the next', () => {
     const linked = { ...initial({ ...START, edge: '3' }), keys: ['k'] }
-    const reading = reduce(linked, { do: 'read', label: 'a.tgz' })
-    expect(reading.current).toEqual({ phase: 'reading', label: 'a.tgz', progress: null })
+    const reading = reduce(linked, { do: 'read', label: 'a.tgz', octets: 7 })
+    expect(reading.current).toEqual({ phase: 'reading', label: 'a.tgz', octets: 7, progress: null })
     expect([reading.keys, reading.route.edge]).toEqual([null, '3'])
     const open = reduce(reading, opening(session({ at: 1 })))
-    expect(reduce(open, { do: 'read', label: 'b.tgz' }).route.edge).toBe(null)
+    expect(reduce(open, { do: 'read', label: 'b.tgz', octets: 7 }).route.edge).toBe(null)
   })
   it('does not take a late judgement for a drop that is gone', () => {
     const empty = initial(START)

@@ -23,6 +23,8 @@ export interface OwnFault {
 export interface Reading {
   readonly phase: 'reading'
   readonly label: string
+  /** How many were dropped. */
+  readonly octets: number
   readonly progress: ReadSoFar | null
 }
 export interface Ready {
@@ -79,7 +81,7 @@ export interface State {
 }
 
 export type Action =
-  | { readonly do: 'read'; readonly label: string }
+  | { readonly do: 'read'; readonly label: string; readonly octets: number }
   | { readonly do: 'progress'; readonly progress: ReadSoFar }
   | {
       readonly do: 'open'
@@ -153,7 +155,7 @@ export function reduce(state: State, action: Action): State {
     case 'read':
       return {
         ...state,
-        current: { phase: 'reading', label: action.label, progress: null },
+        current: { phase: 'reading', label: action.label, octets: action.octets, progress: null },
         keys: null,
         shown: [],
         over: false,

@@ -22,7 +22,7 @@ export function rehearsePage({ audit }: Shown): void {
   if (audit === null) return
   const root = createRoot(document.createElement('div'))
   const pages = [
-    pageAfter({ do: 'read', label: '' }),
+    pageAfter({ do: 'read', label: '', octets: 0 }),
     pageAfter({ do: 'open', label: '', session: reopenedSession(audit, [], START.soon), reopened: false, unread: [] }),
   ]
   function End(): never {

@@ -6,6 +6,8 @@ import { Reading } from './Reading.tsx'
 
 /** In milliseconds: an answer sooner than that feels immediate. */
 const NOTICED = 100
+/** So many octets dropped take longer. */
+const LONG = 1024 * 1024
 
 /** What is already being read when this comes up follows no first screen. */
 function useNoticed(reading: boolean): boolean {
@@ -27,6 +29,6 @@ const Same = memo(FirstScreen)
 
 export function BeforeReady({ current }: { readonly current: Extract<Phase, { readonly phase: 'empty' | 'reading' }> }) {
   const noticed = useNoticed(current.phase === 'reading')
-  if (current.phase === 'reading') return noticed ? <Reading state={current} /> : <Same refusals={NONE} />
+  if (current.phase === 'reading') return noticed || current.octets > LONG ? <Reading state={current} /> : <Same refusals={NONE} />
   return <Same refusals={current.refusals.length === 0 ? NONE : current.refusals} />
 }
