@@ -65,6 +65,10 @@ describe('the state', () => {
     // Until then a later answer has more of it.
     const more = reduce(open, { do: 'arrived', inventory: inventory('more'), whole: false })
     expect(more.current).toMatchObject({ whole: false, inventory: inventory('more'), audit: { inventory: inventory('more') } })
+    // The last of it may have come with another answer.
+    const same = (more.current as Ready).inventory
+    expect(reduce(more, { do: 'arrived', inventory: same, whole: true }).current).toMatchObject({ whole: true, inventory: same })
+    expect(reduce(more, { do: 'arrived', inventory: same, whole: false })).toBe(more)
   })
   it('takes what the rules found for the moment they ran at, and no other', () => {
     const open = reduce(initial(START), opening(session({ at: 1 })))

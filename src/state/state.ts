@@ -208,7 +208,8 @@ export function reduce(state: State, action: Action): State {
     case 'arriving':
       return current.phase === 'ready' && !current.whole ? { ...state, current: { ...current, arriving: action.share } } : state
     case 'arrived': {
-      if (current.phase !== 'ready' || current.whole || current.inventory === action.inventory) return state
+      // All of it may have come with something else that was asked for.
+      if (current.phase !== 'ready' || current.whole || (current.inventory === action.inventory && !action.whole)) return state
       const { overview } = current
       return { ...state, current: { ...showing(current, { overview, inventory: action.inventory, audit: null }), whole: action.whole } }
     }
