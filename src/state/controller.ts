@@ -1,7 +1,7 @@
 /** What the page does about events: reads a drop, judges at another moment, lets go. One judgement is under way at most; the latest wish wins. */
 import type { Look } from '../report/overview/overview.ts'
 import { framesOf } from '../worker/frames.ts'
-import type { ReadSoFar } from '../worker/protocol.ts'
+import { type ReadSoFar, sizeOf } from '../worker/protocol.ts'
 import { type Corrections, NO_CORRECTIONS, type Session } from './session.ts'
 import { type Action, hasRules, isTold, lookOf, type OwnFault, type Refusal, type State } from './state.ts'
 import type { Store } from './store.ts'
@@ -159,7 +159,7 @@ export function createController(store: Store<State, Action>, { open, now }: Sur
       const look = { cluster: null, node: null, soonDays: soon }
       const opening = open(files, { onProgress, signal: own.signal, at: judgedAt, look })
       // Only now is anything drawn: the worker reads meanwhile.
-      store.dispatch({ do: 'read', label, octets: files.reduce((sum, { file }) => sum + file.size, 0) })
+      store.dispatch({ do: 'read', label, octets: sizeOf(files) })
       opening.then(
         (opened) => {
           if (reading !== own) {

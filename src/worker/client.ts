@@ -8,7 +8,7 @@ import type { Explanation } from '../engine/verdicts/verdict.ts'
 import type { Look, Overview } from '../report/overview/overview.ts'
 import { Assembly, type Shown } from './assembly.ts'
 import { EngineFailed, onFailure } from './engine-failed.ts'
-import type { Answer, ReadSoFar, Request, WorkerFile } from './protocol.ts'
+import { type Answer, type ReadSoFar, type Request, sizeOf, type WorkerFile } from './protocol.ts'
 import { NO_DROP, type Part, portTo, take, warmUp } from './spares.ts'
 
 export interface Explained {
@@ -103,8 +103,7 @@ class Engine {
     look: Look,
   ): Promise<Pick<AuditSession, 'shown' | 'unreadable' | 'whole'>> {
     let helper: MessagePort | null = null
-    if (files.reduce((sum, { file }) => sum + file.size, 0) > WORTH_TWO && navigator.hardwareConcurrency > 1)
-      helper = portTo(this.#start('calculator'))
+    if (sizeOf(files) > WORTH_TWO && navigator.hardwareConcurrency > 1) helper = portTo(this.#start('calculator'))
     const answer = await this.#ask({ do: 'read', files, options, look, helper }, helper === null ? [] : [helper])
     const { unreadable, whole, told } = answer.kind === 'judged' ? answer : { unreadable: [], whole: false, told: false }
     this.#whole = whole

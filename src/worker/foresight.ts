@@ -1,9 +1,7 @@
 /** What is judged while nobody asks for anything: the moment at which most calls are judged otherwise than now. */
 import { type Evidence, type Judged, type JudgeOptions, judging } from '../engine/audit.ts'
+import { DAY } from '../report/diagram/drawn-state.ts'
 import { type Overview, overviewOf } from '../report/overview/overview.ts'
-
-/** Deaths are told by the day. */
-const DAY = 86_400
 
 /**
  * In: what is shown now, and the audit at the moment of the drop. Judges the moment past the last end of all but authorities, step by step: whoever moves

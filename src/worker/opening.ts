@@ -3,7 +3,7 @@ import { BUDGET } from '../engine/encoding/budget.ts'
 import { isGzip } from '../engine/encoding/gzip.ts'
 import type { InputFile } from '../engine/encoding/input.ts'
 import { isArchive } from '../engine/encoding/unpack.ts'
-import type { WorkerFile } from './protocol.ts'
+import { sizeOf, type WorkerFile } from './protocol.ts'
 
 /** Files opened ahead of the one being read: a browser takes a moment for each, whatever its size. */
 const AHEAD = 32
@@ -31,7 +31,7 @@ export async function* inputs(
   unreadable: string[],
   onShare: (share: number) => void,
 ): AsyncGenerator<InputFile> {
-  const all = files.reduce((sum, { file }) => sum + file.size, 0)
+  const all = sizeOf(files)
   let read = 0
   const onRead = (octets: number) => onShare((read += octets) / all)
   const waiting: Waiting[] = []

@@ -10,6 +10,8 @@ export interface WorkerFile {
   readonly path: string
   readonly file: Blob
 }
+/** How many octets they have together. */
+export const sizeOf = (files: readonly WorkerFile[]): number => files.reduce((sum, { file }) => sum + file.size, 0)
 
 export type Request =
   /** Reads and judges, and answers with the overview of a large drop, with all of a small one; `helper`, where given, leads to a worker that serves arithmetic. */

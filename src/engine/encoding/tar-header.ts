@@ -100,7 +100,7 @@ export function ownersOf(): (block: Uint8Array, start: number) => Owners {
   }
 }
 
-/** Without the slash at the end that a directory's name has. */
+/** Without the slash at the end that a directory's name has: cut off later, it would stay in memory behind each of them. */
 export function nameOf(block: Uint8Array, from: number, ustar: boolean): string {
   const name = text(block, from, 100, SLASH)
   const prefix = ustar && block[from + 263] === 48 ? text(block, from + 345, 155) : ''

@@ -57,7 +57,7 @@ export async function readPrivateKey(der: Uint8Array<ArrayBuffer>): Promise<KeyA
 export function claimedKey(der: Uint8Array<ArrayBuffer>): KeyReading | null {
   const info = pkcs8(der)
   if (info !== null && info.algorithm !== EC) return null
-  const scalar = attempt(() => (info === null ? readSec1(der, null) : readSec1(info.key, new DerReader(info.parameters).readOid())))
+  const scalar = attempt(() => (info === null ? readSec1(der, null) : scalarOf(info)))
   if (scalar instanceof Malformed || scalar.claimed === null) return null
   return ellipticReading(info === null ? 'SEC 1' : 'PKCS #8', scalar.curve, spkiOf(scalar.curve, scalar.claimed))
 }
@@ -148,12 +148,16 @@ function pkcs8(der: Uint8Array<ArrayBuffer>): PrivateKeyInfo | null {
   return { algorithm, parameters: der.subarray(at, end), key: der.subarray(info.contentStart, info.contentEnd) }
 }
 
-async function readPkcs8({ algorithm, parameters, key }: PrivateKeyInfo): Promise<KeyAnswer> {
+/** Of an elliptic key, whose curve its container names. */
+const scalarOf = ({ parameters, key }: PrivateKeyInfo): Scalar => readSec1(key, new DerReader(parameters).readOid())
+
+async function readPkcs8(info: PrivateKeyInfo): Promise<KeyAnswer> {
+  const { algorithm, parameters, key } = info
   switch (algorithm) {
     case RSA:
       return found('PKCS #8', rsaSpki(readRsaPrivateKey(key)))
     case EC:
-      return await elliptic('PKCS #8', readSec1(key, new DerReader(parameters).readOid()))
+      return await elliptic('PKCS #8', scalarOf(info))
     case ED25519: {
       if (parameters.length > 0) throw new Malformed('x509: invalid Ed25519 private key parameters', 0)
       const seed = new DerReader(key)

@@ -3,6 +3,7 @@ import { once } from '../../engine/encoding/maps.ts'
 import type { Audit, Judged } from '../../engine/audit.ts'
 import type { Call, Half } from '../../engine/verdicts/verdict.ts'
 import type { CertificateId } from '../../engine/x509/certificate.ts'
+import { DAY } from '../diagram/drawn-state.ts'
 import { CALL_SLOTS, type CallSlot } from '../diagram/geometry.ts'
 import { slotOf } from '../diagram/call-slot.ts'
 
@@ -56,7 +57,7 @@ export function deathsOf(audit: Judged, base: Judged, cluster: string): readonly
     const { at, certificate } = end
     const day = once(
       byDay,
-      Math.floor(at / 86_400),
+      Math.floor(at / DAY),
       (): Dying => ({ at, certificate, authority: false, slots: new Set(), certificates: new Set(), nodes: new Set() }),
     )
     if (at < day.at) Object.assign(day, end)
@@ -97,8 +98,7 @@ export function ends(audit: Pick<Audit, 'calls' | 'inventory'>, cluster: string)
   return [...bySlot.values()]
 }
 /** How many of these ends come within so many days after `at`. */
-export const endingWithin = (all: readonly number[], at: number, days: number): number =>
-  all.filter((end) => end - at <= days * 86_400).length
+export const endingWithin = (all: readonly number[], at: number, days: number): number => all.filter((end) => end - at <= days * DAY).length
 /** `4–9, 11`: runs of three or more as a range. */
 export function ranges(slots: readonly CallSlot[]): string {
   const numbers = slots.filter((s) => s !== 'front-proxy').map(Number)
